@@ -1,0 +1,174 @@
+/*
+ * layers.h - everything that stands off from the text of one article.
+ *
+ * Lists are sorted by start, then end. Strings lie in `arena`. Reused for the next article after
+ * bs_layers_reset(), which keeps the memory.
+ */
+#ifndef BS_ANNOTATE_LAYERS_H
+#define BS_ANNOTATE_LAYERS_H
+
+#include "base/arena.h"
+#include "broadsheet.h"
+#include "text/split.h"
+
+#define BS_NONE UINT32_MAX /* no entity, no span, no such thing */
+
+typedef enum bs_entity_type {
+    BS_ENTITY_PERSON,
+    BS_ENTITY_ORGANIZATION,
+    BS_ENTITY_COUNTRY,
+    BS_ENTITY_PLACE,
+    BS_ENTITY_EVENT,
+    BS_ENTITY_PROGRAMME,
+    BS_ENTITY_DOCUMENT,
+    BS_ENTITY_OTHER,
+    BS_ENTITY_TYPES,
+} bs_entity_type;
+
+typedef enum bs_mention_kind {
+    BS_MENTION_NAME, /* full or given form */
+    BS_MENTION_FAMILY,
+    BS_MENTION_ACRONYM,
+    BS_MENTION_DEMONYM,
+    BS_MENTION_NOMINAL,
+    BS_MENTION_PRONOUN,
+    BS_MENTION_KINDS,
+} bs_mention_kind;
+
+typedef enum bs_quotation_kind {
+    BS_QUOTATION_DIRECT,
+    BS_QUOTATION_PARTIAL,
+    BS_QUOTATION_INDIRECT,
+    BS_QUOTATION_KINDS,
+} bs_quotation_kind;
+
+typedef enum bs_attribution {
+    BS_ATTRIBUTION_NONE,
+    BS_ATTRIBUTION_BEFORE,
+    BS_ATTRIBUTION_AFTER,
+    BS_ATTRIBUTION_MIDDLE,
+    BS_ATTRIBUTIONS,
+} bs_attribution;
+
+typedef enum bs_date_type {
+    BS_DATE_DATE,
+    BS_DATE_TIME,
+    BS_DATE_DURATION,
+    BS_DATE_SET,
+    BS_DATE_TYPES,
+} bs_date_type;
+
+typedef enum bs_claim_kind {
+    BS_CLAIM_RANK,
+    BS_CLAIM_QUANTITY,
+    BS_CLAIM_ATTENDANCE,
+    BS_CLAIM_TOPIC,
+    BS_CLAIM_KINDS,
+} bs_claim_kind;
+
+/* As printed in exports: "person", "direct", "DATE", "rank", ... */
+const char *bs_entity_type_name(bs_entity_type type);
+const char *bs_mention_kind_name(bs_mention_kind kind);
+const char *bs_quotation_kind_name(bs_quotation_kind kind);
+const char *bs_attribution_name(bs_attribution attribution);
+const char *bs_date_type_name(bs_date_type type);
+const char *bs_claim_kind_name(bs_claim_kind kind);
+bool bs_entity_type_from(bs_str name, bs_entity_type *type);
+bool bs_claim_kind_from(bs_str name, bs_claim_kind *kind);
+
+typedef struct bs_attribute {
+    bs_str name, value;
+} bs_attribute;
+
+typedef struct bs_entity {
+    bs_str id; /* "country:KR", "org:nato", "person:jens-stoltenberg"; the same in every article */
+    bs_entity_type type;
+    bs_str name;         /* the preferred one */
+    const bs_str *names; /* all of them, the preferred one first */
+    size_t name_count;
+    const bs_attribute *attributes; /* iso2, office, from, to, .. in a fixed order */
+    size_t attribute_count;
+} bs_entity;
+
+typedef struct bs_mention {
+    bs_span span;                    /* bytes */
+    uint32_t token_start, token_end; /* tokens */
+    uint32_t entity;                 /* in `entities` of the layers, or BS_NONE */
+    uint8_t type;                    /* bs_entity_type */
+    uint8_t kind;                    /* bs_mention_kind */
+    bs_str rule;
+} bs_mention;
+
+typedef struct bs_quotation {
+    const bs_span *parts; /* bytes, without the quotation marks */
+    size_t part_count;
+    uint8_t kind; /* bs_quotation_kind */
+    uint8_t attribution;
+    uint32_t speaker; /* entity, or BS_NONE */
+    bs_str speaker_text;
+    bs_span cue; /* empty when there is none */
+    bs_str rule;
+} bs_quotation;
+
+typedef struct bs_date_expression {
+    bs_span span;
+    uint8_t type; /* bs_date_type */
+    bs_str value; /* TIMEX3: "2024-07-09", "2024-W28", "P2Y", "PAST_REF"; absent when open */
+    bs_str anchor;
+    bs_str rule;
+} bs_date_expression;
+
+/* One struct for the four kinds; what does not belong to a kind, or was not said, is absent. */
+typedef struct bs_claim {
+    bs_span span;
+    uint8_t kind;   /* bs_claim_kind */
+    bs_str subject; /* rank, quantity: who; an entity id where it is known */
+    bs_str metric, scope, period, according_to, unit;
+    int64_t rank;                               /* 0 when absent */
+    double value;                               /* NaN when absent */
+    bs_str event, party, person, level, status; /* attendance */
+    bs_str topic;
+    bool is_stated; /* topic: false for "was not discussed" */
+    bs_str rule;
+} bs_claim;
+
+typedef struct bs_mentions {
+    bs_mention *items;
+    size_t count, capacity;
+} bs_mentions;
+
+typedef struct bs_entities {
+    bs_entity *items;
+    size_t count, capacity;
+} bs_entities;
+
+typedef struct bs_quotations {
+    bs_quotation *items;
+    size_t count, capacity;
+} bs_quotations;
+
+typedef struct bs_date_expressions {
+    bs_date_expression *items;
+    size_t count, capacity;
+} bs_date_expressions;
+
+typedef struct bs_claims {
+    bs_claim *items;
+    size_t count, capacity;
+} bs_claims;
+
+typedef struct bs_layers {
+    bs_arena arena;
+    bs_tokens tokens;
+    bs_sentences sentences;
+    bs_entities entities; /* those that are mentioned, in order of first mention */
+    bs_mentions mentions;
+    bs_quotations quotations;
+    bs_date_expressions dates;
+    bs_claims claims;
+} bs_layers;
+
+void bs_layers_reset(bs_layers *layers);
+void bs_layers_clear(bs_layers *layers);
+
+#endif

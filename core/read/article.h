@@ -1,0 +1,56 @@
+/*
+ * article.h - what reading gives: one document with its metadata, its text, and the segments of it.
+ *
+ * All strings are UTF-8 and lie in the arena of whoever made the article. What is not known is
+ * absent (data NULL).
+ */
+#ifndef BS_READ_ARTICLE_H
+#define BS_READ_ARTICLE_H
+
+#include "base/array.h"
+#include "broadsheet.h"
+#include "text/segment.h"
+
+enum { BS_ARTICLE_TEXT_MAX = 256 << 20 };
+
+/* Where the date of publication was read. */
+typedef enum bs_basis {
+    BS_BASIS_NONE,
+    BS_BASIS_STATED,   /* in the text, in front matter, or given on the command line */
+    BS_BASIS_METADATA, /* meta tags, JSON-LD, a column or key of an export */
+    BS_BASIS_URL,
+    BS_BASIS_FILE, /* the name of the file or of a folder above it */
+    BS_BASIS_INFERRED,
+} bs_basis;
+
+/* "stated" and so on; NULL for BS_BASIS_NONE. */
+const char *bs_basis_name(bs_basis basis);
+
+/* What a careful editor would flag. */
+typedef struct bs_finding {
+    bs_str kind; /* "no date", "open quotation", .. */
+    uint32_t start, end;
+    bs_str message;
+} bs_finding;
+
+typedef struct bs_findings {
+    bs_finding *items;
+    size_t count, capacity;
+} bs_findings;
+
+typedef struct bs_article {
+    bs_str id;   /* as given by the input, else 16 hexadecimal digits of a hash; never absent */
+    bs_str file; /* the path as it was given; "archive.tar.zst!member/path" inside a container */
+    bs_str url, title, outlet, language;
+    const bs_str *byline;
+    size_t byline_count;
+    bs_str published; /* ISO 8601, cut to its precision */
+    bs_basis published_basis;
+    bs_str text;
+    const bs_segment *segments; /* never none when the text is not empty */
+    size_t segment_count;
+    const bs_finding *findings; /* from reading alone */
+    size_t finding_count;
+} bs_article;
+
+#endif

@@ -1,0 +1,14 @@
+/* file_test.c - tests of base/file.h. */
+#include "check.h"
+
+static void version_is_known(void **state)
+{
+    (void)state;
+    CHECK(strlen(bs_version()) > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(version_is_known)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
