@@ -11,6 +11,13 @@
 #include "base/arena.h"
 #include "broadsheet.h"
 
+enum {
+    BS_TABLE_COLUMNS_MAX = 16384,
+    BS_TABLE_DEPTH_MAX = 4096, /* operations between a table and the files it came from */
+};
+#define BS_TABLE_ROWS_MAX (UINT32_MAX - 1)
+#define BS_COLUMN_NONE SIZE_MAX
+
 typedef enum bs_column_type {
     BS_COLUMN_TEXT,
     BS_COLUMN_INTEGER, /* int64_t */
@@ -19,8 +26,9 @@ typedef enum bs_column_type {
 } bs_column_type;
 
 typedef enum bs_evidence_kind {
-    BS_EVIDENCE_TEXT,     /* id "ARTICLE:START-END:DIGEST", as article:cite() gives it */
-    BS_EVIDENCE_CELL,     /* id "FILE:ROW" or "FILE:ROW:COLUMN", rows from 1, header included */
+    BS_EVIDENCE_TEXT, /* id "ARTICLE:START-END:DIGEST", as article:cite() gives it */
+    BS_EVIDENCE_CELL, /* id "FILE:ROW" or "FILE:ROW:COLUMN"; ROW is the record of the file, from 1,
+                         preamble and header included; COLUMN its heading there */
     BS_EVIDENCE_COMPUTED, /* id names the computation */
 } bs_evidence_kind;
 
@@ -44,23 +52,61 @@ size_t bs_table_row_count(const bs_table *table);
 size_t bs_table_column_count(const bs_table *table);
 bs_str bs_table_column_name(const bs_table *table, size_t column);
 bs_column_type bs_table_column_type(const bs_table *table, size_t column);
-/* SIZE_MAX when there is none. */
+/* BS_COLUMN_NONE when there is none. */
 size_t bs_table_column_find(const bs_table *table, bs_str name);
+/* The same for what must be there: BS_MISUSE, with the nearest name, when it is not. */
+bs_status bs_table_column_require(const bs_table *table, bs_str name, size_t *column,
+                                  bs_error *error);
 
 bool bs_table_is_missing(const bs_table *table, size_t row, size_t column);
 bs_str bs_table_text(const bs_table *table, size_t row, size_t column); /* absent if missing */
 int64_t bs_table_integer(const bs_table *table, size_t row, size_t column);
 double bs_table_number(const bs_table *table, size_t row, size_t column); /* NaN if missing */
 bool bs_table_boolean(const bs_table *table, size_t row, size_t column);
+/* Row and column must lie in the table. Asked for in another type than that of its column, a cell
+ * gives absent, 0, NaN or false; but bs_table_number() gives integers as well. */
 
-/* Evidence of one cell, in `arena`. Worked out when it is asked for: a derived row (a group, a
- * join) has that of all the rows it was made from, a count asks its source. */
+/* A cell of any type. */
+typedef struct bs_value {
+    bs_column_type type;
+    bool is_missing;
+    union {
+        bs_str text;
+        int64_t integer;
+        double number;
+        bool boolean;
+    };
+} bs_value;
+
+bs_value bs_table_value(const bs_table *table, size_t row, size_t column);
+
+/* A whole column as numbers, NaN where it is missing, into `values` (one a row). BS_MISUSE for a
+ * column of text; booleans are 0 and 1. */
+bs_status bs_table_column_numbers(const bs_table *table, size_t column, double *values,
+                                  bs_error *error);
+
+/* How many cells of a column are missing, are zero (or false), and have any other value: what is
+ * not stated and what is stated as nothing are told apart. */
+typedef struct bs_column_counts {
+    size_t missing, zeros, others;
+} bs_column_counts;
+
+bs_column_counts bs_table_column_counts(const bs_table *table, size_t column);
+
+/* Evidence of one cell, or with BS_COLUMN_NONE of a whole row, in `arena`. Worked out when it is
+ * asked for: a derived cell (of a group, a join, a pivot) has that of all the cells it was made
+ * from, each once, in the order of their rows; a count asks its source; a computed column adds one
+ * item of kind BS_EVIDENCE_COMPUTED that says how. */
 bs_status bs_table_evidence(const bs_table *table, size_t row, size_t column, bs_arena *arena,
                             bs_evidence_list *evidence, bs_error *error);
 
 /* Prose that came with the table: the preamble of an export, what could not be read. */
 size_t bs_table_note_count(const bs_table *table);
 bs_str bs_table_note(const bs_table *table, size_t note);
+
+/* The rows of totals that stood under the data of a file, as a table of the same columns, or NULL.
+ * They are no part of the data, so that no sum counts twice. Borrowed. */
+bs_table *bs_table_totals(const bs_table *table);
 
 /*
  * Building: columns first, then row after row. A cell that is not set is missing. Failures are
@@ -76,6 +122,10 @@ void bs_table_set_text(bs_table_builder *builder, size_t column, bs_str text); /
 void bs_table_set_integer(bs_table_builder *builder, size_t column, int64_t value);
 void bs_table_set_number(bs_table_builder *builder, size_t column, double value);
 void bs_table_set_boolean(bs_table_builder *builder, size_t column, bool value);
+void bs_table_set_value(bs_table_builder *builder, size_t column, bs_value value);
+/* Says that the newest row was record `record` of `file`; then its cells have evidence
+ * "FILE:RECORD:COLUMN" without storing it. One file a table. */
+void bs_table_set_origin(bs_table_builder *builder, bs_str file, uint32_t record);
 /* Adds to the evidence of the newest row; strings are copied. */
 void bs_table_add_evidence(bs_table_builder *builder, bs_evidence evidence);
 /* Who finds the evidence of rows that stored none: a count over a selection, say. `row` is the row
@@ -88,8 +138,11 @@ typedef struct bs_evidence_source {
     void (*release)(void *context);
 } bs_evidence_source;
 
+/* Takes `source` over: it is released with the last table made of this one, or with the builder. */
 void bs_table_set_evidence_source(bs_table_builder *builder, bs_evidence_source source);
 void bs_table_add_note(bs_table_builder *builder, bs_str note);
+/* Hands over the totals of the table; `totals` is consumed. */
+void bs_table_set_totals(bs_table_builder *builder, bs_table *totals);
 bs_status bs_table_finish(bs_table_builder *builder, bs_table **table, bs_error *error);
 
 #endif
