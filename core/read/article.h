@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "broadsheet.h"
+#include "text/finding.h"
 #include "text/segment.h"
 
 enum { BS_ARTICLE_TEXT_MAX = 256 << 20 };
@@ -25,18 +26,6 @@ typedef enum bs_basis {
 
 /* "stated" and so on; NULL for BS_BASIS_NONE. */
 const char *bs_basis_name(bs_basis basis);
-
-/* What a careful editor would flag. */
-typedef struct bs_finding {
-    bs_str kind; /* "no date", "open quotation", .. */
-    uint32_t start, end;
-    bs_str message;
-} bs_finding;
-
-typedef struct bs_findings {
-    bs_finding *items;
-    size_t count, capacity;
-} bs_findings;
 
 typedef struct bs_article {
     bs_str id;   /* as given by the input, else 16 hexadecimal digits of a hash; never absent */
