@@ -1,7 +1,8 @@
 /*
  * layers.h - everything that stands off from the text of one article.
  *
- * Lists are sorted by start, then end. Strings lie in `arena`. Reused for the next article after
+ * Lists are sorted by start, then end. Strings and lists inside entities lie in `arena` or belong
+ * to the annotator, which must outlive the layers. Reused for the next article after
  * bs_layers_reset(), which keeps the memory.
  */
 #ifndef BS_ANNOTATE_LAYERS_H
@@ -9,6 +10,7 @@
 
 #include "base/arena.h"
 #include "broadsheet.h"
+#include "text/finding.h"
 #include "text/split.h"
 
 #define BS_NONE UINT32_MAX /* no entity, no span, no such thing */
@@ -74,6 +76,8 @@ const char *bs_attribution_name(bs_attribution attribution);
 const char *bs_date_type_name(bs_date_type type);
 const char *bs_claim_kind_name(bs_claim_kind kind);
 bool bs_entity_type_from(bs_str name, bs_entity_type *type);
+bool bs_date_type_from(bs_str name, bs_date_type *type);
+bool bs_quotation_kind_from(bs_str name, bs_quotation_kind *kind);
 bool bs_claim_kind_from(bs_str name, bs_claim_kind *kind);
 
 typedef struct bs_attribute {
@@ -166,6 +170,7 @@ typedef struct bs_layers {
     bs_quotations quotations;
     bs_date_expressions dates;
     bs_claims claims;
+    bs_findings findings; /* open quotations, glued words, .. */
 } bs_layers;
 
 void bs_layers_reset(bs_layers *layers);

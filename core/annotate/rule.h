@@ -1,24 +1,115 @@
 /*
  * rule.h - rules as data: patterns over strings of token classes, matched by whoever can.
  *
- * The annotator writes each sentence as a string with BS_CLASS_WIDTH bytes per token, and asks the
- * host, which lives in the script room and holds the LPeg patterns, for the matches of one layer. A
- * rule is asked only about sentences in which the classes that it requires occur.
- *
- *     byte 0     kind and case: see BS_CLASS_SHAPE
- *     byte 1     what lists say of the token: a bit per entity type, set on every token of a
- * mention byte 2     begins (bit 0) or ends (bit 1) a mention; begins (2) or ends (3) a sentence;
- *                follows white space (4)
- *     byte 3-6   lexical classes, a bit each: months, weekdays, titles, cue verbs, ..
- *     byte 7, 8  number of the word among those that rules name, 0 for none, low byte first
+ * A class is anything that can be said of one token: that it is capitalised, begins a mention, is
+ * the name of a month, is one of the words "summit" and "meeting". Classes are numbered; a token is
+ * the set of its classes, written as a record of `record_bytes` bytes with class n at bit n % 8 of
+ * byte n / 8. The annotator writes a sentence as the row of its records and asks the host, which
+ * lives in the script room and holds the LPeg patterns, for the matches of one layer. A rule is
+ * asked only about sentences in which the classes that it requires occur, and only at tokens with
+ * which it can begin.
  */
 #ifndef BS_ANNOTATE_RULE_H
 #define BS_ANNOTATE_RULE_H
 
-#include "broadsheet.h"
-#include "text/split.h"
+#include <string.h>
 
-enum { BS_CLASS_WIDTH = 9, BS_CLASSES_MAX = 32, BS_RULES_MAX = 1024, BS_RULE_CAPTURES_MAX = 16 };
+#include "broadsheet.h"
+
+enum {
+    BS_CLASSES_MAX = 256,
+    BS_CLASS_BYTES_MAX = BS_CLASSES_MAX / 8,
+    BS_RULES_MAX = 1024,
+    BS_RULE_CAPTURES_MAX = 64,
+    BS_RULE_CLAUSES_MAX = 4,
+    BS_RULE_TOKENS_MAX = 2048, /* a longer sentence is not asked about */
+};
+
+/* The classes that the annotator itself knows; those of rules follow. */
+typedef enum bs_class {
+    /* 0 to 7: lies inside a mention of this bs_entity_type */
+    BS_CLASS_PERSON,
+    BS_CLASS_ORGANIZATION,
+    BS_CLASS_COUNTRY,
+    BS_CLASS_PLACE,
+    BS_CLASS_EVENT,
+    BS_CLASS_PROGRAMME,
+    BS_CLASS_DOCUMENT,
+    BS_CLASS_OTHER,
+    /* 8 to 23: the shape of the form */
+    BS_CLASS_CAPITAL, /* begins with an upper-case letter: Madrid, NATO, McCain */
+    BS_CLASS_LOWER,
+    BS_CLASS_UPPER,   /* two letters or more, all upper case: NATO, U.S. */
+    BS_CLASS_MIXED,   /* upper case inside: McCain, iPhone */
+    BS_CLASS_INITIAL, /* one upper-case letter: A, J. */
+    BS_CLASS_WORD,
+    BS_CLASS_NUMBER,
+    BS_CLASS_DIGITS,  /* 1 to 31 in one or two digits */
+    BS_CLASS_YEAR,    /* 1000 to 2199 in four digits */
+    BS_CLASS_ORDINAL, /* 1st, 22nd */
+    BS_CLASS_DECADE,  /* 1990s */
+    BS_CLASS_PUNCTUATION,
+    BS_CLASS_SYMBOL,
+    BS_CLASS_LINK,       /* URL, e-mail address, handle */
+    BS_CLASS_HYPHENATED, /* next-generation */
+    BS_CLASS_YEAR_RANGE, /* 2019-2023 where it is one token */
+    /* 24 to 31: what is known of this token here */
+    BS_CLASS_BEGINS,  /* first token of a mention */
+    BS_CLASS_ENDS,    /* last token of a mention */
+    BS_CLASS_FIRST,   /* first token of the sentence */
+    BS_CLASS_LAST,    /* last token of the sentence */
+    BS_CLASS_SPACED,  /* white space stands before it */
+    BS_CLASS_DEMONYM, /* lies inside a mention by a demonym: Japanese */
+    BS_CLASS_DATE,    /* lies inside a date */
+    BS_CLASS_QUOTED,  /* lies inside a direct quotation */
+    /* From 32: word lists in data/classes that the annotator's own code asks about. */
+    BS_CLASS_LISTS,
+    BS_CLASS_MONTH = BS_CLASS_LISTS,
+    BS_CLASS_WEEKDAY,
+    BS_CLASS_TITLE,     /* president, minister, director: said of a person */
+    BS_CLASS_HONORIFIC, /* Mr, Dr, Gen. */
+    BS_CLASS_CUE,       /* said, told, added: brings words of somebody */
+    BS_CLASS_FUNCTION,  /* the, of, while: never part of a name by itself */
+    BS_CLASS_GIVEN,     /* given names */
+    BS_CLASS_COMMON,    /* words that are also names: nice, reading, may */
+    BS_CLASS_PLACE_PREPOSITION,
+    BS_CLASS_NEGATION,
+    BS_CLASS_FUTURE,    /* will, shall, next, upcoming */
+    BS_CLASS_PAST_VERB, /* was, had, said, met */
+    BS_CLASS_BUILT_IN,
+} bs_class;
+
+typedef struct bs_class_set {
+    uint8_t bytes[BS_CLASS_BYTES_MAX];
+} bs_class_set;
+
+static inline void bs_class_set_add(bs_class_set *set, unsigned class)
+{
+    set->bytes[class / 8] |= (uint8_t)(1u << class % 8);
+}
+
+static inline bool bs_class_set_has(const uint8_t *record, unsigned class)
+{
+    return record[class / 8] >> class % 8 & 1;
+}
+
+/* Whether two sets, of which `size` bytes (a multiple of 8) count, have a class in common. */
+static inline bool bs_class_sets_meet(const uint8_t *a, const uint8_t *b, size_t size)
+{
+    uint64_t common = 0;
+    for (size_t at = 0; at < size; at += 8) {
+        uint64_t left, right;
+        memcpy(&left, a + at, 8);
+        memcpy(&right, b + at, 8);
+        common |= left & right;
+    }
+    return common != 0;
+}
+
+/* The number of a built-in class by its name in rules ("capital", "month"), or false. */
+bool bs_class_from(bs_str name, unsigned *class);
+/* Its name; NULL for none. */
+const char *bs_class_name(unsigned class);
 
 typedef enum bs_rule_layer {
     BS_LAYER_ENTITY,
@@ -37,39 +128,53 @@ typedef struct bs_rule_capture {
 typedef struct bs_rule_match {
     uint32_t rule;
     uint32_t token_start, token_end;
-    bs_rule_capture captures[BS_RULE_CAPTURES_MAX];
+    bs_rule_capture captures[BS_RULE_CAPTURES_MAX]; /* in order of their first tokens */
     size_t capture_count;
 } bs_rule_match;
 
 /* What the host knows of one rule. */
 typedef struct bs_rule {
-    bs_str name; /* "person.office-name" */
+    bs_str name; /* "person.office" */
+    bs_str file; /* where it stands, for messages */
     bs_rule_layer layer;
-    bs_str subject;         /* entity type, date type or claim kind that it makes */
-    uint32_t required;      /* lexical classes of which one must occur, 0 for any sentence */
+    bs_str subject;      /* entity type, date type, quotation kind or claim kind that it makes */
+    bool is_user;        /* it came from a file of the user's */
+    bool has_starts;     /* false: it may begin with any token */
+    bs_class_set starts; /* one of these must be a class of its first token */
+    bs_class_set required[BS_RULE_CLAUSES_MAX]; /* of each, one must occur in the sentence */
+    size_t required_count;
     int priority;           /* higher wins where two overlap, then longer, then earlier */
     const bs_str *captures; /* names of the captures */
     size_t capture_count;
     const bs_str *facts; /* name, value, name, value: constants that a match carries */
-    size_t fact_count;
+    size_t fact_count;   /* pairs */
 } bs_rule;
+
+/* A class that rules named: a list of words, or the name of a list in data/classes. */
+typedef struct bs_rule_class {
+    bs_str name;         /* absent for a list of words */
+    const bs_str *words; /* as they stand in the rule, any case */
+    size_t word_count;
+} bs_rule_class;
 
 /*
  * Filled by the script room. `match` is called by many threads at a time, each with its own
- * `worker`; it calls `found` for each match of the rules of `layer` whose required classes are in
- * `present`, from left to right, and stops when that fails.
+ * `worker` (below BS_POOL_THREADS_MAX); it calls `found` for each match of the rules of `layer`
+ * whose required classes are in `present`, rule by rule in the order of `rules`, matches of one
+ * rule from left to right without overlap, and stops when that fails.
  */
 typedef struct bs_rule_host {
     void *context;
     const bs_rule *rules;
     size_t rule_count;
-    const bs_str *words; /* the words that rules name, folded; number of a word is its index + 1 */
-    size_t word_count;
-    const bs_str *classes; /* lexical classes beside the built-in ones, in order of their bits */
+    const bs_rule_class *classes; /* class number BS_CLASS_BUILT_IN + index */
     size_t class_count;
-    bs_status (*match)(void *context, unsigned worker, bs_rule_layer layer, uint32_t present,
-                       bs_str classes, void *found_context,
-                       bs_status (*found)(void *found_context, const bs_rule_match *match),
+    size_t record_bytes; /* a multiple of 8, at most BS_CLASS_BYTES_MAX */
+    uint64_t digest;     /* of all rule files */
+    bs_status (*match)(void *context, unsigned worker, bs_rule_layer layer,
+                       const bs_class_set *present, bs_str records, void *found_context,
+                       bs_status (*found)(void *found_context, const bs_rule_match *match,
+                                          bs_error *error),
                        bs_error *error);
 } bs_rule_host;
 
