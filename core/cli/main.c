@@ -1,15 +1,82 @@
-/* main.c - the executable: picks a command and turns its status into an exit code. */
+/* main.c - the executable: picks a command and turns what it gives into an exit status. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "broadsheet.h"
+#include "base/nearest.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "script/runtime.h"
+
+static const bs_command commands[] = {
+    {"run", "run SCRIPT.lua [-c CORPUS] [ARG...]", "run a Lua script",
+     "Runs SCRIPT.lua (- is standard input) with ARG... in `arg`. With -c the corpus is there as\n"
+     "`corpus`. A script has the whole language and your files, but starts no programs and loads\n"
+     "no machine code unless --trust is given.",
+     BS_OPTION_CORPUS | BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS, 1, SIZE_MAX, true,
+     false, bs_command_run},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void show_commands(FILE *file)
+{
+    fputs("usage: broadsheet COMMAND ...\n\n", file);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(file, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    fputs("\nbroadsheet COMMAND --help tells more of each; --version tells the version.\n", file);
+}
+
+static int fail_unknown(const char *word)
+{
+    bs_str names[COMMANDS];
+    for (size_t i = 0; i < COMMANDS; i++)
+        names[i] = bs_str_from(commands[i].name);
+    bs_str nearest = bs_nearest(bs_str_from(word), names, COMMANDS);
+    if (nearest.data)
+        bs_console_say("there is no command '%s'; did you mean %.*s?", word, BS_STR_ARG(nearest));
+    else
+        bs_console_say("there is no command '%s'; see broadsheet --help", word);
+    return BS_EXIT_MISUSE;
+}
+
+static int run_command(const bs_command *command, int argc, char **argv)
+{
+    bs_options options;
+    bs_error error;
+    int result = BS_EXIT_DONE;
+    if (bs_options_parse(command, argc, argv, &options, &error) != BS_OK) {
+        result = bs_console_fail(&error);
+    } else if (options.wants_help) {
+        bs_options_help(command);
+    } else {
+        bs_interrupt_catch();
+        result = command->run(&options);
+    }
+    bs_options_clear(&options);
+    return result;
+}
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("broadsheet %s\n", bs_version());
-        return 0;
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), told once */
+    if (argc < 2) {
+        show_commands(stderr);
+        return BS_EXIT_MISUSE;
     }
-    fprintf(stderr, "broadsheet: no such command\n");
-    return 2;
+    const char *word = argv[1];
+    if (strcmp(word, "--version") == 0) {
+        printf("broadsheet %s\n", bs_version());
+        return bs_console_finish(BS_EXIT_DONE);
+    }
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) {
+        show_commands(stdout);
+        return bs_console_finish(BS_EXIT_DONE);
+    }
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(word, commands[i].name) == 0)
+            return bs_console_finish(run_command(&commands[i], argc - 2, argv + 2));
+    }
+    return fail_unknown(word);
 }

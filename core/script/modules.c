@@ -1,0 +1,19 @@
+/* modules.c - see modules.h. */
+#include "script/modules.h"
+
+#include <lauxlib.h>
+
+void bs_open_modules(lua_State *L)
+{
+    static void (*const openers[])(lua_State *) = {
+        bs_open_broadsheet,
+    };
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+        openers[i](L);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, "broadsheet");
+    lua_pop(L, 1);
+    lua_setglobal(L, "broadsheet");
+}

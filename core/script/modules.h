@@ -1,0 +1,13 @@
+/* modules.h - the list of everything that Lua sees of us. */
+#ifndef BS_SCRIPT_MODULES_H
+#define BS_SCRIPT_MODULES_H
+
+#include <lua.h>
+
+/* Makes the metatables of all types and the global `broadsheet`. */
+void bs_open_modules(lua_State *L);
+
+/* Each fills the table on top of the stack with its functions and makes its metatables. */
+void bs_open_broadsheet(lua_State *L);
+
+#endif
