@@ -33,7 +33,8 @@ double bs_contingency_expected(bs_contingency table);
 /*
  * The log-likelihood ratio over all four cells, G2 = 2 sum O ln(O / E), never negative; chi-square
  * with one degree of freedom under independence. `bs_g2_signed` is negative where `a` is under its
- * expectation, as `textstat_keyness(measure = "lr")` of quanteda without correction.
+ * expectation. (`textstat_keyness(measure = "lr")` of quanteda gives the same but for the 1e-6 that
+ * it adds to each count.)
  */
 double bs_g2(bs_contingency table);
 double bs_g2_signed(bs_contingency table);
