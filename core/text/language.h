@@ -10,7 +10,8 @@ extern "C" {
 
 enum { BS_LANGUAGE_SAMPLE_BYTES = 4096 }; /* as much of a text as is looked at */
 
-/* ISO 639-1 code ("en"), or NULL when the text does not tell reliably. */
+/* ISO 639-1 code ("en"), the three-letter one where there is no shorter, or NULL when the text does
+ * not tell reliably. The string is a constant. */
 const char *bs_language_detect(bs_str text);
 
 #ifdef __cplusplus

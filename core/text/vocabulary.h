@@ -19,18 +19,19 @@ typedef enum bs_token_kind {
     BS_TOKEN_HANDLE, /* @name, #tag */
 } bs_token_kind;
 
-/* How the letters of a form are cased. */
+/* How the letters of a form are cased. Each part of a hyphenated form, and what follows an
+ * apostrophe, may begin with a capital. */
 typedef enum bs_token_case {
     BS_CASE_NONE, /* no cased letter */
     BS_CASE_LOWER,
-    BS_CASE_CAPITAL, /* "Madrid" */
+    BS_CASE_CAPITAL, /* "Madrid", "Indo-Pacific", "O'Brien" */
     BS_CASE_UPPER,   /* "NATO", "A" */
     BS_CASE_MIXED,   /* "iPhone", "McCain" */
 } bs_token_case;
 
 typedef struct bs_type {
     bs_str form;
-    bs_str fold;      /* Unicode full case folding, NFC; equals `form` where that is folded */
+    bs_str fold;      /* as bs_fold() gives it; equals `form` where that is folded */
     uint32_t fold_id; /* number of the first type with this fold */
     uint8_t kind;     /* bs_token_kind */
     uint8_t cased;    /* bs_token_case */
@@ -50,9 +51,11 @@ bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kin
                             uint32_t *type, bs_error *error);
 
 size_t bs_vocabulary_count(const bs_vocabulary *vocabulary);
-/* Valid until the next add. */
+/* Valid until the next add; the bytes of `form` and `fold` until the next reset. */
 const bs_type *bs_vocabulary_type(const bs_vocabulary *vocabulary, uint32_t type);
 /* The number of a form that is there, or UINT32_MAX. */
 uint32_t bs_vocabulary_find(const bs_vocabulary *vocabulary, bs_str form);
+/* The number of the first type with this fold, or UINT32_MAX. */
+uint32_t bs_vocabulary_find_fold(const bs_vocabulary *vocabulary, bs_str fold);
 
 #endif

@@ -1,0 +1,267 @@
+/*
+ * vocabulary.c - see vocabulary.h.
+ *
+ * Two open-addressed tables over one array of types: by form and by fold. A slot holds 32 bits of
+ * the hash beside the number of the type, so most misses never touch the type.
+ */
+#include "text/vocabulary.h"
+
+#include <stdlib.h>
+#include <unicode/uchar.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "text/fold.h"
+
+enum { SLOTS_FIRST = 1024 };
+
+#define NO_TYPE UINT32_MAX
+#define TYPES_MAX (UINT32_MAX - 1)
+
+typedef struct slot {
+    uint32_t tag;        /* high half of the hash */
+    uint32_t type_above; /* number of the type + 1, 0 for empty */
+} slot;
+
+typedef struct type_table {
+    slot *slots;
+    size_t slot_count; /* a power of two, or 0 */
+    size_t count;
+} type_table;
+
+struct bs_vocabulary {
+    bs_arena arena; /* forms and folds */
+    bs_type *items;
+    size_t count, capacity;
+    type_table forms, folds;
+    bs_buffer folded; /* scratch */
+};
+
+typedef enum key { KEY_FORM, KEY_FOLD } key;
+
+static inline bs_str key_of(const bs_type *type, key which)
+{
+    return which == KEY_FORM ? type->form : type->fold;
+}
+
+static inline uint64_t hash_of(bs_str bytes)
+{
+    return XXH3_64bits(bytes.data, bytes.size);
+}
+
+/* The slot of the type whose key is `bytes`, or the empty one where it would go. */
+static inline slot *find_slot(const bs_vocabulary *vocabulary, const type_table *table, key which,
+                              bs_str bytes, uint64_t hash)
+{
+    size_t mask = table->slot_count - 1;
+    uint32_t tag = (uint32_t)(hash >> 32);
+    for (size_t at = hash & mask;; at = (at + 1) & mask) {
+        slot *here = &table->slots[at];
+        if (here->type_above == 0)
+            return here;
+        if (here->tag == tag &&
+            bs_str_equal(key_of(&vocabulary->items[here->type_above - 1], which), bytes))
+            return here;
+    }
+}
+
+static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, key which)
+{
+    size_t slot_count = table->slot_count ? table->slot_count * 2 : SLOTS_FIRST;
+    slot *slots = calloc(slot_count, sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < table->slot_count; i++) {
+        slot old = table->slots[i];
+        if (old.type_above == 0)
+            continue;
+        size_t at = hash_of(key_of(&vocabulary->items[old.type_above - 1], which));
+        while (slots[at & (slot_count - 1)].type_above)
+            at++;
+        slots[at & (slot_count - 1)] = old;
+    }
+    free(table->slots);
+    table->slots = slots;
+    table->slot_count = slot_count;
+    return true;
+}
+
+/* Room for one more key, so that a slot found is not moved afterwards. */
+static inline bool reserve_slot(const bs_vocabulary *vocabulary, type_table *table, key which)
+{
+    return table->count < table->slot_count / 2 || grow_table(vocabulary, table, which);
+}
+
+bs_status bs_vocabulary_new(bs_vocabulary **vocabulary, bs_error *error)
+{
+    bs_vocabulary *made = calloc(1, sizeof *made);
+    if (!made)
+        return bs_fail_memory(error);
+    if (!grow_table(made, &made->forms, KEY_FORM) || !grow_table(made, &made->folds, KEY_FOLD)) {
+        bs_vocabulary_free(made);
+        return bs_fail_memory(error);
+    }
+    *vocabulary = made;
+    return BS_OK;
+}
+
+void bs_vocabulary_free(bs_vocabulary *vocabulary)
+{
+    if (!vocabulary)
+        return;
+    bs_arena_clear(&vocabulary->arena);
+    bs_buffer_clear(&vocabulary->folded);
+    free(vocabulary->items);
+    free(vocabulary->forms.slots);
+    free(vocabulary->folds.slots);
+    free(vocabulary);
+}
+
+static void empty_table(type_table *table)
+{
+    memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+    table->count = 0;
+}
+
+void bs_vocabulary_reset(bs_vocabulary *vocabulary)
+{
+    bs_arena_reset(&vocabulary->arena);
+    vocabulary->count = 0;
+    empty_table(&vocabulary->forms);
+    empty_table(&vocabulary->folds);
+}
+
+/* What has been seen of a form's letters so far. */
+typedef struct letters {
+    size_t upper, lower;
+    bool is_first_upper;
+    bool is_upper_inside; /* an upper-case letter that neither begins the form nor a part of it */
+} letters;
+
+static bool begins_part(uint32_t before)
+{
+    return before == '-' || before == '\'' || before == 0x2019 || before == 0x2010 ||
+           before == 0x2011;
+}
+
+static void see_letter(letters *seen, uint32_t point, uint32_t before)
+{
+    bool is_upper = point < 0x80 ? point - 'A' < 26u : u_isUUppercase((UChar32)point);
+    bool is_title = point >= 0x80 && u_istitle((UChar32)point);
+    bool is_lower = point < 0x80 ? point - 'a' < 26u : u_isULowercase((UChar32)point);
+    if (is_upper || is_title) {
+        if (seen->upper + seen->lower == 0)
+            seen->is_first_upper = true;
+        else if (!begins_part(before))
+            seen->is_upper_inside = true;
+        seen->upper++;
+        seen->lower += is_title; /* a digraph such as U+01C5 has one of each */
+    } else if (is_lower) {
+        seen->lower++;
+    }
+}
+
+static bs_token_case case_of(bs_str form)
+{
+    letters seen = {0};
+    uint32_t point = 0;
+    for (size_t at = 0; at < form.size;) {
+        uint32_t before = point;
+        at += bs_utf8_decode(form, at, &point);
+        if (point != BS_UTF8_INVALID)
+            see_letter(&seen, point, before);
+    }
+    if (seen.upper + seen.lower == 0)
+        return BS_CASE_NONE;
+    if (seen.upper == 0)
+        return BS_CASE_LOWER;
+    if (seen.lower == 0)
+        return BS_CASE_UPPER;
+    return seen.is_first_upper && !seen.is_upper_inside ? BS_CASE_CAPITAL : BS_CASE_MIXED;
+}
+
+/* Fills `type->fold`, which shares the bytes of the form where they are the same. */
+static bs_status set_fold(bs_vocabulary *vocabulary, bs_type *type, bs_error *error)
+{
+    bs_buffer *folded = &vocabulary->folded;
+    folded->size = 0;
+    bs_status status = bs_fold(type->form, folded, error);
+    if (status != BS_OK)
+        return status;
+    bs_str fold = bs_buffer_str(folded);
+    type->fold =
+        bs_str_equal(fold, type->form) ? type->form : bs_arena_copy(&vocabulary->arena, fold);
+    return type->fold.data ? BS_OK : bs_fail_memory(error);
+}
+
+static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
+                          uint64_t form_hash, slot *form_slot, bs_error *error)
+{
+    if (vocabulary->count >= TYPES_MAX)
+        return bs_fail(error, BS_LIMIT, "more than %lu distinct forms", (unsigned long)TYPES_MAX);
+    if (!bs_array_reserve(vocabulary, 1) || !reserve_slot(vocabulary, &vocabulary->folds, KEY_FOLD))
+        return bs_fail_memory(error);
+
+    uint32_t number = (uint32_t)vocabulary->count;
+    bs_type *type = &vocabulary->items[number];
+    *type = (bs_type){.form = bs_arena_copy(&vocabulary->arena, form), .kind = (uint8_t)kind};
+    if (!type->form.data)
+        return bs_fail_memory(error);
+    bs_status status = set_fold(vocabulary, type, error);
+    if (status != BS_OK)
+        return status;
+    type->cased = (uint8_t)case_of(type->form);
+
+    uint64_t fold_hash = hash_of(type->fold);
+    slot *fold_slot = find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold, fold_hash);
+    if (fold_slot->type_above == 0) {
+        *fold_slot = (slot){(uint32_t)(fold_hash >> 32), number + 1};
+        vocabulary->folds.count++;
+    }
+    type->fold_id = fold_slot->type_above - 1;
+    *form_slot = (slot){(uint32_t)(form_hash >> 32), number + 1};
+    vocabulary->forms.count++;
+    vocabulary->count++;
+    return BS_OK;
+}
+
+bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
+                            uint32_t *type, bs_error *error)
+{
+    if (!reserve_slot(vocabulary, &vocabulary->forms, KEY_FORM))
+        return bs_fail_memory(error);
+    uint64_t hash = hash_of(form);
+    slot *found = find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, hash);
+    if (found->type_above == 0) {
+        bs_status status = add_type(vocabulary, form, kind, hash, found, error);
+        if (status != BS_OK)
+            return status;
+    }
+    *type = found->type_above - 1;
+    return BS_OK;
+}
+
+size_t bs_vocabulary_count(const bs_vocabulary *vocabulary)
+{
+    return vocabulary->count;
+}
+
+const bs_type *bs_vocabulary_type(const bs_vocabulary *vocabulary, uint32_t type)
+{
+    return &vocabulary->items[type];
+}
+
+uint32_t bs_vocabulary_find(const bs_vocabulary *vocabulary, bs_str form)
+{
+    return find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, hash_of(form))->type_above - 1;
+}
+
+uint32_t bs_vocabulary_find_fold(const bs_vocabulary *vocabulary, bs_str fold)
+{
+    return find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, fold, hash_of(fold))->type_above - 1;
+}
