@@ -1,0 +1,135 @@
+--- Organisations, programmes and summits, from the fact tables of these names.
+local csv = require "csv"
+local text = require "text"
+
+local bodies = {}
+
+--- Alternates that are common nouns, or too much used for something else.
+local COMMON = { ["the alliance"] = true, ["the bloc"] = true, ["the Commission"] = true, ["Asan"] = true,
+  ["Carnegie"] = true, ["next-generation fighter"] = true, ["four joint projects"] = true, Typhoon = true,
+  ["Tempest / F-X successor"] = true, ["GPI Cooperative Development (GCD)"] = true, Security = true }
+
+--- Acronyms that are words in capitals, or belong to others more often.
+local NOT_ACRONYMS = { ACT = true, EC = true, GD = true, NOC = true, HAL = true, NGF = true, SCAF = true }
+
+--- Hints that say how a name was used, and not that it is another's.
+local function takes_hint(hint)
+  return hint == nil or hint:match "^until" or hint:match "^since"
+end
+
+local function take_name(piece, names, acronyms)
+  local plain, hint = text.hint(piece)
+  if COMMON[piece] or COMMON[plain] or not takes_hint(hint) or plain:find "[(),/]" then return end
+  if text.is_acronym(plain) then
+    if not NOT_ACRONYMS[plain] then acronyms.add(plain) end
+  else
+    names.add(plain)
+  end
+end
+
+local function organisation(row)
+  local name = text.hint(row.name)
+  local names, acronyms = text.names(name), text.names()
+  for _, piece in ipairs(text.split(row.acronym:gsub("|", ";"), ";")) do
+    take_name(piece, names, acronyms)
+  end
+  for _, piece in ipairs(text.split((row.alternates or row.names):gsub("|", ";"), ";")) do
+    take_name(piece, names, acronyms)
+  end
+  local short = text.split(row.acronym, "|")[1]
+  local slug = short and not NOT_ACRONYMS[short] and text.slug(short) or text.slug(name)
+  return {
+    id = "org:" .. slug, name = name, type = "organization", names = names.cell(),
+    acronym = acronyms.cell(), kind = row.kind, seat = row.seat, parent = row.parent,
+    source = row.source, checked = row.checked or "no",
+  }
+end
+
+local function by_id(a, b)
+  return a.id < b.id
+end
+
+--- Rows of organizations.csv: the fact table first, then names of the list that are not in it.
+function bodies.organisations(facts, lists)
+  local rows, seen = {}, {}
+  for _, path in ipairs { facts .. "/orgs.csv", lists .. "/organizations.csv" } do
+    for _, row in ipairs(csv.read(path)) do
+      local entry = organisation(row)
+      if seen[entry.id] then entry.id = "org:" .. text.slug(entry.name) end
+      if not seen[entry.id] and not seen[entry.name] then
+        seen[entry.id], seen[entry.name] = true, true
+        rows[#rows + 1] = entry
+      end
+    end
+  end
+  table.sort(rows, by_id)
+  return rows
+end
+
+bodies.organisation_columns = { "id", "name", "type", "names", "acronym", "kind", "seat", "parent", "source",
+  "checked" }
+
+--- Rows of programmes.csv.
+function bodies.programmes(facts)
+  local rows = {}
+  for _, row in ipairs(csv.read(facts .. "/programmes.csv")) do
+    local names, acronyms = text.names(row.name), text.names()
+    for _, piece in ipairs(text.split(row.acronym, ";")) do take_name(piece, names, acronyms) end
+    for _, piece in ipairs(text.split(row.alternates, ";")) do take_name(piece, names, acronyms) end
+    rows[#rows + 1] = {
+      id = "programme:" .. text.slug(row.name), name = row.name, type = "programme", names = names.cell(),
+      acronym = acronyms.cell(), kind = row.kind, partners = row.partners, start = row.start,
+      scope = row.scope, status = row.status, source = row.source, checked = row.checked,
+    }
+  end
+  table.sort(rows, by_id)
+  return rows
+end
+
+bodies.programme_columns = { "id", "name", "type", "names", "acronym", "kind", "partners", "start", "scope",
+  "status", "source", "checked" }
+
+--- A city of many meetings names none of them: "Brussels summit" is as often the European Union's.
+local SHARED = { Brussels = true }
+
+local function summit_names(row)
+  local label = row.summit:gsub("%s*%(.-%)", "")
+  local year, rest = label:match "^(%d+) (.+)$"
+  local names = text.names(row.summit)
+  local city = rest:match "^(The Hague) " or rest:match "^(%u[%a-]+) "
+  local unique = not row.summit:find "[%(]"
+  if not unique or row.city == "(virtual)" then return names, year end
+  local is_special = rest:find "extraordinary" or rest:find "special" or rest:find "meeting"
+  names.add(year .. " NATO " .. rest)
+  if is_special then return names, year end
+  names.add("NATO " .. rest)
+  names.add(city .. " NATO summit")
+  names.add("NATO summit in " .. city)
+  if not city:find "^The " then names.add("NATO's " .. rest) end
+  if row.city ~= city and not row.city:find "[/,]" then
+    names.add(row.city .. " summit")
+    names.add("NATO summit in " .. row.city)
+  end
+  if not SHARED[city] then names.add(rest) end
+  return names, year
+end
+
+--- Rows of events.csv: the summits of the alliance.
+function bodies.events(facts)
+  local rows = {}
+  for _, row in ipairs(csv.read(facts .. "/nato_summits.csv")) do
+    local names = summit_names(row)
+    rows[#rows + 1] = {
+      id = "event:" .. text.slug(row.summit), name = row.summit, type = "event", names = names.cell(),
+      from = row.start, to = row["end"], series = "NATO summit", city = row.city, country = row.host_iso3,
+      kind = row.kind, source = row.source, checked = row.checked,
+    }
+  end
+  table.sort(rows, by_id)
+  return rows
+end
+
+bodies.event_columns = { "id", "name", "type", "names", "from", "to", "series", "city", "country", "kind",
+  "source", "checked" }
+
+return bodies
