@@ -16,6 +16,12 @@ static const bs_command commands[] = {
      "no machine code unless --trust is given.",
      BS_OPTION_CORPUS | BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS, 1, SIZE_MAX, true,
      false, bs_command_run},
+    {"repl", "repl [CORPUS]", "an interactive prompt",
+     "Lua expressions print themselves, tables as tables. Tab completes names, Ctrl-R searches "
+     "the\n"
+     "history, Ctrl-C stops what runs, Ctrl-D leaves. Where standard input is no terminal, its\n"
+     "lines are run.",
+     BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS, 0, 1, false, false, bs_command_repl},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

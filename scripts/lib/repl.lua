@@ -61,18 +61,18 @@ function repl.show(value)
 end
 
 -- A chunk of one line or many. An expression gives its values without `return`.
-local function compile(text, environment)
-  local chunk = load("return " .. text, "=input", "t", environment)
+local function compile(text)
+  local chunk = load("return " .. text, "=input", "t")
   if chunk then return chunk end
-  return load(text, "=input", "t", environment)
+  return load(text, "=input", "t")
 end
 
---- A session: what stands between the line editor and the interpreter.
----@param options { write: fun(text: string), open: fun(path: string), info: fun(), reports: fun() }
+--- A session: what stands between the line editor and the interpreter. Errors of what is run go up to
+-- the caller, who shows them; the session is then ready for the next line.
+---@param write fun(text: string) where results go
 ---@return table
-function repl.new(options)
+function repl.new(write)
   local session = { buffer = nil, is_timed = false, mode = "text", is_done = false }
-  local write = options.write
   local commands = {}
 
   local function print_value(value)
@@ -98,12 +98,8 @@ function repl.new(options)
 
   local function run(chunk)
     local started = os.clock()
-    local results = table.pack(xpcall(chunk, options.traceback))
-    if results[1] then
-      print_results(results.n - 1, table.move(results, 2, results.n, 1, {}))
-    else
-      write(tostring(results[2]) .. "\n")
-    end
+    local results = table.pack(chunk())
+    print_results(results.n, results)
     if session.is_timed then write(("%.3f s\n"):format(os.clock() - started)) end
   end
 
@@ -111,12 +107,18 @@ function repl.new(options)
     write "Lua expressions print themselves; _ is the last value. Commands:\n"
     for _, name in ipairs(sorted_keys(commands)) do
       local usage = "." .. name .. " " .. commands[name][1]
-      write(("  %-28s %s\n"):format(usage, commands[name][2]))
+      write(("  %-32s %s\n"):format(usage, commands[name][2]))
     end
   end }
-  commands.open = { "CORPUS", "make it the corpus", function(argument) options.open(argument) end }
-  commands.info = { "", "what is in the corpus", function() options.info() end }
-  commands.reports = { "", "the bundled reports", function() options.reports() end }
+  commands.open = { "CORPUS", "make it `corpus`", function(argument)
+    _G.corpus = assert(broadsheet.open(argument))
+    print_value(_G.corpus)
+  end }
+  commands.info = { "", "what is in `corpus`", function()
+    if not _G.corpus then error("there is no corpus; .open one", 0) end
+    print_value(_G.corpus:info())
+  end }
+  commands.reports = { "", "the bundled reports", function() write(require("report").list()) end }
   commands.timer = { "on|off", "say how long each line took", function(argument)
     session.is_timed = argument == "on" or (argument == "" and not session.is_timed)
     write("timer " .. (session.is_timed and "on" or "off") .. "\n")
@@ -138,8 +140,7 @@ function repl.new(options)
       write("no command ." .. tostring(name) .. "; .help lists them\n")
       return
     end
-    local ok, message = xpcall(command[3], options.traceback, argument)
-    if not ok then write(tostring(message) .. "\n") end
+    command[3](argument)
   end
 
   --- Takes one line. True when the input so far is not yet complete and another line is wanted.
@@ -156,7 +157,8 @@ function repl.new(options)
       return true
     end
     self.buffer = nil
-    if chunk then run(chunk) else write(message .. "\n") end
+    if not chunk then error(message, 0) end
+    run(chunk)
     return false
   end
 
@@ -224,6 +226,33 @@ function repl.members(value, only_methods)
   end
   table.sort(names)
   return names
+end
+
+--- The one session of the process, as the command line drives it.
+local session
+
+---@return boolean wants_more
+function repl.feed(line)
+  session = session or repl.new(function(text) io.write(text) end)
+  return session:feed(line)
+end
+
+---@return boolean
+function repl.is_done()
+  return session ~= nil and session.is_done
+end
+
+function repl.cancel()
+  if session then session:cancel() end
+end
+
+--- The words, and as `start` the place where the one before the cursor begins.
+---@return string[]
+function repl.complete(text)
+  session = session or repl.new(function(written) io.write(written) end)
+  local words, start = session:complete(text)
+  words.start = start
+  return words
 end
 
 return repl
