@@ -42,10 +42,6 @@ typedef struct bs_table_read_options {
     bool keep_totals;            /* leave rows of totals among the data */
 } bs_table_read_options;
 
-/* "text", "integer", "number", "boolean"; false for any other word. */
-bool bs_column_type_from_name(bs_str name, bs_column_type *type);
-const char *bs_column_type_name(bs_column_type type);
-
 /*
  * The table in file `path`. `options` may be NULL. A file that begins with `[` or `{` is JSON: an
  * array of objects, or one object a line. Fails with BS_IO; with BS_BAD_DATA and the record for a

@@ -25,6 +25,10 @@ typedef enum bs_column_type {
     BS_COLUMN_BOOLEAN,
 } bs_column_type;
 
+/* "text", "integer", "number", "boolean"; false for any other word. */
+bool bs_column_type_from_name(bs_str name, bs_column_type *type);
+const char *bs_column_type_name(bs_column_type type);
+
 typedef enum bs_evidence_kind {
     BS_EVIDENCE_TEXT, /* id "ARTICLE:START-END:DIGEST", as article:cite() gives it */
     BS_EVIDENCE_CELL, /* id "FILE:ROW" or "FILE:ROW:COLUMN"; ROW is the record of the file, from 1,
