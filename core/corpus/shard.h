@@ -153,12 +153,20 @@ typedef struct bs_shard {
     struct bs_shard_files *files; /* the mappings */
 } bs_shard;
 
-/* Views of one article; the byline and the segments lie in `arena`. */
+/* Views of one article; byline, segments and findings (of reading and of annotating) lie in
+ * `arena`.
+ */
 bs_status bs_shard_article(const bs_shard *shard, size_t row, bs_arena *arena, bs_article *article,
                            bs_error *error);
-/* All layers of one article, as bs_annotate() gave them; token types are those of the shard.
- * Strings are views into the shard. */
+/* All layers of one article, as bs_annotate() gave them, but for the findings, which are with the
+ * article, and entities, which have the names that any article of the shard gave them. Token types
+ * are those of the shard, strings views into it. */
 bs_status bs_shard_layers(const bs_shard *shard, size_t row, bs_layers *layers, bs_error *error);
+
+/* Entity `row` with its names and attributes, in `arena`; strings are views into the shard where
+ * they need no decoding. */
+bs_status bs_shard_entity(const bs_shard *shard, uint32_t row, bs_arena *arena, bs_entity *entity,
+                          bs_error *error);
 
 /* The type with this form, or BS_NONE. By bisection. */
 uint32_t bs_shard_type_find(const bs_shard *shard, bs_str form);
