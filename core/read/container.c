@@ -1,0 +1,467 @@
+/* container.c - see container.h. */
+#include "read/container.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/progress.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "read/litter.h"
+#include "read/recognise.h"
+
+enum {
+    BLOCK_BYTES = 64 * 1024,
+    TAR_BLOCK_BYTES = 512,
+    RETRIES_MAX = 16, /* of one container, when libarchive asks to try again */
+    MEMBERS_MAX = 50 * 1000 * 1000,
+};
+
+/* --- What is a container ------------------------------------------------------------------- */
+
+static bool starts_with(bs_str head, const char *bytes, size_t size)
+{
+    return head.size >= size && memcmp(head.data, bytes, size) == 0;
+}
+
+/* A header of tar carries the sum of its own bytes, so any version of tar is told by it. */
+static bool is_tar(bs_str head)
+{
+    enum { SUM_START = 148, SUM_END = 156 };
+    if (head.size < TAR_BLOCK_BYTES || head.data[0] == '\0')
+        return false;
+    unsigned sum = 0, stated = 0;
+    for (size_t i = 0; i < TAR_BLOCK_BYTES; i++)
+        sum += i >= SUM_START && i < SUM_END ? ' ' : (unsigned char)head.data[i];
+    size_t i = SUM_START;
+    while (i < SUM_END && head.data[i] == ' ')
+        i++;
+    size_t digits = 0;
+    for (; i < SUM_END && head.data[i] >= '0' && head.data[i] <= '7'; i++, digits++)
+        stated = stated * 8 + (unsigned)(head.data[i] - '0');
+    return digits > 0 && sum == stated;
+}
+
+/* The name of the first member tells programs and office documents from archives of files. */
+static bool is_office_zip(bs_str head)
+{
+    static const char *const first_names[] = {
+        "[Content_Types].xml", "_rels/",     "docProps/", "word/", "xl/", "ppt/", "mimetype",
+        "META-INF/",           "customXml/",
+    };
+    enum { NAME_SIZE_AT = 26, NAME_AT = 30 };
+    if (head.size <= NAME_AT)
+        return false;
+    size_t size = (unsigned char)head.data[NAME_SIZE_AT] |
+                  (size_t)(unsigned char)head.data[NAME_SIZE_AT + 1] << 8;
+    bs_str name = bs_str_slice(head, NAME_AT, head.size);
+    if (size < name.size)
+        name.size = size;
+    for (size_t i = 0; i < sizeof first_names / sizeof *first_names; i++)
+        if (bs_str_starts(name, bs_str_from(first_names[i])))
+            return true;
+    return false;
+}
+
+bool bs_container_is(bs_str head)
+{
+    static const struct magic {
+        const char *bytes;
+        size_t size;
+    } magics[] = {
+        {"\x1f\x8b\x08", 3},
+        {"\xfd\x37zXZ\0", 6},
+        {"\x28\xb5\x2f\xfd", 4},
+        {"\x50\x2a\x4d\x18", 4}, /* a skippable frame of zstd, the first of sixteen kinds */
+    };
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+        if (starts_with(head, magics[i].bytes, magics[i].size))
+            return true;
+    if (starts_with(head, "BZh", 3) && head.size >= 10 && head.data[3] >= '1' &&
+        head.data[3] <= '9')
+        return memcmp(head.data + 4, "1AY&SY", 6) == 0 ||
+               memcmp(head.data + 4, "\x17\x72\x45\x38\x50\x90", 6) == 0;
+    if (starts_with(head, "PK\3\4", 4))
+        return !is_office_zip(head);
+    return starts_with(head, "PK\5\6", 4) || is_tar(head);
+}
+
+/* --- Reading one --------------------------------------------------------------------------- */
+
+/* A descriptor that cannot seek: gives `head` first. */
+typedef struct stream {
+    int fd;
+    bs_str head;
+    char block[BLOCK_BYTES];
+} stream;
+
+/* One container being read. */
+typedef struct container {
+    bs_unpacking *unpacking;
+    bs_str file, name; /* of the container itself */
+    struct archive *archive;
+    bs_buffer bytes; /* of the member at hand */
+    bs_arena names;  /* of the member at hand */
+    char last_text[256];
+    uint64_t members;
+    unsigned retries;
+} container;
+
+typedef enum outcome {
+    COMPLETE,
+    TOO_LARGE, /* the member is; those behind it can be read */
+    BOMB,      /* the whole container is given up */
+    DAMAGED,   /* the member is; those behind it may be read */
+    LOST,      /* nothing more can be read */
+} outcome;
+
+static la_ssize_t stream_read(struct archive *archive, void *context, const void **block)
+{
+    stream *from = context;
+    if (from->head.size > 0) {
+        bs_str head = from->head;
+        from->head.size = 0;
+        *block = head.data;
+        return (la_ssize_t)head.size;
+    }
+    ssize_t size;
+    do
+        size = read(from->fd, from->block, sizeof from->block);
+    while (size < 0 && errno == EINTR);
+    if (size < 0)
+        archive_set_error(archive, errno, "read failed");
+    *block = from->block;
+    return size;
+}
+
+static struct archive *new_archive(void)
+{
+    struct archive *archive = archive_read_new();
+    if (!archive)
+        return NULL;
+    archive_read_support_filter_gzip(archive);
+    archive_read_support_filter_bzip2(archive);
+    archive_read_support_filter_xz(archive);
+    archive_read_support_filter_zstd(archive);
+    archive_read_support_format_tar(archive);
+    archive_read_support_format_zip(archive);
+    archive_read_support_format_raw(archive);
+    archive_read_support_format_empty(archive);
+    return archive;
+}
+
+static const char *problem_of(struct archive *archive)
+{
+    const char *problem = archive_error_string(archive);
+    return problem ? problem : "no further reason known";
+}
+
+static bs_status tell(container *from, bs_str file, bs_skip_kind kind, const char *reason,
+                      bs_error *error)
+{
+    const bs_unpacking *unpacking = from->unpacking;
+    return unpacking->events->skipped(unpacking->events->context, file, unpacking->origin, kind,
+                                      reason, error);
+}
+
+/* Damage of the container as a whole, told with the place up to which it was read. */
+static bs_status tell_damage(container *from, const char *problem, bs_error *error)
+{
+    char reason[512];
+    if (from->members == 0)
+        snprintf(reason, sizeof reason, "damaged from the beginning: %s", problem);
+    else
+        snprintf(reason, sizeof reason, "damaged behind member %llu (%s): %s",
+                 (unsigned long long)from->members, from->last_text, problem);
+    return tell(from, from->file, BS_SKIP_UNREADABLE, reason, error);
+}
+
+static bool is_bomb(const bs_unpacking *unpacking)
+{
+    uint64_t size = unpacking->size;
+    if (size == 0 && unpacking->outermost)
+        size = (uint64_t)archive_filter_bytes(unpacking->outermost, -1);
+    return unpacking->unpacked / BS_CONTAINER_RATIO_MAX >
+           size + BS_READ_FILE_BYTES_MAX / BS_CONTAINER_RATIO_MAX;
+}
+
+/* Reads the member at hand into `bytes`; what cannot be kept is read on, so that the members behind
+ * it are reached. */
+static bs_status read_member(container *from, size_t size_hint, outcome *result, bs_error *error)
+{
+    bs_unpacking *unpacking = from->unpacking;
+    size_t size_max = BS_READ_FILE_BYTES_MAX - unpacking->held;
+    from->bytes.size = 0;
+    *result = COMPLETE;
+    if (size_hint <= size_max && size_hint < (1u << 26) && size_hint > 0 &&
+        !bs_buffer_room(&from->bytes, size_hint))
+        return bs_fail_memory(error);
+    for (;;) {
+        const void *block;
+        size_t size;
+        la_int64_t offset;
+        int status = archive_read_data_block(from->archive, &block, &size, &offset);
+        if (status == ARCHIVE_EOF)
+            return BS_OK;
+        if (status == ARCHIVE_RETRY && from->retries++ < RETRIES_MAX)
+            continue;
+        if (status < ARCHIVE_WARN) {
+            *result = status == ARCHIVE_FATAL ? LOST : DAMAGED;
+            return BS_OK;
+        }
+        unpacking->unpacked += size;
+        if (is_bomb(unpacking)) {
+            *result = BOMB;
+            return BS_OK;
+        }
+        if (bs_progress_is_cancelled(unpacking->progress))
+            return bs_progress_check(unpacking->progress, error);
+        /* A hole in a sparse file is no text, and could be of any size. */
+        bool has_hole = offset >= 0 && (uint64_t)offset != from->bytes.size;
+        if (*result == TOO_LARGE || has_hole || size > size_max - from->bytes.size) {
+            *result = TOO_LARGE;
+            continue;
+        }
+        bs_buffer_add(&from->bytes, (bs_str){block, size});
+        if (from->bytes.failed)
+            return bs_fail_memory(error);
+    }
+}
+
+/* Names of members need not be UTF-8; what we hand on is. */
+static bs_str clean_name(bs_arena *arena, bs_str name)
+{
+    if (bs_utf8_valid_until(name) == name.size)
+        return bs_arena_copy(arena, name);
+    char *out = bs_arena_alloc(arena, name.size * 3 + 1);
+    if (!out)
+        return (bs_str){NULL, 0};
+    size_t size = 0;
+    for (size_t i = 0; i < name.size;) {
+        uint32_t point;
+        i += bs_utf8_decode(name, i, &point);
+        size += bs_utf8_encode(point, out + size);
+    }
+    return (bs_str){out, size};
+}
+
+static bs_str member_name(container *from, struct archive_entry *entry)
+{
+    const char *text = archive_entry_pathname_utf8(entry);
+    if (!text)
+        text = archive_entry_pathname(entry);
+    if (!text || !*text)
+        return bs_arena_print(&from->names, "member %llu", (unsigned long long)from->members + 1);
+    bs_str name = bs_str_from(text);
+    while (bs_str_starts(name, BS_STR("./")))
+        name = bs_str_slice(name, 2, name.size);
+    return clean_name(&from->names, name);
+}
+
+static bs_status offer_inside(container *from, bs_str file, bs_str name, bs_error *error)
+{
+    bs_unpacking *unpacking = from->unpacking;
+    size_t held = from->bytes.size;
+    unpacking->depth++;
+    unpacking->held += held;
+    bs_status status =
+        bs_container_offer(unpacking, file, name, bs_buffer_str(&from->bytes), error);
+    unpacking->held -= held;
+    unpacking->depth--;
+    return status;
+}
+
+/* A stream that breaks off in the middle: records of many articles are good up to the last whole
+ * line, one article without its end is not. */
+static bs_status offer_rest(container *from, bs_str file, bs_str name, bs_error *error)
+{
+    bs_str bytes = bs_buffer_str(&from->bytes);
+    bs_recognition recognition = bs_recognise(bytes, name);
+    if (recognition.format != BS_FORMAT_JSON && recognition.format != BS_FORMAT_CSV)
+        return BS_OK;
+    size_t size = bytes.size;
+    while (size > 0 && bytes.data[size - 1] != '\n')
+        size--;
+    from->bytes.size = size;
+    return size > 0 ? offer_inside(from, file, name, error) : BS_OK;
+}
+
+/* One member that is a plain file; `*go_on` is false when the container is at its end. */
+static bs_status take_member(container *from, struct archive_entry *entry, bs_str file, bs_str name,
+                             bool is_raw, bool *go_on, bs_error *error)
+{
+    outcome result;
+    size_t hint = archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0
+                      ? (size_t)archive_entry_size(entry)
+                      : 0;
+    bs_status status = read_member(from, hint, &result, error);
+    if (status != BS_OK)
+        return status;
+
+    char reason[512];
+    switch (result) {
+    case COMPLETE:
+        return offer_inside(from, file, name, error);
+    case TOO_LARGE:
+        snprintf(reason, sizeof reason, "unpacks to over %d bytes", BS_READ_FILE_BYTES_MAX);
+        return tell(from, file, BS_SKIP_UNREADABLE, reason, error);
+    case BOMB:
+        *go_on = false;
+        snprintf(reason, sizeof reason,
+                 "given up: it unpacks to over %d times its size (a decompression bomb?)",
+                 BS_CONTAINER_RATIO_MAX);
+        return tell(from, file, BS_SKIP_UNREADABLE, reason, error);
+    case DAMAGED:
+    case LOST:
+        break;
+    }
+    *go_on = result == DAMAGED && !is_raw;
+    snprintf(reason, sizeof reason, "damaged after %zu bytes: %s%s", from->bytes.size,
+             problem_of(from->archive),
+             *go_on || is_raw ? "" : "; what lies behind it in the container is lost");
+    status = tell(from, file, BS_SKIP_UNREADABLE, reason, error);
+    return status == BS_OK && is_raw ? offer_rest(from, file, name, error) : status;
+}
+
+static bs_status visit_entry(container *from, struct archive_entry *entry, bool *go_on,
+                             bs_error *error)
+{
+    bs_arena_reset(&from->names);
+    /* A stream that was only compressed has no member: it is the file. */
+    bool is_raw = archive_format(from->archive) == ARCHIVE_FORMAT_RAW;
+    if (is_raw)
+        return take_member(from, entry, from->file, from->name, true, go_on, error);
+
+    bs_str member = member_name(from, entry);
+    bs_str file =
+        bs_arena_print(&from->names, "%.*s!%.*s", BS_STR_ARG(from->file), BS_STR_ARG(member));
+    bs_str name =
+        bs_arena_print(&from->names, "%.*s!%.*s", BS_STR_ARG(from->name), BS_STR_ARG(member));
+    if (!member.data || !file.data || !name.data)
+        return bs_fail_memory(error);
+
+    bs_status status = BS_OK;
+    const char *litter = bs_litter_path(member);
+    mode_t type = archive_entry_filetype(entry);
+    if (type == AE_IFDIR)
+        status = BS_OK;
+    else if (litter)
+        status = tell(from, file, BS_SKIP_LITTER, litter, error);
+    else if (type == AE_IFLNK || archive_entry_hardlink(entry) ||
+             archive_entry_hardlink_utf8(entry))
+        status = tell(from, file, BS_SKIP_LITTER, "a link to another member", error);
+    else if (type != AE_IFREG)
+        status = tell(from, file, BS_SKIP_FOREIGN, "neither a file nor a folder", error);
+    else if (archive_entry_is_encrypted(entry))
+        status = tell(from, file, BS_SKIP_UNREADABLE, "encrypted", error);
+    else
+        status = take_member(from, entry, file, name, false, go_on, error);
+    snprintf(from->last_text, sizeof from->last_text, "%.*s", BS_STR_ARG(member));
+    from->members++;
+    return status;
+}
+
+static bs_status visit_entries(container *from, bs_error *error)
+{
+    for (bool go_on = true; go_on;) {
+        bs_status status = bs_progress_check(from->unpacking->progress, error);
+        if (status != BS_OK)
+            return status;
+        struct archive_entry *entry;
+        int read = archive_read_next_header(from->archive, &entry);
+        if (read == ARCHIVE_EOF)
+            return BS_OK;
+        if (read == ARCHIVE_RETRY && from->retries++ < RETRIES_MAX)
+            continue;
+        if (read < ARCHIVE_WARN)
+            return tell_damage(from, problem_of(from->archive), error);
+        if (from->members >= MEMBERS_MAX)
+            return tell_damage(from, "more members than are read from one container", error);
+        status = visit_entry(from, entry, &go_on, error);
+        if (status != BS_OK)
+            return status;
+    }
+    return BS_OK;
+}
+
+/* Walks an archive that has been opened, or tells why it could not be. */
+static bs_status walk_opened(bs_unpacking *unpacking, bs_str file, bs_str name,
+                             struct archive *archive, int opened, bs_error *error)
+{
+    container from = {.unpacking = unpacking, .file = file, .name = name, .archive = archive};
+    bool is_outermost = !unpacking->outermost;
+    if (is_outermost)
+        unpacking->outermost = archive;
+    bs_status status = opened == ARCHIVE_OK || opened == ARCHIVE_WARN
+                           ? visit_entries(&from, error)
+                           : tell_damage(&from, problem_of(archive), error);
+    if (is_outermost)
+        unpacking->outermost = NULL;
+    bs_buffer_clear(&from.bytes);
+    bs_arena_clear(&from.names);
+    return status;
+}
+
+bs_status bs_container_walk(bs_unpacking *unpacking, bs_str file, bs_str name, int fd, bs_str head,
+                            bs_error *error)
+{
+    struct archive *archive = new_archive();
+    stream *from = calloc(1, sizeof *from);
+    bs_status status;
+    if (!archive || !from) {
+        status = bs_fail_memory(error);
+    } else {
+        int opened;
+        if (lseek(fd, 0, SEEK_SET) == 0) {
+            opened = archive_read_open_fd(archive, fd, BLOCK_BYTES);
+        } else {
+            from->fd = fd;
+            from->head = head;
+            opened = archive_read_open2(archive, from, NULL, stream_read, NULL, NULL);
+        }
+        status = walk_opened(unpacking, file, name, archive, opened, error);
+    }
+    archive_read_free(archive);
+    free(from);
+    return status;
+}
+
+static bs_status walk_bytes(bs_unpacking *unpacking, bs_str file, bs_str name, bs_str bytes,
+                            bs_error *error)
+{
+    struct archive *archive = new_archive();
+    if (!archive)
+        return bs_fail_memory(error);
+    int opened = archive_read_open_memory(archive, bytes.data, bytes.size);
+    bs_status status = walk_opened(unpacking, file, name, archive, opened, error);
+    archive_read_free(archive);
+    return status;
+}
+
+bs_status bs_container_offer(bs_unpacking *unpacking, bs_str file, bs_str name, bs_str bytes,
+                             bs_error *error)
+{
+    const bs_walk_events *events = unpacking->events;
+    if (bytes.size == 0)
+        return events->skipped(events->context, file, unpacking->origin, BS_SKIP_LITTER,
+                               "an empty file", error);
+    bs_str head = bytes;
+    if (head.size > BS_CONTAINER_HEAD_BYTES)
+        head.size = BS_CONTAINER_HEAD_BYTES;
+    if (!bs_container_is(head)) {
+        bs_source source = {file, name, unpacking->origin, bytes};
+        return events->source(events->context, &source, error);
+    }
+    if (unpacking->depth < BS_READ_NESTING_MAX)
+        return walk_bytes(unpacking, file, name, bytes, error);
+    char reason[128];
+    snprintf(reason, sizeof reason, "containers in containers deeper than %d", BS_READ_NESTING_MAX);
+    return events->skipped(events->context, file, unpacking->origin, BS_SKIP_UNREADABLE, reason,
+                           error);
+}

@@ -1,0 +1,15 @@
+/* formats.h - one function a format: decoded text to articles. */
+#ifndef BS_READ_FORMATS_H
+#define BS_READ_FORMATS_H
+
+#include "read/reading.h"
+
+/* `text` is UTF-8 without byte order mark. What in it cannot be read is told to the events of the
+ * reading and passed over; the calls fail only when memory does or an event says so. */
+bs_status bs_text_read(bs_reading *reading, bs_str text, bs_error *error);
+bs_status bs_markdown_read(bs_reading *reading, bs_str text, bs_error *error);
+bs_status bs_html_read(bs_reading *reading, bs_str text, bs_error *error);
+bs_status bs_json_read(bs_reading *reading, bs_str text, bs_error *error);
+bs_status bs_csv_read(bs_reading *reading, bs_str text, bs_error *error);
+
+#endif

@@ -1,0 +1,75 @@
+/* parse.c - the bytes of one source to its articles, see read.h. */
+#include "base/error.h"
+#include "base/str.h"
+#include "read/encoding.h"
+#include "read/formats.h"
+#include "read/recognise.h"
+
+static bs_status check_options(bs_reading *reading, bs_recognition *forced, bs_error *error)
+{
+    const bs_read_options *options = reading->options;
+    forced->format = BS_FORMAT_FOREIGN;
+    if (options->format.data && !bs_str_equal(options->format, BS_STR("auto")) &&
+        !bs_format_from(options->format, &forced->format))
+        return bs_fail(error, BS_MISUSE, "there is no format \"%.*s\"; there are %s",
+                       BS_STR_ARG(options->format), BS_FORMAT_NAMES);
+    if (options->date.data && !bs_date_written(options->date, &reading->option_date))
+        return bs_fail(error, BS_MISUSE, "\"%.*s\" is no date; write it like 2024-07-09",
+                       BS_STR_ARG(options->date));
+    return BS_OK;
+}
+
+static bs_status read_format(bs_reading *reading, bs_format format, bs_str text, bs_error *error)
+{
+    bs_reading_begin(reading);
+    switch (format) {
+    case BS_FORMAT_TEXT:
+        return bs_text_read(reading, text, error);
+    default:
+        return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "a format that is not read yet");
+    }
+}
+
+static bs_status parse(bs_reading *reading, bs_error *error)
+{
+    const bs_source *source = reading->source;
+    bs_recognition found;
+    bs_status status = check_options(reading, &found, error);
+    if (status != BS_OK)
+        return status;
+    bool is_forced = found.format != BS_FORMAT_FOREIGN;
+    if (source->bytes.size == 0)
+        return bs_reading_skip(reading, BS_SKIP_LITTER, error, "an empty file");
+    if (!is_forced) {
+        found = bs_recognise_bytes(source->bytes);
+        if (found.format == BS_FORMAT_FOREIGN)
+            return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "%s", found.reason);
+    }
+
+    bs_decoded decoded;
+    status = bs_decode(source->bytes, reading->arena, &decoded, error);
+    if (status != BS_OK)
+        return status;
+    if (!is_forced)
+        found = bs_recognise_text(decoded.text, source->name);
+    else if (decoded.text.size > 0 && memchr(decoded.text.data, '\0', decoded.text.size))
+        return bs_reading_skip(reading, BS_SKIP_UNREADABLE, error,
+                               "has NUL characters, which no text has");
+    if (found.format == BS_FORMAT_FOREIGN)
+        return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "%s", found.reason);
+    reading->replaced = decoded.replaced;
+    return read_format(reading, found.format, decoded.text, error);
+}
+
+bs_status bs_read_parse(const bs_source *source, const bs_read_options *options, bs_arena *arena,
+                        const bs_article_events *events, bs_error *error)
+{
+    static const bs_read_options defaults;
+    bs_reading reading = {.source = source,
+                          .options = options ? options : &defaults,
+                          .events = events,
+                          .arena = arena};
+    bs_status status = parse(&reading, error);
+    bs_reading_clear(&reading);
+    return status;
+}

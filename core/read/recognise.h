@@ -1,0 +1,41 @@
+/* recognise.h - which format bytes are in, told by what they are; the name breaks ties. */
+#ifndef BS_READ_RECOGNISE_H
+#define BS_READ_RECOGNISE_H
+
+#include "broadsheet.h"
+
+typedef enum bs_format {
+    BS_FORMAT_FOREIGN, /* `reason` says what it is */
+    BS_FORMAT_TEXT,
+    BS_FORMAT_MARKDOWN,
+    BS_FORMAT_HTML,
+    BS_FORMAT_JSON, /* JSON Lines, or one array or object */
+    BS_FORMAT_CSV,  /* of articles, with any delimiter */
+} bs_format;
+
+typedef struct bs_recognition {
+    bs_format format;
+    const char *reason; /* a literal; NULL unless foreign */
+} bs_recognition;
+
+/* Told by the first bytes alone: programs, images, documents, crawls. Else BS_FORMAT_TEXT. */
+bs_recognition bs_recognise_bytes(bs_str bytes);
+
+/* Told by decoded text and the name of its file. */
+bs_recognition bs_recognise_text(bs_str text, bs_str name);
+
+/* Both, for bytes that need not be decoded to know. */
+bs_recognition bs_recognise(bs_str bytes, bs_str name);
+
+/* The format that `--as` names. False when there is none of that name. */
+bool bs_format_from(bs_str name, bs_format *format);
+#define BS_FORMAT_NAMES "auto, text, markdown, html, json, jsonl, csv, tsv"
+
+/* The name of a file without the endings of compression: "a.jsonl.gz" is "a.jsonl". */
+bs_str bs_name_unpacked(bs_str name);
+
+/* The delimiter of a header line whose cells name an article's text and at least one thing more,
+ * or 0. */
+char bs_csv_delimiter(bs_str text);
+
+#endif
