@@ -7,6 +7,8 @@ void bs_open_modules(lua_State *L)
 {
     static void (*const openers[])(lua_State *) = {
         bs_open_broadsheet,
+        bs_open_vector,
+        bs_open_table,
     };
     lua_newtable(L);
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
