@@ -98,6 +98,25 @@ static int class_index(lua_State *L)
     return bs_lua_unknown(L, lua_tostring(L, -2), name);
 }
 
+/* Upvalue 1: what to say. */
+static int module_index(lua_State *L)
+{
+    lua_settop(L, 2);
+    const char *name = luaL_tolstring(L, 2, NULL);
+    lua_newtable(L);
+    add_keys(L, 1);
+    return bs_lua_unknown(L, lua_tostring(L, lua_upvalueindex(1)), name);
+}
+
+void bs_module_strict(lua_State *L, const char *what)
+{
+    lua_createtable(L, 0, 1);
+    lua_pushstring(L, what);
+    lua_pushcclosure(L, module_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+}
+
 static void push_functions(lua_State *L, const luaL_Reg *functions)
 {
     lua_newtable(L);
@@ -117,7 +136,7 @@ void bs_class_open(lua_State *L, const bs_class *class)
     lua_setfield(L, -4, "__getters"); /* for completion at the prompt */
     lua_pushvalue(L, -1);
     lua_setfield(L, -4, "__methods");
-    lua_pushlightuserdata(L, (void *)(uintptr_t)class);
+    lua_pushlightuserdata(L, (void *)(uintptr_t) class);
     lua_pushcclosure(L, class_index, 3);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);

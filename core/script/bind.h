@@ -39,6 +39,9 @@ void *bs_class_test(lua_State *L, int arg, const bs_class *class);
 /* A pointer to a handle of the core, NULL until it is filled. */
 void *bs_box_push(lua_State *L, const bs_class *class);
 
+/* Makes the table on top raise for names that it does not have, with WHAT and the nearest. */
+void bs_module_strict(lua_State *L, const char *what);
+
 /* --- failures --- */
 
 /* nil and the message for what the world did; raises for misuse and for an interrupt. */

@@ -42,13 +42,17 @@ static int texts_list(lua_State *L);
 static int texts_each(lua_State *L);
 
 static const luaL_Reg table_fields[] = {
-    {"columns", table_columns}, {"notes", table_notes},   {"totals", table_totals},
+    {"columns", table_columns}, {"notes", table_notes}, {"totals", table_totals},
     {"types", table_types},     {NULL, NULL},
 };
 
 static const luaL_Reg table_methods[] = {
-    {"column", table_column}, {"each", table_each},     {"evidence", table_evidence},
-    {"write", table_write},   {"format", table_format}, {"chart", table_chart},
+    {"column", table_column},
+    {"each", table_each},
+    {"evidence", table_evidence},
+    {"write", table_write},
+    {"format", table_format},
+    {"chart", table_chart},
     {NULL, NULL},
 };
 
@@ -417,7 +421,8 @@ static int arena_box_free(lua_State *L)
     return 0;
 }
 
-/* Table:evidence(row, column) -> sequence of { kind, id, rule }; without column, of the whole row */
+/* Table:evidence(row, column) -> sequence of { kind, id, rule }; without column, of the whole row
+ */
 static int table_evidence(lua_State *L)
 {
     static const char *const kinds[] = {"text", "cell", "computed"};
@@ -431,8 +436,8 @@ static int table_evidence(lua_State *L)
     luaL_setmetatable(L, "broadsheet.arena");
     bs_evidence_list list = {NULL, 0};
     bs_error error;
-    bs_lua_check(
-        L, bs_table_evidence(table, (size_t)index - 1, column, &box->arena, &list, &error), &error);
+    bs_lua_check(L, bs_table_evidence(table, (size_t)index - 1, column, &box->arena, &list, &error),
+                 &error);
     lua_createtable(L, list.count < 1 << 20 ? (int)list.count : 0, 0);
     for (size_t i = 0; i < list.count; i++) {
         lua_createtable(L, 0, 3);

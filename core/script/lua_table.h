@@ -7,7 +7,8 @@
 #include "script/bind.h"
 #include "table/table.h"
 
-/* Pushes an empty box, to be filled by the core: bs_table_sort(table, keys, bs_table_push(L), ..). */
+/* Pushes an empty box, to be filled by the core: bs_table_sort(table, keys, bs_table_push(L), ..).
+ */
 bs_table **bs_table_push(lua_State *L);
 bs_table *bs_table_check(lua_State *L, int arg);
 bs_table *bs_table_test(lua_State *L, int arg); /* NULL for anything else */

@@ -1,5 +1,6 @@
 /* lua_table_make.c - broadsheet.table(path | rows, options). */
 #include <math.h>
+#include <stdlib.h>
 
 #include "script/lua_table.h"
 #include "script/modules.h"
@@ -46,8 +47,9 @@ static void push_keys(lua_State *L)
             luaL_error(L, "row %d is a %s, not a table", (int)i, luaL_typename(L, -1));
         for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
             if (lua_type(L, -2) != LUA_TSTRING)
-                luaL_error(L, "row %d has an item without a name; give options.columns for rows "
-                              "that are lists",
+                luaL_error(L,
+                           "row %d has an item without a name; give options.columns for rows "
+                           "that are lists",
                            (int)i);
             lua_pushvalue(L, -2);
             if (lua_rawget(L, seen) == LUA_TNIL) {
@@ -153,7 +155,7 @@ static void set_evidence(lua_State *L, bs_table_builder *builder, int evidence, 
             lua_getfield(L, -2, "id");
             lua_getfield(L, -3, "rule");
             const char *kind = luaL_checkstring(L, -3);
-            bs_evidence item = {.kind = *kind == 't'   ? BS_EVIDENCE_TEXT
+            bs_evidence item = {.kind = *kind == 't'                     ? BS_EVIDENCE_TEXT
                                         : *kind == 'c' && kind[1] == 'e' ? BS_EVIDENCE_CELL
                                                                          : BS_EVIDENCE_COMPUTED};
             item.id = bs_lua_check_str(L, -2);

@@ -1,6 +1,7 @@
 /* lua_table_operate.c - tables from tables, and from rows and files. */
 #include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "script/lua_table.h"
 #include "script/lua_vector.h"
@@ -201,8 +202,9 @@ static void add_column(lua_State *L, bs_str name)
     for (size_t i = 0; i < count; i++) {
         push_new_cell(L, from, i);
         if (!bs_lua_to_value(L, -1, &values[i]))
-            luaL_error(L, "row %I of new column '%s' is a %s; a cell is text, a number, a boolean "
-                          "or nil",
+            luaL_error(L,
+                       "row %I of new column '%s' is a %s; a cell is text, a number, a boolean "
+                       "or nil",
                        (lua_Integer)i + 1, lua_pushlstring(L, name.data, name.size),
                        luaL_typename(L, -2));
         if (values[i].type == BS_COLUMN_TEXT && !values[i].is_missing)
@@ -427,10 +429,12 @@ static int table_melt(lua_State *L)
 }
 
 const luaL_Reg bs_table_operations[] = {
-    {"where", table_where}, {"sort", table_sort},         {"top", table_top},
-    {"take", table_take},   {"distinct", table_distinct}, {"pick", table_pick},
-    {"rename", table_rename}, {"add", table_add},         {"bind", table_bind},
-    {"rank", table_rank},   {"share", table_share},       {"group", table_group},
-    {"join", table_join},   {"pivot", table_pivot},       {"melt", table_melt},
-    {NULL, NULL},
+    {"where", table_where},       {"sort", table_sort},
+    {"top", table_top},           {"take", table_take},
+    {"distinct", table_distinct}, {"pick", table_pick},
+    {"rename", table_rename},     {"add", table_add},
+    {"bind", table_bind},         {"rank", table_rank},
+    {"share", table_share},       {"group", table_group},
+    {"join", table_join},         {"pivot", table_pivot},
+    {"melt", table_melt},         {NULL, NULL},
 };

@@ -40,17 +40,17 @@ static int vector_divide(lua_State *L);
 static int vector_negate(lua_State *L);
 
 static const luaL_Reg vector_methods[] = {
-    {"count", vector_count},       {"sum", vector_sum}, {"mean", vector_mean},
-    {"median", vector_median},     {"min", vector_min}, {"quantile", vector_quantile},
-    {"variance", vector_variance}, {"sd", vector_sd},   {"mad", vector_mad},
+    {"count", vector_count},       {"sum", vector_sum},   {"mean", vector_mean},
+    {"median", vector_median},     {"min", vector_min},   {"quantile", vector_quantile},
+    {"variance", vector_variance}, {"sd", vector_sd},     {"mad", vector_mad},
     {"max", vector_max},           {"each", vector_each}, {"sort", vector_sort},
     {"list", vector_list},         {NULL, NULL},
 };
 
 static const luaL_Reg vector_operators[] = {
-    {"__len", vector_length},   {"__tostring", vector_text}, {"__eq", vector_equal},
-    {"__add", vector_add},      {"__sub", vector_subtract},  {"__mul", vector_multiply},
-    {"__div", vector_divide},   {"__unm", vector_negate},    {NULL, NULL},
+    {"__len", vector_length}, {"__tostring", vector_text}, {"__eq", vector_equal},
+    {"__add", vector_add},    {"__sub", vector_subtract},  {"__mul", vector_multiply},
+    {"__div", vector_divide}, {"__unm", vector_negate},    {NULL, NULL},
 };
 
 static const bs_class vector_class = {
@@ -279,9 +279,9 @@ static operand check_operand(lua_State *L, int arg)
     return (operand){check_vector(L, arg), 0};
 }
 
-static double operand_at(const operand *operand, size_t index)
+static double operand_at(const operand *side, size_t index)
 {
-    return operand->of ? operand->of->items[index] : operand->number;
+    return side->of ? side->of->items[index] : side->number;
 }
 
 static int combine(lua_State *L, char sign)

@@ -11,6 +11,7 @@ void bs_open_modules(lua_State *L);
 void bs_open_broadsheet(lua_State *L);
 void bs_open_vector(lua_State *L);
 void bs_open_table(lua_State *L);
+void bs_open_stats(lua_State *L);
 void bs_open_table_functions(lua_State *L); /* of lua_table_make.c, by bs_open_table() */
 
 #endif
