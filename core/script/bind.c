@@ -74,7 +74,7 @@ static void add_keys(lua_State *L, int index)
 /* Upvalues: fields, methods, the class. */
 static int class_index(lua_State *L)
 {
-    const bs_class *class = lua_touserdata(L, lua_upvalueindex(3));
+    const bs_lua_class *class = lua_touserdata(L, lua_upvalueindex(3));
     if (class->index && class->index(L))
         return 1;
     lua_settop(L, 2);
@@ -124,7 +124,7 @@ static void push_functions(lua_State *L, const luaL_Reg *functions)
         luaL_setfuncs(L, functions, 0);
 }
 
-void bs_class_open(lua_State *L, const bs_class *class)
+void bs_lua_class_open(lua_State *L, const bs_lua_class *class)
 {
     luaL_checkstack(L, CLASS_SLOTS, NULL);
     luaL_newmetatable(L, class->name);
@@ -142,26 +142,26 @@ void bs_class_open(lua_State *L, const bs_class *class)
     lua_pop(L, 1);
 }
 
-void bs_class_set(lua_State *L, const bs_class *class)
+void bs_lua_class_set(lua_State *L, const bs_lua_class *class)
 {
     luaL_setmetatable(L, class->name);
 }
 
-void *bs_class_check(lua_State *L, int arg, const bs_class *class)
+void *bs_lua_class_check(lua_State *L, int arg, const bs_lua_class *class)
 {
     return luaL_checkudata(L, arg, class->name);
 }
 
-void *bs_class_test(lua_State *L, int arg, const bs_class *class)
+void *bs_lua_class_test(lua_State *L, int arg, const bs_lua_class *class)
 {
     return luaL_testudata(L, arg, class->name);
 }
 
-void *bs_box_push(lua_State *L, const bs_class *class)
+void *bs_box_push(lua_State *L, const bs_lua_class *class)
 {
     void **box = lua_newuserdatauv(L, sizeof *box, 0);
     *box = NULL;
-    bs_class_set(L, class);
+    bs_lua_class_set(L, class);
     return box;
 }
 

@@ -17,7 +17,7 @@
 
 /* --- classes --- */
 
-typedef struct bs_class {
+typedef struct bs_lua_class {
     const char *name;          /* of the metatable: "broadsheet.article" */
     const luaL_Reg *fields;    /* called with the object: article.title */
     const luaL_Reg *methods;   /* article:mentions() */
@@ -27,17 +27,17 @@ typedef struct bs_class {
     bool (*index)(lua_State *L);
     /* Pushes names that `index` knows onto the sequence on top, for messages. May be NULL. */
     void (*names)(lua_State *L);
-} bs_class;
+} bs_lua_class;
 
 /* Makes the metatable of `class`, which must be static. An unknown name raises with the nearest. */
-void bs_class_open(lua_State *L, const bs_class *class);
+void bs_lua_class_open(lua_State *L, const bs_lua_class *class);
 /* Like luaL_setmetatable() for the userdata on top. */
-void bs_class_set(lua_State *L, const bs_class *class);
-void *bs_class_check(lua_State *L, int arg, const bs_class *class);
-void *bs_class_test(lua_State *L, int arg, const bs_class *class);
+void bs_lua_class_set(lua_State *L, const bs_lua_class *class);
+void *bs_lua_class_check(lua_State *L, int arg, const bs_lua_class *class);
+void *bs_lua_class_test(lua_State *L, int arg, const bs_lua_class *class);
 
 /* A pointer to a handle of the core, NULL until it is filled. */
-void *bs_box_push(lua_State *L, const bs_class *class);
+void *bs_box_push(lua_State *L, const bs_lua_class *class);
 
 /* Makes the table on top raise for names that it does not have, with WHAT and the nearest. */
 void bs_module_strict(lua_State *L, const char *what);

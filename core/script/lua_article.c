@@ -1,8 +1,8 @@
 /*
  * lua_article.c - articles: their facts, and iterators over what stands off from their text.
  *
- * An article is a place in a corpus, which it retains. A span (mention, quotation, ..) is a row of a
- * shard, with its article as user value 1.
+ * An article is a place in a corpus, which it retains. A span (mention, quotation, ..) is a row of
+ * a shard, with its article as user value 1.
  */
 #include <math.h>
 
@@ -246,12 +246,10 @@ static const luaL_Reg article_methods[] = {
     {NULL, NULL},
 };
 
-static const luaL_Reg article_operators[] = {{"__gc", article_free},
-                                             {"__eq", article_equal},
-                                             {"__tostring", article_text_of},
-                                             {NULL, NULL}};
+static const luaL_Reg article_operators[] = {
+    {"__gc", article_free}, {"__eq", article_equal}, {"__tostring", article_text_of}, {NULL, NULL}};
 
-static const bs_class article_class = {
+static const bs_lua_class article_class = {
     .name = "broadsheet.article",
     .fields = article_fields,
     .methods = article_methods,
@@ -262,7 +260,7 @@ void bs_article_push(lua_State *L, bs_corpus *corpus, size_t index)
 {
     bs_article_box *box = lua_newuserdatauv(L, sizeof *box, 0);
     memset(box, 0, sizeof *box);
-    bs_class_set(L, &article_class);
+    bs_lua_class_set(L, &article_class);
     bs_article_ref ref = bs_corpus_article_at(corpus, index);
     *box = (bs_article_box){bs_corpus_retain(corpus), index, bs_corpus_shard(corpus, ref.shard),
                             ref.row};
@@ -270,14 +268,14 @@ void bs_article_push(lua_State *L, bs_corpus *corpus, size_t index)
 
 const bs_article_box *bs_article_check(lua_State *L, int arg)
 {
-    const bs_article_box *box = bs_class_check(L, arg, &article_class);
+    const bs_article_box *box = bs_lua_class_check(L, arg, &article_class);
     luaL_argcheck(L, box->corpus, arg, "article is gone");
     return box;
 }
 
 static int article_free(lua_State *L)
 {
-    bs_article_box *box = bs_class_check(L, 1, &article_class);
+    bs_article_box *box = bs_lua_class_check(L, 1, &article_class);
     bs_corpus_close(box->corpus);
     box->corpus = NULL;
     return 0;
@@ -308,6 +306,6 @@ static int article_text_of(lua_State *L)
 
 void bs_open_article(lua_State *L)
 {
-    bs_class_open(L, &article_class);
+    bs_lua_class_open(L, &article_class);
     bs_open_spans(L);
 }

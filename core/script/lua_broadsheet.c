@@ -1,11 +1,242 @@
-/* lua_broadsheet.c - the functions of `broadsheet` itself. */
-#include <lauxlib.h>
-
-#include "broadsheet.h"
+/* lua_broadsheet.c - the functions of `broadsheet` itself: open, build, annotate, read, version. */
+#include "corpus/build.h"
+#include "read/read.h"
+#include "script/kit.h"
+#include "script/lua_selection.h"
+#include "script/memory.h"
 #include "script/modules.h"
+#include "script/runtime.h"
+
+/* What one call of build, annotate or read holds outside of Lua. */
+typedef struct session {
+    bs_kit kit;
+    bs_skips skips;
+} session;
+
+static const char SESSION[] = "broadsheet.session";
+
+static int session_free(lua_State *L)
+{
+    session *held = luaL_checkudata(L, 1, SESSION);
+    bs_kit_clear(&held->kit);
+    bs_skips_clear(&held->skips);
+    return 0;
+}
+
+static session *push_session(lua_State *L)
+{
+    session *held = lua_newuserdatauv(L, sizeof *held, 0);
+    memset(held, 0, sizeof *held);
+    luaL_setmetatable(L, SESSION);
+    return held;
+}
+
+/* lexicons, rules and layers of the options at `arg`. Adds slots. */
+static bs_kit_options check_kit(lua_State *L, int arg, const char *absent_layers)
+{
+    bs_kit_options options = {0};
+    bs_names lexicons = bs_option_names(L, arg, "lexicons");
+    bs_names rules = bs_option_names(L, arg, "rules");
+    bs_str layers = bs_option_str(L, arg, "layers");
+    if (!layers.data)
+        layers = bs_str_from(absent_layers);
+    if (!bs_kit_depth(layers, &options.depth))
+        luaL_error(L, "option 'layers' is none, lists or all, not '%s'", layers.data);
+    options.lexicons = lexicons.items;
+    options.lexicon_count = lexicons.count;
+    options.rules = rules.items;
+    options.rule_count = rules.count;
+    return options;
+}
+
+static bs_read_options check_read(lua_State *L, int arg)
+{
+    bs_read_options options = {0};
+    options.date = bs_option_str(L, arg, "date");
+    options.outlet = bs_option_str(L, arg, "outlet");
+    options.format = bs_option_str(L, arg, "as");
+    return options;
+}
+
+/* Sequence of { file, reason } of what was skipped, put into the table at `list` if it is one. */
+static void give_skips(lua_State *L, const bs_skips *skips, int list)
+{
+    if (lua_type(L, list) != LUA_TTABLE)
+        return;
+    for (size_t i = 0; i < skips->count; i++) {
+        lua_createtable(L, 0, 2);
+        bs_lua_push(L, skips->items[i].file);
+        lua_setfield(L, -2, "file");
+        bs_lua_push(L, skips->items[i].reason);
+        lua_setfield(L, -2, "reason");
+        lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
+    }
+}
+
+/* broadsheet.open(path) -> Corpus, or nil and a message */
+static int open_corpus(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    bs_corpus_box *box = bs_corpus_push(L);
+    bs_error error;
+    return bs_corpus_give(L, bs_corpus_open(path, &box->corpus, &error), &error);
+}
+
+static void set_count(lua_State *L, const char *name, uint64_t count)
+{
+    lua_pushinteger(L, (lua_Integer)count);
+    lua_setfield(L, -2, name);
+}
+
+static void push_build_result(lua_State *L, const bs_build_result *result)
+{
+    lua_createtable(L, 0, 12);
+    set_count(L, "sources_read", result->sources_read);
+    set_count(L, "sources_unchanged", result->sources_unchanged);
+    set_count(L, "sources_dropped", result->sources_dropped);
+    set_count(L, "articles_added", result->articles_added);
+    set_count(L, "articles_dropped", result->articles_dropped);
+    set_count(L, "articles", result->articles_total);
+    set_count(L, "text_bytes", result->text_bytes);
+    set_count(L, "tokens", result->tokens);
+    set_count(L, "sentences", result->sentences);
+    set_count(L, "skipped_litter", result->skipped_litter);
+    set_count(L, "skipped_unreadable", result->skipped_unreadable);
+    set_count(L, "skipped_foreign", result->skipped_foreign);
+}
+
+/* broadsheet.build { input, .., into, date, outlet, as, lexicons, rules, layers, jobs } -> Corpus,
+ * counts; or nil and a message */
+static int build_corpus(lua_State *L)
+{
+    static const char *const known[] = {"into",  "date",   "outlet", "as", "lexicons",
+                                        "rules", "layers", "jobs",   NULL};
+    lua_settop(L, 1);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    bs_options_check(L, 1, known, true);
+    bs_names inputs = bs_lua_names(L, 1, "broadsheet.build");
+    luaL_argcheck(L, inputs.count > 0, 1, "an input expected");
+    bs_build_options options = {.inputs = inputs.items, .input_count = inputs.count};
+    options.into = bs_option_str(L, 1, "into");
+    luaL_argcheck(L, options.into.data, 1, "option 'into' names the folder of the corpus");
+    options.read = check_read(L, 1);
+    options.jobs = (unsigned)bs_option_integer(L, 1, "jobs",
+                                               bs_script_options_of(bs_script_of(L))->jobs, 0, 256);
+    options.progress = bs_script_progress(bs_script_of(L));
+    bs_kit_options kit = check_kit(L, 1, "all");
+    session *held = push_session(L);
+    bs_error error;
+    if (bs_kit_init(&held->kit, &kit, &error) != BS_OK)
+        return bs_lua_fail(L, &error);
+    options.annotator = held->kit.annotator;
+    bs_build_result result;
+    if (bs_build(&options, &result, &error) != BS_OK)
+        return bs_lua_fail(L, &error);
+    bs_corpus_box *box = bs_corpus_push(L);
+    int count = bs_corpus_give(L, bs_corpus_open(options.into.data, &box->corpus, &error), &error);
+    if (count != 1)
+        return count;
+    push_build_result(L, &result);
+    return 2;
+}
+
+/* broadsheet.annotate(text, { date, outlet, as, lexicons, rules, layers }) -> Article, or nil and a
+ * message */
+static int annotate_text(lua_State *L)
+{
+    static const char *const known[] = {"date",  "outlet", "as", "lexicons",
+                                        "rules", "layers", NULL};
+    bs_str text = bs_lua_check_str(L, 1);
+    lua_settop(L, 2);
+    bs_options_check(L, 2, known, false);
+    bs_read_options read = check_read(L, 2);
+    if (!read.format.data)
+        read.format = BS_STR("text");
+    bs_kit_options kit = check_kit(L, 2, "all");
+    session *held = push_session(L);
+    bs_corpus_box *box = bs_corpus_push(L);
+    bs_error error;
+    if (bs_kit_init(&held->kit, &kit, &error) != BS_OK)
+        return bs_lua_fail(L, &error);
+    if (bs_memory_read_text(text, &read, held->kit.annotator, &held->skips, &box->corpus, &error) !=
+        BS_OK)
+        return bs_lua_fail(L, &error);
+    size_t count = bs_corpus_article_count(box->corpus);
+    if (count == 1) {
+        bs_article_push(L, box->corpus, 0);
+        return 1;
+    }
+    lua_pushnil(L);
+    if (count > 1)
+        lua_pushfstring(L, "the text holds %I articles; read them with broadsheet.read",
+                        (lua_Integer)count);
+    else if (held->skips.count > 0)
+        bs_lua_push(L, held->skips.items[0].reason);
+    else
+        lua_pushliteral(L, "the text holds no article");
+    return 2;
+}
+
+/* Upvalues: corpus, index of the next article. */
+static int read_next(lua_State *L)
+{
+    bs_corpus_box *box = luaL_checkudata(L, lua_upvalueindex(1), "broadsheet.corpus");
+    size_t index = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+    if (!box->corpus || index >= bs_corpus_article_count(box->corpus))
+        return 0;
+    lua_pushinteger(L, (lua_Integer)index + 1);
+    lua_replace(L, lua_upvalueindex(2));
+    bs_article_push(L, box->corpus, index);
+    return 1;
+}
+
+/* broadsheet.read(path | paths, { date, outlet, as, lexicons, rules, layers, skipped }) -> for
+ * article in ..., or nil and a message. `layers` is none unless said otherwise; `skipped` is a
+ * table to be filled with what could not be read. */
+static int read_files(lua_State *L)
+{
+    static const char *const known[] = {"date",  "outlet", "as",      "lexicons",
+                                        "rules", "layers", "skipped", NULL};
+    lua_settop(L, 2);
+    bs_options_check(L, 2, known, false);
+    bs_names inputs = bs_lua_names(L, 1, "broadsheet.read");
+    luaL_argcheck(L, inputs.count > 0, 1, "a path expected");
+    bs_read_options read = check_read(L, 2);
+    lua_getfield(L, 2, "skipped");
+    int skipped = lua_gettop(L);
+    bs_kit_options kit = check_kit(L, 2, "none");
+    session *held = push_session(L);
+    bs_corpus_box *box = bs_corpus_push(L);
+    bs_error error;
+    if (bs_kit_init(&held->kit, &kit, &error) != BS_OK)
+        return bs_lua_fail(L, &error);
+    if (bs_memory_read(inputs.items, inputs.count, &read, held->kit.annotator,
+                       bs_script_progress(bs_script_of(L)), &held->skips, &box->corpus,
+                       &error) != BS_OK)
+        return bs_lua_fail(L, &error);
+    give_skips(L, &held->skips, skipped);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, read_next, 2);
+    return 1;
+}
+
+static const luaL_Reg functions[] = {
+    {"open", open_corpus},
+    {"build", build_corpus},
+    {"annotate", annotate_text},
+    {"read", read_files},
+    {NULL, NULL},
+};
 
 void bs_open_broadsheet(lua_State *L)
 {
-    lua_pushstring(L, bs_version());
-    lua_setfield(L, -2, "version");
+    luaL_newmetatable(L, SESSION);
+    lua_pushcfunction(L, session_free);
+    lua_setfield(L, -2, "__gc");
+    lua_pop(L, 1);
+    luaL_setfuncs(L, functions, 0);
+    bs_script *script = bs_script_of(L);
+    bs_lua_push(L, bs_script_home(script));
+    lua_setfield(L, -2, "home");
+    bs_module_strict(L, "there is no broadsheet function");
 }

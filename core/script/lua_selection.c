@@ -14,7 +14,7 @@ static const luaL_Reg selection_fields[] = {{"digest", selection_corpus_digest},
 
 static const luaL_Reg selection_gc[] = {{"__gc", selection_free}, {NULL, NULL}};
 
-static const bs_class selection_class = {
+static const bs_lua_class selection_class = {
     .name = "broadsheet.selection",
     .fields = selection_fields,
     .methods = bs_selection_methods,
@@ -28,7 +28,7 @@ bs_selection **bs_selection_push(lua_State *L)
 
 bs_selection *bs_selection_check(lua_State *L, int arg)
 {
-    bs_selection **box = bs_class_test(L, arg, &selection_class);
+    bs_selection **box = bs_lua_class_test(L, arg, &selection_class);
     if (box) {
         luaL_argcheck(L, *box, arg, "selection was never made");
         return *box;
@@ -48,7 +48,7 @@ int bs_selection_give(lua_State *L, bs_status status, const bs_error *error)
 
 static int selection_free(lua_State *L)
 {
-    bs_selection **box = bs_class_check(L, 1, &selection_class);
+    bs_selection **box = bs_lua_class_check(L, 1, &selection_class);
     bs_selection_free(*box);
     *box = NULL;
     return 0;
@@ -132,8 +132,8 @@ static void keep_where(lua_State *L, int function)
         lua_pop(L, 1);
     }
     bs_error error;
-    bs_selection_give(
-        L, bs_selection_keep(selection, kept, count, bs_selection_push(L), &error), &error);
+    bs_selection_give(L, bs_selection_keep(selection, kept, count, bs_selection_push(L), &error),
+                      &error);
     lua_replace(L, slot);
     lua_settop(L, slot);
 }
@@ -142,9 +142,9 @@ static void keep_where(lua_State *L, int function)
  * sql, where } -> Selection */
 static int selection_select(lua_State *L)
 {
-    static const char *const known[] = {"from",     "to",       "outlet", "language", "byline",
-                                        "url",      "title",    "match",  "mentions", "segments",
-                                        "sql",      "where",    NULL};
+    static const char *const known[] = {"from", "to",    "outlet", "language", "byline",
+                                        "url",  "title", "match",  "mentions", "segments",
+                                        "sql",  "where", NULL};
     bs_selection *selection = bs_selection_check(L, 1);
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
@@ -167,8 +167,7 @@ static int selection_select(lua_State *L)
     if (where != LUA_TNIL && where != LUA_TFUNCTION)
         return luaL_error(L, "option 'where' takes a function of an article");
     bs_error error;
-    bs_status status = bs_selection_select(selection, &options,
-                                           bs_script_progress(bs_script_of(L)),
+    bs_status status = bs_selection_select(selection, &options, bs_script_progress(bs_script_of(L)),
                                            bs_selection_push(L), &error);
     bs_selection_give(L, status, &error);
     if (where == LUA_TFUNCTION)
@@ -187,8 +186,8 @@ static int selection_sample(lua_State *L)
     bs_options_check(L, 3, known, false);
     lua_Integer seed = bs_option_integer(L, 3, "seed", 1, 0, LUA_MAXINTEGER);
     bs_error error;
-    bs_status status = bs_selection_sample(selection, (size_t)count, (uint64_t)seed,
-                                           bs_selection_push(L), &error);
+    bs_status status =
+        bs_selection_sample(selection, (size_t)count, (uint64_t)seed, bs_selection_push(L), &error);
     return bs_selection_give(L, status, &error);
 }
 
@@ -259,13 +258,20 @@ static int selection_each(lua_State *L)
 }
 
 const luaL_Reg bs_selection_methods[] = {
-    {"select", selection_select}, {"sample", selection_sample}, {"split", selection_split},
-    {"each", selection_each},     {NULL, NULL},
+    {"select", selection_select},
+    {"sample", selection_sample},
+    {"split", selection_split},
+    {"each", selection_each},
+    {NULL, NULL},
 };
 
 const luaL_Reg bs_selection_operators[] = {
-    {"__len", selection_length}, {"__eq", selection_equal},  {"__tostring", selection_text},
-    {"__band", selection_and},   {"__bor", selection_or},    {"__sub", selection_minus},
+    {"__len", selection_length},
+    {"__eq", selection_equal},
+    {"__tostring", selection_text},
+    {"__band", selection_and},
+    {"__bor", selection_or},
+    {"__sub", selection_minus},
     {NULL, NULL},
 };
 
@@ -275,7 +281,7 @@ void bs_open_selection(lua_State *L)
     lua_pushcfunction(L, parts_free);
     lua_setfield(L, -2, "__gc");
     lua_pop(L, 1);
-    bs_class_open(L, &selection_class);
+    bs_lua_class_open(L, &selection_class);
     luaL_getmetatable(L, selection_class.name);
     luaL_setfuncs(L, bs_selection_operators, 0);
     lua_getfield(L, -1, "__methods");

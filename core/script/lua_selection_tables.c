@@ -166,8 +166,8 @@ static int selection_find(lua_State *L)
     const bs_query *query = check_query(L, 2);
     uint64_t total = 0;
     bs_error error;
-    bs_status status = bs_concordance(selection, query, &options, progress_of(L),
-                                      bs_table_push(L), &total, &error);
+    bs_status status = bs_concordance(selection, query, &options, progress_of(L), bs_table_push(L),
+                                      &total, &error);
     bs_table_give(L, status, &error);
     lua_pushinteger(L, (lua_Integer)total);
     return 2;
@@ -181,8 +181,8 @@ static int selection_collocates(lua_State *L)
     lua_settop(L, 3);
     bs_options_check(L, 3, known, false);
     bs_collocates_options options = {0};
-    options.span = (size_t)bs_option_integer(L, 3, "span", BS_COLLOCATES_SPAN, 1,
-                                             BS_COLLOCATES_SPAN_MAX);
+    options.span =
+        (size_t)bs_option_integer(L, 3, "span", BS_COLLOCATES_SPAN, 1, BS_COLLOCATES_SPAN_MAX);
     options.measure = bs_option_str(L, 3, "measure");
     options.min = (uint64_t)bs_option_integer(L, 3, "min", 0, 0, LUA_MAXINTEGER);
     const bs_query *query = check_query(L, 2);
@@ -287,7 +287,7 @@ static int dictionary_groups(lua_State *L);
 static const luaL_Reg dictionary_fields[] = {{"groups", dictionary_groups}, {NULL, NULL}};
 static const luaL_Reg dictionary_operators[] = {{"__gc", dictionary_free}, {NULL, NULL}};
 
-static const bs_class dictionary_class = {
+static const bs_lua_class dictionary_class = {
     .name = "broadsheet.dictionary",
     .fields = dictionary_fields,
     .operators = dictionary_operators,
@@ -295,13 +295,13 @@ static const bs_class dictionary_class = {
 
 bs_dictionary *bs_dictionary_test(lua_State *L, int arg)
 {
-    bs_dictionary **box = bs_class_test(L, arg, &dictionary_class);
+    bs_dictionary **box = bs_lua_class_test(L, arg, &dictionary_class);
     return box ? *box : NULL;
 }
 
 static int dictionary_free(lua_State *L)
 {
-    bs_dictionary **box = bs_class_check(L, 1, &dictionary_class);
+    bs_dictionary **box = bs_lua_class_check(L, 1, &dictionary_class);
     bs_dictionary_free(*box);
     *box = NULL;
     return 0;
@@ -310,7 +310,7 @@ static int dictionary_free(lua_State *L)
 /* dictionary.groups -> { { name, { query, .. } }, .. } in order */
 static int dictionary_groups(lua_State *L)
 {
-    bs_dictionary *dictionary = *(bs_dictionary **)bs_class_check(L, 1, &dictionary_class);
+    bs_dictionary *dictionary = *(bs_dictionary **)bs_lua_class_check(L, 1, &dictionary_class);
     lua_newtable(L);
     for (size_t i = 0; dictionary && i < bs_dictionary_group_count(dictionary); i++) {
         lua_createtable(L, 2, 0);
@@ -412,7 +412,7 @@ void bs_open_dictionary(lua_State *L)
     lua_pushcfunction(L, query_free);
     lua_setfield(L, -2, "__gc");
     lua_pop(L, 1);
-    bs_class_open(L, &dictionary_class);
+    bs_lua_class_open(L, &dictionary_class);
     lua_pushcfunction(L, new_dictionary);
     lua_setfield(L, -2, "dictionary");
 }

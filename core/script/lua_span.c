@@ -15,7 +15,7 @@ typedef struct span_box {
     uint32_t row;
 } span_box;
 
-static const bs_class *const span_classes[BS_SPAN_KINDS];
+static const bs_lua_class *const span_classes[BS_SPAN_KINDS];
 
 /* A span looked up: its article is left on the stack. */
 typedef struct span {
@@ -27,9 +27,11 @@ typedef struct span {
 
 static span check_span(lua_State *L)
 {
-    const span_box *box = NULL;
-    for (int kind = 0; kind < BS_SPAN_KINDS && !box; kind++)
-        box = bs_class_test(L, 1, span_classes[kind]);
+    const span_box *box = lua_touserdata(L, 1);
+    if (box && lua_rawlen(L, 1) == sizeof *box && box->kind < BS_SPAN_KINDS)
+        box = bs_lua_class_test(L, 1, span_classes[box->kind]); /* one look-up, not one a kind */
+    else
+        box = NULL;
     luaL_argexpected(L, box, 1, "part of an article");
     lua_getiuservalue(L, 1, 1);
     const bs_article_box *article = bs_article_check(L, -1);
@@ -43,7 +45,7 @@ void bs_span_push(lua_State *L, int article, bs_span_kind kind, uint32_t row)
     *box = (span_box){(uint8_t)kind, row};
     lua_insert(L, -2);
     lua_setiuservalue(L, -2, 1);
-    bs_class_set(L, span_classes[kind]);
+    bs_lua_class_set(L, span_classes[kind]);
 }
 
 void bs_span_rows(const bs_shard *shard, size_t article, bs_span_kind kind, uint32_t *start,
@@ -274,14 +276,14 @@ static int push_rule(lua_State *L, const bs_shard *shard, uint16_t rule)
 
 static const luaL_Reg span_methods[] = {{"cite", span_cite}, {NULL, NULL}};
 
-static const luaL_Reg span_operators[] = {{"__tostring", span_text},
-                                          {"__eq", span_equal},
-                                          {"__concat", span_concat},
-                                          {NULL, NULL}};
+static const luaL_Reg span_operators[] = {
+    {"__tostring", span_text}, {"__eq", span_equal}, {"__concat", span_concat}, {NULL, NULL}};
 
-#define SPAN_FIELDS                                                                   \
-    {"text", span_text}, {"start", span_start}, {"stop", span_stop},                  \
-        {"sentence", span_sentence}, {"article", span_article}
+#define SPAN_FIELDS                                                                               \
+    {"text", span_text}, {"start", span_start}, {"stop", span_stop}, {"sentence", span_sentence}, \
+    {                                                                                             \
+        "article", span_article                                                                   \
+    }
 
 /* --- segments, sentences, tokens --- */
 
@@ -332,12 +334,9 @@ static int token_kind(lua_State *L)
 static const luaL_Reg segment_fields[] = {
     SPAN_FIELDS, {"type", segment_type}, {"anchor", segment_anchor}, {NULL, NULL}};
 static const luaL_Reg sentence_fields[] = {SPAN_FIELDS, {NULL, NULL}};
-static const luaL_Reg token_fields[] = {SPAN_FIELDS,
-                                        {"form", token_form},
-                                        {"fold", token_fold},
-                                        {"stem", token_stem},
-                                        {"kind", token_kind},
-                                        {NULL, NULL}};
+static const luaL_Reg token_fields[] = {SPAN_FIELDS,          {"form", token_form},
+                                        {"fold", token_fold}, {"stem", token_stem},
+                                        {"kind", token_kind}, {NULL, NULL}};
 
 /* --- mentions --- */
 
@@ -483,12 +482,9 @@ static int date_rule(lua_State *L)
     return push_rule(L, of.shard, of.shard->dates.rule[of.row]);
 }
 
-static const luaL_Reg date_fields[] = {SPAN_FIELDS,
-                                       {"type", date_type},
-                                       {"value", date_value},
-                                       {"anchor", date_anchor},
-                                       {"rule", date_rule},
-                                       {NULL, NULL}};
+static const luaL_Reg date_fields[] = {SPAN_FIELDS,           {"type", date_type},
+                                       {"value", date_value}, {"anchor", date_anchor},
+                                       {"rule", date_rule},   {NULL, NULL}};
 
 static int finding_kind(lua_State *L)
 {
@@ -551,12 +547,12 @@ static int claim_rule(lua_State *L)
     return push_rule(L, of.shard, of.shard->claims.rule[of.row]);
 }
 
-#define CLAIM_TEXT(name)                                                \
-    static int claim_##name(lua_State *L)                               \
-    {                                                                   \
-        span of = check_span(L);                                        \
-        bs_lua_push(L, bs_text_at(&of.shard->claims.name, of.row));     \
-        return 1;                                                       \
+#define CLAIM_TEXT(name)                                            \
+    static int claim_##name(lua_State *L)                           \
+    {                                                               \
+        span of = check_span(L);                                    \
+        bs_lua_push(L, bs_text_at(&of.shard->claims.name, of.row)); \
+        return 1;                                                   \
     }
 
 CLAIM_TEXT(subject)
@@ -594,9 +590,9 @@ static const luaL_Reg claim_fields[] = {SPAN_FIELDS,
 
 /* --- classes --- */
 
-#define SPAN_CLASS(kind)                                                              \
-    static const bs_class kind##_class = {"broadsheet." #kind, kind##_fields, span_methods, \
-                                          span_operators, NULL, NULL}
+#define SPAN_CLASS(kind)                                                                        \
+    static const bs_lua_class kind##_class = {"broadsheet." #kind, kind##_fields, span_methods, \
+                                              span_operators,      NULL,          NULL}
 
 SPAN_CLASS(segment);
 SPAN_CLASS(sentence);
@@ -607,14 +603,14 @@ SPAN_CLASS(date);
 SPAN_CLASS(claim);
 SPAN_CLASS(finding);
 
-static const bs_class *const span_classes[BS_SPAN_KINDS] = {
+static const bs_lua_class *const span_classes[BS_SPAN_KINDS] = {
     &segment_class,   &sentence_class, &token_class, &mention_class,
     &quotation_class, &date_class,     &claim_class, &finding_class};
 
 void bs_open_spans(lua_State *L)
 {
     for (int kind = 0; kind < BS_SPAN_KINDS; kind++)
-        bs_class_open(L, span_classes[kind]);
+        bs_lua_class_open(L, span_classes[kind]);
     luaL_newmetatable(L, "broadsheet.cite");
     lua_pushcfunction(L, buffer_free);
     lua_setfield(L, -2, "__gc");

@@ -156,8 +156,7 @@ static size_t check_pair(lua_State *L, bs_numbers *x, bs_numbers *y)
     *x = bs_lua_numbers(L, 1);
     *y = bs_lua_numbers(L, 2);
     if (x->count != y->count)
-        luaL_error(L, "the two have %I and %I items", (lua_Integer)x->count,
-                   (lua_Integer)y->count);
+        luaL_error(L, "the two have %I and %I items", (lua_Integer)x->count, (lua_Integer)y->count);
     return x->count;
 }
 
@@ -298,8 +297,7 @@ static int stats_log_odds(lua_State *L)
     int first = lua_type(L, 1) == LUA_TTABLE ? 2 : 5;
     if (lua_isnoneornil(L, first))
         return push_number(L, bs_log_odds_ratio(counts));
-    bs_log_odds_result result =
-        bs_log_odds(counts, check_cell(L, first), check_cell(L, first + 1));
+    bs_log_odds_result result = bs_log_odds(counts, check_cell(L, first), check_cell(L, first + 1));
     bs_lua_push_number(L, result.delta);
     bs_lua_push_number(L, result.z);
     return 2;
@@ -336,8 +334,7 @@ static int stats_mutual_information(lua_State *L)
 static int stats_proportion(lua_State *L)
 {
     double successes = luaL_checknumber(L, 1), trials = luaL_checknumber(L, 2);
-    bs_interval interval =
-        bs_wilson_interval(successes, trials, luaL_optnumber(L, 3, CONFIDENCE));
+    bs_interval interval = bs_wilson_interval(successes, trials, luaL_optnumber(L, 3, CONFIDENCE));
     bs_lua_push_number(L, trials > 0 ? successes / trials : NAN);
     bs_lua_push_number(L, interval.low);
     bs_lua_push_number(L, interval.high);
@@ -348,8 +345,7 @@ static int stats_proportion(lua_State *L)
 static int stats_poisson_rate(lua_State *L)
 {
     double count = luaL_checknumber(L, 1), exposure = luaL_optnumber(L, 2, 1);
-    bs_interval interval =
-        bs_poisson_interval(count, exposure, luaL_optnumber(L, 3, CONFIDENCE));
+    bs_interval interval = bs_poisson_interval(count, exposure, luaL_optnumber(L, 3, CONFIDENCE));
     bs_lua_push_number(L, exposure > 0 ? count / exposure : NAN);
     bs_lua_push_number(L, interval.low);
     bs_lua_push_number(L, interval.high);
@@ -388,9 +384,9 @@ static int stats_theil_sen(lua_State *L)
     }
     bs_theil_sen_result result;
     bs_error error;
-    bs_lua_check(
-        L, bs_theil_sen(times.items, values.items, values.count, confidence, &result, &error),
-        &error);
+    bs_lua_check(L,
+                 bs_theil_sen(times.items, values.items, values.count, confidence, &result, &error),
+                 &error);
     lua_createtable(L, 0, 5);
     push_field(L, "slope", result.slope);
     push_field(L, "intercept", result.intercept);
@@ -453,10 +449,9 @@ static int stats_mattr(lua_State *L)
     type_ids words = check_words(L);
     double value = NAN;
     bs_error error;
-    bs_lua_check(L,
-                 bs_mattr(words.items, words.count, words.type_count, (size_t)window, &value,
-                          &error),
-                 &error);
+    bs_lua_check(
+        L, bs_mattr(words.items, words.count, words.type_count, (size_t)window, &value, &error),
+        &error);
     return push_number(L, value);
 }
 
@@ -466,8 +461,8 @@ static int stats_mtld(lua_State *L)
     double threshold = luaL_optnumber(L, 2, 0.72), value = NAN;
     type_ids words = check_words(L);
     bs_error error;
-    bs_lua_check(
-        L, bs_mtld(words.items, words.count, words.type_count, threshold, &value, &error), &error);
+    bs_lua_check(L, bs_mtld(words.items, words.count, words.type_count, threshold, &value, &error),
+                 &error);
     return push_number(L, value);
 }
 
@@ -479,9 +474,9 @@ static int stats_hdd(lua_State *L)
     type_ids words = check_words(L);
     double value = NAN;
     bs_error error;
-    bs_lua_check(
-        L, bs_hdd(words.items, words.count, words.type_count, (size_t)sample, &value, &error),
-        &error);
+    bs_lua_check(L,
+                 bs_hdd(words.items, words.count, words.type_count, (size_t)sample, &value, &error),
+                 &error);
     return push_number(L, value);
 }
 

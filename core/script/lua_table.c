@@ -59,7 +59,7 @@ static const luaL_Reg table_methods[] = {
 static const luaL_Reg table_operators[] = {
     {"__gc", table_free}, {"__len", table_length}, {"__tostring", table_text}, {NULL, NULL}};
 
-static const bs_class table_class = {
+static const bs_lua_class table_class = {
     .name = "broadsheet.table",
     .fields = table_fields,
     .methods = table_methods,
@@ -70,14 +70,14 @@ static const bs_class table_class = {
 static const luaL_Reg row_operators[] = {
     {"__pairs", row_pairs}, {"__tostring", row_text}, {NULL, NULL}};
 
-static const bs_class row_class = {
+static const bs_lua_class row_class = {
     .name = "broadsheet.row", .operators = row_operators, .index = row_index, .names = row_names};
 
 /* A column that holds no numbers: its index, with its table as user value 1. */
 static const luaL_Reg texts_methods[] = {{"list", texts_list}, {"each", texts_each}, {NULL, NULL}};
 static const luaL_Reg texts_operators[] = {{"__len", texts_length}, {NULL, NULL}};
 
-static const bs_class texts_class = {
+static const bs_lua_class texts_class = {
     .name = "broadsheet.column",
     .methods = texts_methods,
     .operators = texts_operators,
@@ -91,13 +91,13 @@ bs_table **bs_table_push(lua_State *L)
 
 bs_table *bs_table_test(lua_State *L, int arg)
 {
-    bs_table **box = bs_class_test(L, arg, &table_class);
+    bs_table **box = bs_lua_class_test(L, arg, &table_class);
     return box ? *box : NULL;
 }
 
 bs_table *bs_table_check(lua_State *L, int arg)
 {
-    bs_table **box = bs_class_check(L, arg, &table_class);
+    bs_table **box = bs_lua_class_check(L, arg, &table_class);
     luaL_argcheck(L, *box, arg, "table was never made");
     return *box;
 }
@@ -138,13 +138,13 @@ void bs_row_push(lua_State *L, int table, size_t index)
     *row = index;
     lua_pushvalue(L, table);
     lua_setiuservalue(L, -2, 1);
-    bs_class_set(L, &row_class);
+    bs_lua_class_set(L, &row_class);
 }
 
 /* The table of the row at 1, left on the stack. */
 static const bs_table *check_row(lua_State *L, size_t *row)
 {
-    *row = *(size_t *)bs_class_check(L, 1, &row_class);
+    *row = *(size_t *)bs_lua_class_check(L, 1, &row_class);
     lua_getiuservalue(L, 1, 1);
     return bs_table_check(L, -1);
 }
@@ -197,7 +197,7 @@ static int row_next(lua_State *L)
 /* pairs(row) -> for name, value in ... in order of columns */
 static int row_pairs(lua_State *L)
 {
-    bs_class_check(L, 1, &row_class);
+    bs_lua_class_check(L, 1, &row_class);
     lua_pushcfunction(L, row_next);
     lua_pushvalue(L, 1);
     lua_pushnil(L);
@@ -234,7 +234,7 @@ static int row_text(lua_State *L)
 
 static const bs_table *check_texts(lua_State *L, size_t *column)
 {
-    *column = *(size_t *)bs_class_check(L, 1, &texts_class);
+    *column = *(size_t *)bs_lua_class_check(L, 1, &texts_class);
     lua_getiuservalue(L, 1, 1);
     return bs_table_check(L, -1);
 }
@@ -291,7 +291,7 @@ static int texts_next(lua_State *L)
 /* Column:each() -> for index, value in ... */
 static int texts_each(lua_State *L)
 {
-    bs_class_check(L, 1, &texts_class);
+    bs_lua_class_check(L, 1, &texts_class);
     lua_pushcfunction(L, texts_next);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
@@ -308,7 +308,7 @@ static int table_column(lua_State *L)
         *texts = column;
         lua_pushvalue(L, 1);
         lua_setiuservalue(L, -2, 1);
-        bs_class_set(L, &texts_class);
+        bs_lua_class_set(L, &texts_class);
         return 1;
     }
     double *items = bs_vector_push(L, bs_table_row_count(table));
@@ -334,7 +334,7 @@ static bool table_index(lua_State *L)
 
 static int table_free(lua_State *L)
 {
-    bs_table **box = bs_class_check(L, 1, &table_class);
+    bs_table **box = bs_lua_class_check(L, 1, &table_class);
     bs_table_free(*box);
     *box = NULL;
     return 0;
@@ -580,13 +580,13 @@ static int table_chart(lua_State *L)
 
 void bs_open_table(lua_State *L)
 {
-    bs_class_open(L, &table_class);
+    bs_lua_class_open(L, &table_class);
     luaL_getmetatable(L, table_class.name);
     lua_getfield(L, -1, "__methods"); /* the same table that __index looks in */
     luaL_setfuncs(L, bs_table_operations, 0);
     lua_pop(L, 2);
-    bs_class_open(L, &row_class);
-    bs_class_open(L, &texts_class);
+    bs_lua_class_open(L, &row_class);
+    bs_lua_class_open(L, &texts_class);
     luaL_newmetatable(L, "broadsheet.arena");
     lua_pushcfunction(L, arena_box_free);
     lua_setfield(L, -2, "__gc");

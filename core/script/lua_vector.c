@@ -53,7 +53,7 @@ static const luaL_Reg vector_operators[] = {
     {"__div", vector_divide}, {"__unm", vector_negate},    {NULL, NULL},
 };
 
-static const bs_class vector_class = {
+static const bs_lua_class vector_class = {
     .name = "broadsheet.vector",
     .methods = vector_methods,
     .operators = vector_operators,
@@ -62,7 +62,7 @@ static const bs_class vector_class = {
 
 static const vector *check_vector(lua_State *L, int arg)
 {
-    return bs_class_check(L, arg, &vector_class);
+    return bs_lua_class_check(L, arg, &vector_class);
 }
 
 double *bs_vector_push(lua_State *L, size_t count)
@@ -72,13 +72,13 @@ double *bs_vector_push(lua_State *L, size_t count)
     vector *made = lua_newuserdatauv(L, sizeof *made + count * sizeof(double), 0);
     made->count = count;
     memset(made->items, 0, count * sizeof(double));
-    bs_class_set(L, &vector_class);
+    bs_lua_class_set(L, &vector_class);
     return made->items;
 }
 
 bool bs_vector_test(lua_State *L, int arg, bs_numbers *numbers)
 {
-    const vector *tested = bs_class_test(L, arg, &vector_class);
+    const vector *tested = bs_lua_class_test(L, arg, &vector_class);
     if (tested)
         *numbers = (bs_numbers){tested->items, tested->count};
     return tested != NULL;
@@ -340,7 +340,7 @@ static int new_vector(lua_State *L)
 
 void bs_open_vector(lua_State *L)
 {
-    bs_class_open(L, &vector_class);
+    bs_lua_class_open(L, &vector_class);
     lua_pushcfunction(L, new_vector);
     lua_setfield(L, -2, "vector");
 }
