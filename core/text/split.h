@@ -9,7 +9,10 @@
 #include "text/segment.h"
 #include "text/vocabulary.h"
 
-enum { BS_TOKEN_BYTES_MAX = 1024 }; /* a longer run is cut at a character */
+enum {
+    BS_TOKEN_BYTES_MAX = 1024,     /* a longer run is cut at a character */
+    BS_SENTENCE_TOKENS_MAX = 4096, /* a longer sentence is cut */
+};
 
 typedef struct bs_span {
     uint32_t start, end;
@@ -41,18 +44,30 @@ typedef struct bs_sentences {
 } bs_sentences;
 
 /*
- * Appends the tokens and sentences of `text` (valid UTF-8, under 4 GiB) to the two lists. No token
- * or sentence crosses the edge of a segment; text outside all segments is cut too. A blank line
- * ends a sentence; a single line end does so only where the next line begins a new paragraph or
- * list item. A word broken by a hyphen at a line end ("defen-\nce") is one token that spans the
- * break and whose type is the joined form, "defence".
+ * Appends the tokens and sentences of `text` (UTF-8, under 4 GiB) to the two lists. No token or
+ * sentence crosses the edge of a segment; text outside all segments is cut too. Every sentence has
+ * a token and every token is in one sentence. On failure the lists are as they were.
+ *
+ * One token each: abbreviations with their full stop ("U.S.", "Gen.", "No." before a number),
+ * initials, hyphenated words ("Indo-Pacific", "F-16"), words with an apostrophe ("don't"), numbers
+ * ("1,234.5"), times and dates in figures ("10:30", "2024-07-09", "9/11"), web and mail addresses,
+ * @names and #tags, an ellipsis, a run of ! and ?, a run of dashes, any other mark. Cut apart: 's
+ * from its word ("Kishida" + "'s"), ranges ("2019" + "-" + "2023"), a name in initials from what is
+ * hyphenated to it ("U.S." + "-" + "Japan"), amounts from their signs ("$" + "5", "5" + "%").
+ * White space, control characters and lone characters that nobody sees belong to no token; inside
+ * a word soft hyphens and zero-width characters are no part of its type.
+ *
+ * A blank line ends a sentence. A single line end does so where lines are paragraphs or list items,
+ * and not where a paragraph was wrapped into lines. A word broken by a hyphen at a line end
+ * ("defen-\nce") is one token that spans the break and whose type is the joined form, "defence";
+ * before a capital the hyphen stays ("Indo-Pacific").
  */
 bs_status bs_split(bs_str text, const bs_segment *segments, size_t segment_count,
                    bs_vocabulary *vocabulary, bs_tokens *tokens, bs_sentences *sentences,
                    bs_error *error);
 
 /* The plain rules of UAX #29 alone: appends the pieces between one boundary and the next, which
- * together are the whole text. */
+ * together are the whole text. Fails with BS_NO_MEMORY, or BS_LIMIT at 4 GiB. */
 bs_status bs_split_words_plain(bs_str text, bs_spans *words, bs_error *error);
 bs_status bs_split_sentences_plain(bs_str text, bs_spans *sentences, bs_error *error);
 

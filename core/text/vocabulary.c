@@ -23,13 +23,13 @@ enum { SLOTS_FIRST = 1024 };
 #define NO_TYPE UINT32_MAX
 #define TYPES_MAX (UINT32_MAX - 1)
 
-typedef struct slot {
+typedef struct type_slot {
     uint32_t tag;        /* high half of the hash */
     uint32_t type_above; /* number of the type + 1, 0 for empty */
-} slot;
+} type_slot;
 
 typedef struct type_table {
-    slot *slots;
+    type_slot *slots;
     size_t slot_count; /* a power of two, or 0 */
     size_t count;
 } type_table;
@@ -42,9 +42,9 @@ struct bs_vocabulary {
     bs_buffer folded; /* scratch */
 };
 
-typedef enum key { KEY_FORM, KEY_FOLD } key;
+typedef enum type_key { KEY_FORM, KEY_FOLD } type_key;
 
-static inline bs_str key_of(const bs_type *type, key which)
+static inline bs_str key_of(const bs_type *type, type_key which)
 {
     return which == KEY_FORM ? type->form : type->fold;
 }
@@ -55,13 +55,13 @@ static inline uint64_t hash_of(bs_str bytes)
 }
 
 /* The slot of the type whose key is `bytes`, or the empty one where it would go. */
-static inline slot *find_slot(const bs_vocabulary *vocabulary, const type_table *table, key which,
-                              bs_str bytes, uint64_t hash)
+static inline type_slot *find_slot(const bs_vocabulary *vocabulary, const type_table *table,
+                                   type_key which, bs_str bytes, uint64_t hash)
 {
     size_t mask = table->slot_count - 1;
     uint32_t tag = (uint32_t)(hash >> 32);
     for (size_t at = hash & mask;; at = (at + 1) & mask) {
-        slot *here = &table->slots[at];
+        type_slot *here = &table->slots[at];
         if (here->type_above == 0)
             return here;
         if (here->tag == tag &&
@@ -70,14 +70,14 @@ static inline slot *find_slot(const bs_vocabulary *vocabulary, const type_table 
     }
 }
 
-static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, key which)
+static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, type_key which)
 {
     size_t slot_count = table->slot_count ? table->slot_count * 2 : SLOTS_FIRST;
-    slot *slots = calloc(slot_count, sizeof *slots);
+    type_slot *slots = calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
     for (size_t i = 0; i < table->slot_count; i++) {
-        slot old = table->slots[i];
+        type_slot old = table->slots[i];
         if (old.type_above == 0)
             continue;
         size_t at = hash_of(key_of(&vocabulary->items[old.type_above - 1], which));
@@ -92,7 +92,7 @@ static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, key w
 }
 
 /* Room for one more key, so that a slot found is not moved afterwards. */
-static inline bool reserve_slot(const bs_vocabulary *vocabulary, type_table *table, key which)
+static inline bool reserve_slot(const bs_vocabulary *vocabulary, type_table *table, type_key which)
 {
     return table->count < table->slot_count / 2 || grow_table(vocabulary, table, which);
 }
@@ -137,11 +137,11 @@ void bs_vocabulary_reset(bs_vocabulary *vocabulary)
 }
 
 /* What has been seen of a form's letters so far. */
-typedef struct letters {
+typedef struct seen_letters {
     size_t upper, lower;
     bool is_first_upper;
     bool is_upper_inside; /* an upper-case letter that neither begins the form nor a part of it */
-} letters;
+} seen_letters;
 
 static bool begins_part(uint32_t before)
 {
@@ -149,7 +149,7 @@ static bool begins_part(uint32_t before)
            before == 0x2011;
 }
 
-static void see_letter(letters *seen, uint32_t point, uint32_t before)
+static void see_letter(seen_letters *seen, uint32_t point, uint32_t before)
 {
     bool is_upper = point < 0x80 ? point - 'A' < 26u : u_isUUppercase((UChar32)point);
     bool is_title = point >= 0x80 && u_istitle((UChar32)point);
@@ -168,7 +168,7 @@ static void see_letter(letters *seen, uint32_t point, uint32_t before)
 
 static bs_token_case case_of(bs_str form)
 {
-    letters seen = {0};
+    seen_letters seen = {0};
     uint32_t point = 0;
     for (size_t at = 0; at < form.size;) {
         uint32_t before = point;
@@ -200,7 +200,7 @@ static bs_status set_fold(bs_vocabulary *vocabulary, bs_type *type, bs_error *er
 }
 
 static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
-                          uint64_t form_hash, slot *form_slot, bs_error *error)
+                          uint64_t form_hash, type_slot *form_slot, bs_error *error)
 {
     if (vocabulary->count >= TYPES_MAX)
         return bs_fail(error, BS_LIMIT, "more than %lu distinct forms", (unsigned long)TYPES_MAX);
@@ -218,13 +218,14 @@ static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind 
     type->cased = (uint8_t)case_of(type->form);
 
     uint64_t fold_hash = hash_of(type->fold);
-    slot *fold_slot = find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold, fold_hash);
+    type_slot *fold_slot =
+        find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold, fold_hash);
     if (fold_slot->type_above == 0) {
-        *fold_slot = (slot){(uint32_t)(fold_hash >> 32), number + 1};
+        *fold_slot = (type_slot){(uint32_t)(fold_hash >> 32), number + 1};
         vocabulary->folds.count++;
     }
     type->fold_id = fold_slot->type_above - 1;
-    *form_slot = (slot){(uint32_t)(form_hash >> 32), number + 1};
+    *form_slot = (type_slot){(uint32_t)(form_hash >> 32), number + 1};
     vocabulary->forms.count++;
     vocabulary->count++;
     return BS_OK;
@@ -236,7 +237,7 @@ bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kin
     if (!reserve_slot(vocabulary, &vocabulary->forms, KEY_FORM))
         return bs_fail_memory(error);
     uint64_t hash = hash_of(form);
-    slot *found = find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, hash);
+    type_slot *found = find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, hash);
     if (found->type_above == 0) {
         bs_status status = add_type(vocabulary, form, kind, hash, found, error);
         if (status != BS_OK)

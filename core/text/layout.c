@@ -1,0 +1,129 @@
+/* layout.c - see layout.h. */
+#include "text/layout.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "text/character.h"
+
+enum {
+    SAMPLE_BYTES = 64 * 1024,
+    WRAP_WIDTH_MIN = 30,
+    WRAP_WIDTH_MAX = 160,
+    ODD_LINES_IN_HUNDRED = 2, /* longer than the width: an address, a table */
+    FULL_IN_HUNDRED = 50,
+    MIDDLE_IN_HUNDRED = 25,
+};
+
+static bool is_line_end_byte(char c)
+{
+    return c == '\n' || c == '\r' || c == '\f';
+}
+
+static bool is_character_start(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+size_t bs_layout_line_width(bs_str text, size_t line_end)
+{
+    size_t width = 0;
+    for (size_t at = line_end; at > 0 && width < BS_LAYOUT_WIDTH_MAX; at--) {
+        char c = text.data[at - 1];
+        if (is_line_end_byte(c))
+            break;
+        width += is_character_start(c);
+    }
+    return width;
+}
+
+static size_t word_width(bs_str text, size_t at)
+{
+    size_t width = 0;
+    for (; at < text.size && width < BS_LAYOUT_WIDTH_MAX; at++) {
+        if (bs_ascii_is_space((unsigned char)text.data[at]))
+            break;
+        width += is_character_start(text.data[at]);
+    }
+    return width;
+}
+
+bool bs_layout_had_room(const bs_layout *layout, bs_str text, size_t line_end, size_t next)
+{
+    return bs_layout_line_width(text, line_end) + 1 + word_width(text, next) <= layout->width;
+}
+
+/* A line of the sample and the beginning of the next one. */
+typedef struct text_line {
+    size_t end;      /* without white space */
+    size_t next;     /* first character of the next line that is no blank */
+    bool is_inside;  /* neither this line nor the next is blank */
+    bool has_blanks; /* more than one word */
+} text_line;
+
+/* Reads the line at `*at` and moves on; false at the end of the sample. */
+static bool read_line(bs_str sample, size_t *at, text_line *read)
+{
+    if (*at >= sample.size)
+        return false;
+    size_t start = bs_blanks_pass(sample, *at), end = start;
+    read->has_blanks = false;
+    for (; end < sample.size && !is_line_end_byte(sample.data[end]); end++)
+        read->has_blanks |= sample.data[end] == ' ';
+    size_t next = end;
+    if (next < sample.size)
+        next += sample.data[next] == '\r' && next + 1 < sample.size && sample.data[next + 1] == '\n'
+                    ? 2
+                    : 1;
+    *at = next;
+    read->next = bs_blanks_pass(sample, next);
+    while (end > start && bs_ascii_is_space((unsigned char)sample.data[end - 1]))
+        end--;
+    read->end = end;
+    read->is_inside =
+        end > start && read->next < sample.size && !is_line_end_byte(sample.data[read->next]);
+    return true;
+}
+
+/* The width that all but a few lines keep to. */
+static size_t usual_width(bs_str sample)
+{
+    size_t counts[BS_LAYOUT_WIDTH_MAX + 1] = {0}, total = 0;
+    text_line line;
+    for (size_t at = 0; read_line(sample, &at, &line);) {
+        if (!line.has_blanks)
+            continue;
+        counts[bs_layout_line_width(sample, line.end)]++;
+        total++;
+    }
+    size_t odd = total * ODD_LINES_IN_HUNDRED / 100, width = BS_LAYOUT_WIDTH_MAX;
+    while (width > 0 && counts[width] <= odd)
+        odd -= counts[width--];
+    return width;
+}
+
+/* Whether the next line begins in the middle of a sentence, as far as letters tell. */
+static bool begins_in_the_middle(bs_str sample, size_t next)
+{
+    return bs_is_lower_at(sample, next) ||
+           (bs_is_letter_at(sample, next) && !bs_is_upper_at(sample, next));
+}
+
+bs_layout bs_layout_read(bs_str text)
+{
+    bs_str sample = {text.data, text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES};
+    bs_layout layout = {.width = usual_width(sample)};
+    if (layout.width < WRAP_WIDTH_MIN || layout.width > WRAP_WIDTH_MAX)
+        return layout;
+    size_t inside = 0, full = 0, middle = 0;
+    text_line line;
+    for (size_t at = 0; read_line(sample, &at, &line);) {
+        if (!line.is_inside)
+            continue;
+        inside++;
+        full += !bs_layout_had_room(&layout, sample, line.end, line.next);
+        middle += begins_in_the_middle(sample, line.next);
+    }
+    layout.is_wrapped = inside > 0 && full * 100 >= inside * FULL_IN_HUNDRED &&
+                        middle * 100 >= inside * MIDDLE_IN_HUNDRED;
+    return layout;
+}

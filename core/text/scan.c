@@ -1,0 +1,380 @@
+/*
+ * scan.c - see scan.h. One pass over the bytes: a word of ASCII letters between spaces is cut by a
+ * table alone; word.c is asked where something joins, the plain rules where nothing is known.
+ */
+#include "text/scan.h"
+
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "base/utf8.h"
+#include "text/character.h"
+#include "text/plain.h"
+#include "text/word.h"
+
+enum { DICTIONARY_BYTES_MAX = 16 * 1024 }; /* as much as ICU is given at a time */
+
+typedef struct token_scanner {
+    bs_str text; /* up to the end of what is cut */
+    bs_vocabulary *vocabulary;
+    bs_tokens *tokens;
+    bs_marks *marks;
+    bs_buffer form;         /* scratch for forms that are not the bytes */
+    UBreakIterator *breaks; /* opened at the first need */
+    bs_error *error;
+    bs_status status; /* the first failure */
+} token_scanner;
+
+static void fail(token_scanner *scanner, bs_status status)
+{
+    if (scanner->status == BS_OK)
+        scanner->status = status;
+}
+
+static inline void push_token(token_scanner *scanner, size_t start, size_t end, bs_str form,
+                              bs_token_kind kind)
+{
+    uint32_t type;
+    bs_status status = bs_vocabulary_add(scanner->vocabulary, form, kind, &type, scanner->error);
+    if (status != BS_OK) {
+        fail(scanner, status);
+        return;
+    }
+    bs_token *token = bs_array_push(scanner->tokens);
+    if (!token) {
+        fail(scanner, bs_fail_memory(scanner->error));
+        return;
+    }
+    *token = (bs_token){(uint32_t)start, (uint32_t)end, type};
+}
+
+/* Where to cut [start, end), which is over the maximum: between two characters. */
+static size_t cut_at_maximum(bs_str text, size_t start)
+{
+    size_t cut = start + BS_TOKEN_BYTES_MAX;
+    while (cut > start + BS_TOKEN_BYTES_MAX - 4 && ((unsigned char)text.data[cut] & 0xC0) == 0x80)
+        cut--;
+    return cut;
+}
+
+static void emit_unseen(token_scanner *scanner, size_t start, size_t end, bs_token_kind kind)
+{
+    scanner->form.size = 0;
+    bs_word_add_form(bs_str_slice(scanner->text, start, end), &scanner->form);
+    if (scanner->form.failed)
+        fail(scanner, bs_fail_memory(scanner->error));
+    else if (scanner->form.size > 0)
+        push_token(scanner, start, end, bs_buffer_str(&scanner->form), kind);
+}
+
+static inline void emit(token_scanner *scanner, size_t start, size_t end, bs_token_kind kind)
+{
+    while (end - start > BS_TOKEN_BYTES_MAX) {
+        size_t cut = cut_at_maximum(scanner->text, start);
+        push_token(scanner, start, cut, bs_str_slice(scanner->text, start, cut), kind);
+        start = cut;
+    }
+    push_token(scanner, start, end, bs_str_slice(scanner->text, start, end), kind);
+}
+
+/* Marks the token that was emitted last. */
+static void mark_token(token_scanner *scanner, bs_mark_kind kind, int detail)
+{
+    bs_mark *mark = bs_array_push(scanner->marks);
+    if (!mark || scanner->tokens->count == 0) {
+        fail(scanner, bs_fail_memory(scanner->error));
+        return;
+    }
+    *mark = (bs_mark){(uint32_t)scanner->tokens->count - 1, 0, (uint8_t)kind, (uint8_t)detail};
+}
+
+/* Notes the line end at `at` and gives its end. White space alone between two is a blank line. */
+static size_t scan_line_end(token_scanner *scanner, size_t at)
+{
+    size_t end = bs_line_end_pass(scanner->text, at);
+    bool is_paragraph = end - at == 3 && (unsigned char)scanner->text.data[at + 2] == 0xA9;
+    bool is_page = scanner->text.data[at] == '\f'; /* beside a line end it adds nothing */
+    size_t next_token = scanner->tokens->count;
+    bs_mark *last =
+        scanner->marks->count ? &scanner->marks->items[scanner->marks->count - 1] : NULL;
+    if (last && last->kind == BS_MARK_LINE && last->token == next_token) {
+        if (!is_page && scanner->text.data[end - 1] != '\f')
+            last->detail = 2;
+        return end;
+    }
+    bs_mark *mark = bs_array_push(scanner->marks);
+    if (!mark)
+        fail(scanner, bs_fail_memory(scanner->error));
+    else
+        *mark = (bs_mark){(uint32_t)next_token, (uint32_t)at, BS_MARK_LINE, is_paragraph ? 2 : 1};
+    return end;
+}
+
+static size_t scan_clitic(token_scanner *scanner, size_t at, size_t end)
+{
+    emit(scanner, at, end, BS_TOKEN_WORD);
+    return end;
+}
+
+/* A word in which something joins, or that is not ASCII. */
+static size_t scan_word(token_scanner *scanner, size_t start)
+{
+    bs_word word = bs_word_find(scanner->text, start);
+    if (word.has_unseen && word.end - start <= BS_TOKEN_BYTES_MAX)
+        emit_unseen(scanner, start, word.end, word.kind);
+    else
+        emit(scanner, start, word.end, word.kind);
+    if (word.abbreviation)
+        mark_token(scanner, BS_MARK_ABBREVIATION, word.abbreviation);
+    return word.clitic_end ? scan_clitic(scanner, word.end, word.clitic_end) : word.end;
+}
+
+/* The byte class behind a run of ASCII letters, where the run may end the word. */
+static inline bool ends_word(uint8_t character, char c)
+{
+    return character == BS_CHAR_SPACE || character == BS_CHAR_LINE_END ||
+           character == BS_CHAR_STRONG || character == BS_CHAR_SYMBOL ||
+           (character == BS_CHAR_PUNCTUATION && c != '"');
+}
+
+static inline size_t scan_letters(token_scanner *scanner, size_t start)
+{
+    const char *data = scanner->text.data;
+    size_t size = scanner->text.size, at = start + 1;
+    while (at < size && bs_character_table[(unsigned char)data[at]] == BS_CHAR_LETTER)
+        at++;
+    if (at < size && !ends_word(bs_character_table[(unsigned char)data[at]], data[at]))
+        return scan_word(scanner, start);
+    emit(scanner, start, at, BS_TOKEN_WORD);
+    return at;
+}
+
+/* The end of the run of bytes equal to that at `at`. */
+static size_t run_end(bs_str text, size_t at)
+{
+    size_t end = at + 1;
+    while (end < text.size && text.data[end] == text.data[at])
+        end++;
+    return end;
+}
+
+static size_t scan_stop(token_scanner *scanner, size_t at)
+{
+    bs_str text = scanner->text;
+    size_t end = run_end(text, at);
+    bool is_after_space = at == 0 || bs_ascii_is_space((unsigned char)text.data[at - 1]);
+    if (end == at + 1 && is_after_space && bs_is_digit_at(text, end)) { /* ".38" */
+        bs_word word = bs_word_find(text, end);
+        emit(scanner, at, word.end, word.kind);
+        return word.end;
+    }
+    emit(scanner, at, end, BS_TOKEN_PUNCTUATION);
+    mark_token(scanner, end > at + 1 ? BS_MARK_DOTS : BS_MARK_STOP, 0);
+    return end;
+}
+
+static size_t scan_strong(token_scanner *scanner, size_t at)
+{
+    size_t end = at + 1;
+    while (end < scanner->text.size &&
+           bs_character_table[(unsigned char)scanner->text.data[end]] == BS_CHAR_STRONG)
+        end++;
+    emit(scanner, at, end, BS_TOKEN_PUNCTUATION);
+    mark_token(scanner, BS_MARK_STRONG, 0);
+    return end;
+}
+
+static bool is_after_word(bs_str text, size_t at)
+{
+    return at > 0 && !bs_ascii_is_space((unsigned char)text.data[at - 1]);
+}
+
+static size_t scan_apostrophe(token_scanner *scanner, size_t at)
+{
+    size_t clitic = is_after_word(scanner->text, at) ? bs_clitic_size(scanner->text, at) : 0;
+    if (clitic)
+        return scan_clitic(scanner, at, at + clitic);
+    size_t end = run_end(scanner->text, at);
+    end = end > at + 2 ? at + 2 : end; /* two of them are a double quotation mark */
+    emit(scanner, at, end, BS_TOKEN_PUNCTUATION);
+    return end;
+}
+
+/* @name and #tag, or the sign alone. */
+static size_t scan_handle(token_scanner *scanner, size_t at)
+{
+    bs_str text = scanner->text;
+    bool is_free = at == 0 || !bs_is_word_at(text, at - 1);
+    size_t end = is_free && bs_is_word_at(text, at + 1) ? bs_handle_end(text, at) : 0;
+    emit(scanner, at, end ? end : at + 1, end ? BS_TOKEN_HANDLE : BS_TOKEN_SYMBOL);
+    return end ? end : at + 1;
+}
+
+/* Symbols that are often drawn as a line ("====") are one token. */
+static size_t scan_symbol(token_scanner *scanner, size_t at)
+{
+    bool is_drawn = strchr("=*~+<>|^", scanner->text.data[at]) != NULL;
+    size_t end = is_drawn ? run_end(scanner->text, at) : at + 1;
+    emit(scanner, at, end, BS_TOKEN_SYMBOL);
+    return end;
+}
+
+static UBreakIterator *open_breaks(token_scanner *scanner)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!scanner->breaks)
+        scanner->breaks = ubrk_open(UBRK_WORD, "", NULL, 0, &code);
+    return U_SUCCESS(code) ? scanner->breaks : NULL;
+}
+
+/* Emits the words that ICU's dictionaries find in a run. */
+static void cut_by_dictionary(token_scanner *scanner, size_t start, size_t end)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UText units = UTEXT_INITIALIZER;
+    UBreakIterator *breaks = open_breaks(scanner);
+    if (!breaks) {
+        fail(scanner, bs_fail_memory(scanner->error));
+        return;
+    }
+    utext_openUTF8(&units, scanner->text.data + start, (int64_t)(end - start), &code);
+    ubrk_setUText(breaks, &units, &code);
+    if (U_FAILURE(code)) {
+        fail(scanner, bs_fail_memory(scanner->error));
+    } else {
+        int32_t from = ubrk_first(breaks);
+        for (int32_t to = ubrk_next(breaks); to != UBRK_DONE; to = ubrk_next(breaks)) {
+            emit(scanner, start + (size_t)from, start + (size_t)to, BS_TOKEN_WORD);
+            from = to;
+        }
+    }
+    utext_close(&units);
+}
+
+static size_t scan_dictionary(token_scanner *scanner, size_t start)
+{
+    size_t end = start;
+    while (end < scanner->text.size && end - start < DICTIONARY_BYTES_MAX) {
+        size_t next;
+        bs_character character = bs_character_read(scanner->text, end, &next);
+        if (character != BS_CHAR_DICTIONARY && character != BS_CHAR_ATTACHED)
+            break;
+        end = next;
+    }
+    cut_by_dictionary(scanner, start, end);
+    return end;
+}
+
+static bs_token_kind kind_of_point(uint32_t point)
+{
+    if (point == BS_UTF8_INVALID || point == 0x2030) /* per mille */
+        return BS_TOKEN_SYMBOL;
+    return u_ispunct((UChar32)point)                      ? BS_TOKEN_PUNCTUATION
+           : u_charType((UChar32)point) == U_OTHER_NUMBER ? BS_TOKEN_NUMBER
+                                                          : BS_TOKEN_SYMBOL;
+}
+
+/* Dashes, quotation marks, emoji: cut by the plain rules. */
+static size_t scan_other(token_scanner *scanner, size_t at)
+{
+    uint32_t point;
+    bs_utf8_decode(scanner->text, at, &point);
+    size_t end = bs_word_end_plain(scanner->text, at);
+    if (point == 0x2019 && is_after_word(scanner->text, at)) {
+        size_t clitic = bs_clitic_size(scanner->text, at);
+        if (clitic)
+            return scan_clitic(scanner, at, at + clitic);
+    }
+    emit(scanner, at, end, kind_of_point(point));
+    if (point == 0x2026)
+        mark_token(scanner, BS_MARK_DOTS, 0);
+    else if (point != BS_UTF8_INVALID &&
+             u_getIntPropertyValue((UChar32)point, UCHAR_SENTENCE_BREAK) == U_SB_STERM)
+        mark_token(scanner, BS_MARK_STRONG, 0);
+    return end;
+}
+
+static size_t scan_high(token_scanner *scanner, size_t at)
+{
+    size_t end;
+    switch (bs_character_read(scanner->text, at, &end)) {
+    case BS_CHAR_LETTER:
+    case BS_CHAR_DIGIT:
+    case BS_CHAR_LOW_LINE:
+        return scan_word(scanner, at);
+    case BS_CHAR_LINE_END:
+        return scan_line_end(scanner, at);
+    case BS_CHAR_DICTIONARY:
+        return scan_dictionary(scanner, at);
+    case BS_CHAR_ATTACHED:
+    case BS_CHAR_OTHER:
+        return scan_other(scanner, at);
+    default: /* spaces, controls and what nobody sees belong to no token */
+        return end;
+    }
+}
+
+static size_t scan_one(token_scanner *scanner, size_t at)
+{
+    switch (bs_character_table[(unsigned char)scanner->text.data[at]]) {
+    case BS_CHAR_DIGIT:
+    case BS_CHAR_LOW_LINE:
+        return scan_word(scanner, at);
+    case BS_CHAR_LINE_END:
+        return scan_line_end(scanner, at);
+    case BS_CHAR_STOP:
+        return scan_stop(scanner, at);
+    case BS_CHAR_STRONG:
+        return scan_strong(scanner, at);
+    case BS_CHAR_APOSTROPHE:
+        return scan_apostrophe(scanner, at);
+    case BS_CHAR_HYPHEN: {
+        size_t end = run_end(scanner->text, at);
+        emit(scanner, at, end, BS_TOKEN_PUNCTUATION);
+        return end;
+    }
+    case BS_CHAR_AT:
+    case BS_CHAR_NUMBER_SIGN:
+        return scan_handle(scanner, at);
+    case BS_CHAR_COLON:
+    case BS_CHAR_PUNCTUATION:
+        emit(scanner, at, at + 1, BS_TOKEN_PUNCTUATION);
+        return at + 1;
+    case BS_CHAR_AMPERSAND:
+    case BS_CHAR_SYMBOL:
+        return scan_symbol(scanner, at);
+    case BS_CHAR_HIGH:
+        return scan_high(scanner, at);
+    default:
+        return at + 1;
+    }
+}
+
+bs_status bs_scan(bs_str text, size_t start, size_t end, bs_vocabulary *vocabulary,
+                  bs_tokens *tokens, bs_marks *marks, bs_error *error)
+{
+    token_scanner scanner = {
+        .text = {text.data, end},
+        .vocabulary = vocabulary,
+        .tokens = tokens,
+        .marks = marks,
+        .error = error,
+    };
+    size_t at = start;
+    while (at < end && scanner.status == BS_OK) {
+        uint8_t character = bs_character_table[(unsigned char)text.data[at]];
+        if (character == BS_CHAR_LETTER)
+            at = scan_letters(&scanner, at);
+        else if (character == BS_CHAR_SPACE)
+            at++;
+        else
+            at = scan_one(&scanner, at);
+    }
+    bs_buffer_clear(&scanner.form);
+    if (scanner.breaks)
+        ubrk_close(scanner.breaks);
+    return scanner.status;
+}
