@@ -22,7 +22,7 @@ static int compare(const void *a, const void *b)
 
 bool bs_ties_from_name(bs_str name, bs_ties *ties)
 {
-    static const char *const names[] = {"min", "max", "average", "dense"};
+    static const char *const names[] = {"min", "max", "average", "dense", "first"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (bs_str_equal(name, bs_str_from(names[i]))) {
             *ties = (bs_ties)i;
@@ -31,7 +31,8 @@ bool bs_ties_from_name(bs_str name, bs_ties *ties)
     return false;
 }
 
-static double tied_rank(bs_ties ties, size_t start, size_t end, size_t group)
+/* The rank of place `at` in a run of equal values from `start` to `end`. */
+static double tied_rank(bs_ties ties, size_t at, size_t start, size_t end, size_t group)
 {
     switch (ties) {
     case BS_TIES_MIN:
@@ -40,6 +41,8 @@ static double tied_rank(bs_ties ties, size_t start, size_t end, size_t group)
         return (double)end;
     case BS_TIES_AVERAGE:
         return (double)(start + 1 + end) / 2;
+    case BS_TIES_FIRST:
+        return (double)(at + 1);
     case BS_TIES_DENSE:
         break;
     }
@@ -66,7 +69,7 @@ bs_status bs_rank(const double *values, size_t count, bs_ties ties, bool is_desc
             end++;
         group++;
         for (size_t i = start; i < end; i++)
-            ranks[items[i].index] = tied_rank(ties, start, end, group);
+            ranks[items[i].index] = tied_rank(ties, i, start, end, group);
     }
     free(items);
     return BS_OK;

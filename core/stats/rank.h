@@ -9,9 +9,10 @@ typedef enum bs_ties {
     BS_TIES_MAX,     /* 1 3 3 4 */
     BS_TIES_AVERAGE, /* 1 2.5 2.5 4, as rank statistics want them */
     BS_TIES_DENSE,   /* 1 2 2 3 */
+    BS_TIES_FIRST,   /* 1 2 3 4: in the order in which they stand, as printed tables number rows */
 } bs_ties;
 
-/* "min", "max", "average", "dense"; false for any other word. */
+/* "min", "max", "average", "dense", "first"; false for any other word. */
 bool bs_ties_from_name(bs_str name, bs_ties *ties);
 
 /*

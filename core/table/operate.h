@@ -92,7 +92,9 @@ bs_status bs_table_rank(bs_table *table, const bs_rank_options *options, bs_tabl
 typedef struct bs_share_options {
     bs_str of; /* a column of numbers */
     bs_names within;
-    bs_str as; /* name of the new column; absent: "share" */
+    bs_str as;    /* name of the new column; absent: "share" */
+    double whole; /* what to divide by; 0: the sum of the rows. An export's own total, say, which
+                     differs from the sum by rounding */
 } bs_share_options;
 
 /* A column at the end with each value divided by the sum of all (within the group): a fraction of

@@ -129,7 +129,7 @@ static bs_status rank_parts(parts *p, const bs_rank_options *options, bs_error *
 bs_status bs_table_rank(bs_table *table, const bs_rank_options *options, bs_table **result,
                         bs_error *error)
 {
-    static const char *const ties[] = {"min", "max", "average", "dense"};
+    static const char *const ties[] = {"min", "max", "average", "dense", "first"};
     parts p = {0};
     bs_buffer rule = {0};
     bs_status status = find_parts(table, options->by, options->within, &p, error);
@@ -152,14 +152,28 @@ bs_status bs_table_rank(bs_table *table, const bs_rank_options *options, bs_tabl
     return status;
 }
 
-static void share_parts(parts *p)
+static void share_parts(parts *p, double whole)
 {
     for (size_t group = 0; group < p->group_count; group++) {
         size_t count = load_part(p, group);
-        double sum = bs_vector_sum(p->part, count);
+        double sum = whole != 0 ? whole : bs_vector_sum(p->part, count);
         for (size_t i = 0; i < count; i++)
             p->results[p->order[p->starts[group] + i]] = sum == 0 ? NAN : p->part[i] / sum;
     }
+}
+
+/* "tiv / sum of tiv within year", "tiv / 138189". */
+static void add_share_rule(const bs_share_options *options, bs_buffer *rule)
+{
+    bs_buffer_add(rule, options->of);
+    bs_buffer_add(rule, BS_STR(" / "));
+    if (options->whole != 0) {
+        bs_buffer_add_number(rule, options->whole);
+        return;
+    }
+    bs_buffer_add(rule, BS_STR("sum of "));
+    bs_buffer_add(rule, options->of);
+    add_within(options->within, rule);
 }
 
 bs_status bs_table_share(bs_table *table, const bs_share_options *options, bs_table **result,
@@ -169,11 +183,8 @@ bs_status bs_table_share(bs_table *table, const bs_share_options *options, bs_ta
     bs_buffer rule = {0};
     bs_status status = find_parts(table, options->of, options->within, &p, error);
     if (status == BS_OK) {
-        share_parts(&p);
-        bs_buffer_add(&rule, options->of);
-        bs_buffer_add(&rule, BS_STR(" / sum of "));
-        bs_buffer_add(&rule, options->of);
-        add_within(options->within, &rule);
+        share_parts(&p, options->whole);
+        add_share_rule(options, &rule);
         if (rule.failed)
             status = bs_fail_memory(error);
     }

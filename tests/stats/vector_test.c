@@ -70,10 +70,13 @@ static void ties_are_ranked_by_the_rule_asked_for(void **state)
 {
     (void)state;
     double values[] = {30, 20, NAN, 20, 10};
-    static const double expected[4][5] = {
-        {1, 2, NAN, 2, 4}, {1, 3, NAN, 3, 4}, {1, 2.5, NAN, 2.5, 4}, {1, 2, NAN, 2, 3}};
-    static const char *const names[] = {"min", "max", "average", "dense"};
-    for (size_t rule = 0; rule < 4; rule++) {
+    static const double expected[5][5] = {{1, 2, NAN, 2, 4},
+                                          {1, 3, NAN, 3, 4},
+                                          {1, 2.5, NAN, 2.5, 4},
+                                          {1, 2, NAN, 2, 3},
+                                          {1, 2, NAN, 3, 4}};
+    static const char *const names[] = {"min", "max", "average", "dense", "first"};
+    for (size_t rule = 0; rule < 5; rule++) {
         double ranks[5];
         bs_ties ties = BS_TIES_MIN;
         CHECK(bs_ties_from_name((bs_str){names[rule], strlen(names[rule])}, &ties));
