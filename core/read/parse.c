@@ -25,6 +25,12 @@ static bs_status read_format(bs_reading *reading, bs_format format, bs_str text,
     switch (format) {
     case BS_FORMAT_TEXT:
         return bs_text_read(reading, text, error);
+    case BS_FORMAT_MARKDOWN:
+        return bs_markdown_read(reading, text, error);
+    case BS_FORMAT_JSON:
+        return bs_json_read(reading, text, error);
+    case BS_FORMAT_CSV:
+        return bs_csv_read(reading, text, error);
     default:
         return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "a format that is not read yet");
     }

@@ -1,0 +1,104 @@
+/* reference.c - see reference.h. Names are those that libxml2 knows. */
+#include "read/reference.h"
+
+#include <libxml/HTMLparser.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+/* What windows-1252 has where Unicode has controls: pages number their quotation marks so. */
+static uint32_t repair(uint32_t point)
+{
+    static const uint16_t windows[32] = {
+        0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x8d,   0x017d, 0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+        0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178,
+    };
+    if (point >= 0x80 && point < 0xa0)
+        return windows[point - 0x80];
+    return point == 0 ? 0xfffd : point;
+}
+
+static int digit_value(unsigned char c, unsigned base)
+{
+    if (bs_ascii_is_digit(c))
+        return c - '0';
+    c = bs_ascii_lower(c);
+    return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static size_t decode_number(bs_str text, size_t at, char bytes[4], size_t *size)
+{
+    size_t i = at + 2;
+    unsigned base = i < text.size && (text.data[i] | 0x20) == 'x' ? 16 : 10;
+    i += base == 16;
+    size_t digits = i;
+    uint32_t point = 0;
+    for (int value; i < text.size && (value = digit_value((unsigned char)text.data[i], base)) >= 0;
+         i++)
+        point = point > 0x110000 ? point : point * base + (unsigned)value;
+    if (i == digits)
+        return 0;
+    *size = bs_utf8_encode(repair(point), bytes);
+    return i + (i < text.size && text.data[i] == ';') - at;
+}
+
+static uint32_t named(bs_str name)
+{
+    char text[BS_REFERENCE_NAME_MAX + 1];
+    memcpy(text, name.data, name.size);
+    text[name.size] = '\0';
+    const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)text);
+    return found ? found->value : 0;
+}
+
+size_t bs_reference_decode(bs_str text, size_t at, bool is_attribute, char bytes[4], size_t *size)
+{
+    if (at + 1 < text.size && text.data[at + 1] == '#')
+        return decode_number(text, at, bytes, size);
+    size_t end = at + 1;
+    while (end < text.size && end - at <= BS_REFERENCE_NAME_MAX &&
+           (bs_ascii_is_alpha((unsigned char)text.data[end]) ||
+            bs_ascii_is_digit((unsigned char)text.data[end])))
+        end++;
+    bs_str name = bs_str_slice(text, at + 1, end);
+    if (name.size == 0 || name.size > BS_REFERENCE_NAME_MAX)
+        return 0;
+    uint32_t point = end < text.size && text.data[end] == ';' ? named(name) : 0;
+    if (point) {
+        *size = bs_utf8_encode(point, bytes);
+        return end + 1 - at;
+    }
+    for (; name.size >= 2 && !is_attribute; name.size--) {
+        point = named(name);
+        if (point && point < 0x100) {
+            *size = bs_utf8_encode(point, bytes);
+            return 1 + name.size;
+        }
+    }
+    return 0;
+}
+
+bs_str bs_reference_decode_all(bs_str text, bool is_attribute, bs_arena *arena)
+{
+    if (!text.data || !memchr(text.data, '&', text.size))
+        return text;
+    char *out = bs_arena_alloc(arena, text.size + 1); /* no reference is shorter than its bytes */
+    if (!out)
+        return (bs_str){NULL, 0};
+    size_t size = 0;
+    for (size_t i = 0; i < text.size;) {
+        char bytes[4];
+        size_t written = 0, taken = 0;
+        if (text.data[i] == '&')
+            taken = bs_reference_decode(text, i, is_attribute, bytes, &written);
+        if (taken == 0) {
+            out[size++] = text.data[i++];
+            continue;
+        }
+        memcpy(out + size, bytes, written);
+        size += written;
+        i += taken;
+    }
+    return (bs_str){out, size};
+}
