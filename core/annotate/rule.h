@@ -157,11 +157,22 @@ typedef struct bs_rule_class {
     size_t word_count;
 } bs_rule_class;
 
+/* Whether `rule` can match in a sentence with the classes `present`. */
+static inline bool bs_rule_is_asked(const bs_rule *rule, const bs_class_set *present, size_t size)
+{
+    for (size_t index = 0; index < rule->required_count; index++)
+        if (!bs_class_sets_meet(rule->required[index].bytes, present->bytes, size))
+            return false;
+    return true;
+}
+
+typedef bs_status (*bs_rule_found)(void *context, const bs_rule_match *match, bs_error *error);
+
 /*
  * Filled by the script room. `match` is called by many threads at a time, each with its own
- * `worker` (below BS_POOL_THREADS_MAX); it calls `found` for each match of the rules of `layer`
- * whose required classes are in `present`, rule by rule in the order of `rules`, matches of one
- * rule from left to right without overlap, and stops when that fails.
+ * `worker` (below BS_POOL_THREADS_MAX). It asks the rules numbered in `asked`, in that order, about
+ * the sentence whose records are given, and calls `found` for each match, those of one rule from
+ * left to right without overlap. It stops when `found` fails.
  */
 typedef struct bs_rule_host {
     void *context;
@@ -171,11 +182,8 @@ typedef struct bs_rule_host {
     size_t class_count;
     size_t record_bytes; /* a multiple of 8, at most BS_CLASS_BYTES_MAX */
     uint64_t digest;     /* of all rule files */
-    bs_status (*match)(void *context, unsigned worker, bs_rule_layer layer,
-                       const bs_class_set *present, bs_str records, void *found_context,
-                       bs_status (*found)(void *found_context, const bs_rule_match *match,
-                                          bs_error *error),
-                       bs_error *error);
+    bs_status (*match)(void *context, unsigned worker, const uint32_t *asked, size_t asked_count,
+                       bs_str records, bs_rule_found found, void *found_context, bs_error *error);
 } bs_rule_host;
 
 #endif

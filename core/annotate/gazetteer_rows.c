@@ -1,0 +1,348 @@
+/* gazetteer_rows.c - rows of lexicons become entities and names in the trie. */
+#include "annotate/gazetteer.h"
+#include "annotate/lexicon.h"
+#include "annotate/normalise.h"
+#include "base/error.h"
+#include "base/utf8.h"
+#include "text/day.h"
+#include "text/fold.h"
+
+static const char *const ID_PREFIXES[BS_ENTITY_TYPES] = {
+    "person", "org", "country", "place", "event", "programme", "document", "other",
+};
+
+typedef struct row_context {
+    bs_gazetteer *gazetteer;
+    bool is_user;
+} row_context;
+
+bs_str bs_entity_id(bs_arena *arena, bs_entity_type type, bs_str name)
+{
+    bs_str slug = bs_slug(arena, name);
+    if (!slug.data)
+        return slug;
+    return bs_arena_print(arena, "%s:%.*s", ID_PREFIXES[type], BS_STR_ARG(slug));
+}
+
+/* The entity of a row, new or met before; `*index` is its place in `known`. */
+static bs_status find_entity(bs_gazetteer *gazetteer, bs_entity_type type, bs_str id, bs_str name,
+                             uint32_t *index, bs_error *error)
+{
+    bs_arena *arena = &gazetteer->arena;
+    bs_str type_name = bs_arena_print(arena, "%d/%.*s", (int)type, BS_STR_ARG(name));
+    if (!type_name.data)
+        return bs_fail_memory(error);
+    bs_map_entry *entry =
+        id.data ? bs_map_find(&gazetteer->ids, id) : bs_map_find(&gazetteer->type_names, type_name);
+    if (!entry && !id.data) {
+        id = bs_entity_id(arena, type, name);
+        if (!id.data)
+            return bs_fail_memory(error);
+        entry = bs_map_find(&gazetteer->ids, id);
+    }
+    if (entry) {
+        *index = (uint32_t)entry->value;
+        return BS_OK;
+    }
+    bs_known *known = bs_array_push(&gazetteer->known);
+    if (!known)
+        return bs_fail_memory(error);
+    *known = (bs_known){.entity = {.id = id, .type = type, .name = name}, .next_family = BS_NONE};
+    *index = (uint32_t)(gazetteer->known.count - 1);
+
+    bs_map_entry *id_entry = bs_map_add(&gazetteer->ids, id, NULL);
+    if (!id_entry)
+        return bs_fail_memory(error);
+    id_entry->value = *index;
+    bool is_new;
+    bs_map_entry *name_entry = bs_map_add(&gazetteer->type_names, type_name, &is_new);
+    if (!name_entry)
+        return bs_fail_memory(error);
+    if (is_new)
+        name_entry->value = *index;
+    return BS_OK;
+}
+
+static bool has_name(const bs_known *known, bs_str name)
+{
+    for (size_t index = 0; index < known->names.count; index++)
+        if (bs_str_equal(known->names.items[index], name))
+            return true;
+    return false;
+}
+
+/* What the case rules ask of the words of `tokens`. */
+static void case_needs(bs_gazetteer *gazetteer, bs_name *name)
+{
+    for (size_t index = 0; index < gazetteer->tokens.count; index++) {
+        const bs_type *type =
+            bs_vocabulary_type(gazetteer->vocabulary, gazetteer->tokens.items[index].type);
+        if (type->cased == BS_CASE_CAPITAL || type->cased == BS_CASE_UPPER)
+            name->capitals |= UINT32_C(1) << index;
+        if (type->cased == BS_CASE_UPPER && bs_utf8_count(type->form) > 1)
+            name->uppers |= UINT32_C(1) << index;
+    }
+}
+
+static bs_status add_phrase(bs_gazetteer *gazetteer, uint32_t known, bs_str text,
+                            bs_mention_kind kind, bool is_user, bs_error *error)
+{
+    uint32_t words[BS_NAME_WORDS_MAX], node;
+    size_t count;
+    bs_status status = bs_gazetteer_add_words(gazetteer, text, words, &count, error);
+    if (status != BS_OK || count == 0)
+        return status;
+    status = bs_gazetteer_add_path(gazetteer, words, count, &node, error);
+    if (status != BS_OK)
+        return status;
+
+    bs_name name = {.known = known, .next = BS_NONE, .kind = (uint8_t)kind, .is_user = is_user};
+    case_needs(gazetteer, &name);
+    uint32_t *link = &gazetteer->firsts.items[node];
+    while (*link != BS_NONE) {
+        bs_name *other = &gazetteer->names.items[*link];
+        if (other->known == known && other->capitals == name.capitals &&
+            other->uppers == name.uppers) {
+            other->is_user |= is_user;
+            return BS_OK; /* there already, by its first kind */
+        }
+        link = &other->next;
+    }
+    *link = (uint32_t)gazetteer->names.count;
+    bs_name *slot = bs_array_push(&gazetteer->names); /* `link` may dangle from here on */
+    if (!slot)
+        return bs_fail_memory(error);
+    *slot = name;
+    return BS_OK;
+}
+
+/* "US" gives "U.S." and "U.S"; "U.S." gives "US". Nothing for anything else. */
+static size_t dotted_forms(bs_str text, char forms[2][16], bs_str variants[2])
+{
+    size_t letters = 0, dots = 0;
+    for (size_t at = 0; at < text.size; at++) {
+        letters += text.data[at] >= 'A' && text.data[at] <= 'Z';
+        dots += text.data[at] == '.';
+    }
+    if (letters < 2 || letters > 4 || letters + dots != text.size)
+        return 0;
+    size_t size = 0;
+    if (dots > 0) {
+        for (size_t at = 0; at < text.size; at++)
+            if (text.data[at] != '.')
+                forms[0][size++] = text.data[at];
+        variants[0] = (bs_str){forms[0], size};
+        return 1;
+    }
+    for (size_t at = 0; at < text.size; at++) {
+        forms[0][size++] = text.data[at];
+        forms[0][size++] = '.';
+    }
+    memcpy(forms[1], forms[0], size);
+    variants[0] = (bs_str){forms[0], size};
+    variants[1] = (bs_str){forms[1], size - 1};
+    return 2;
+}
+
+static bs_status add_name(bs_gazetteer *gazetteer, uint32_t index, bs_str text,
+                          bs_mention_kind kind, bool is_user, bs_error *error)
+{
+    text = bs_str_trim(text);
+    if (text.size == 0)
+        return BS_OK;
+    bs_known *known = &gazetteer->known.items[index];
+    if (kind != BS_MENTION_DEMONYM && !has_name(known, text)) {
+        bs_str *slot = bs_array_push(&known->names);
+        if (!slot)
+            return bs_fail_memory(error);
+        *slot = text;
+    }
+    bs_status status = add_phrase(gazetteer, index, text, kind, is_user, error);
+    char forms[2][16];
+    bs_str variants[2];
+    size_t count = dotted_forms(text, forms, variants);
+    for (size_t at = 0; status == BS_OK && at < count; at++)
+        status = add_phrase(gazetteer, index, variants[at],
+                            kind == BS_MENTION_DEMONYM ? kind : BS_MENTION_ACRONYM, is_user, error);
+    return status;
+}
+
+static bs_status add_names(bs_gazetteer *gazetteer, uint32_t index, bs_str list,
+                           bs_mention_kind kind, bool is_user, bs_error *error)
+{
+    bs_str piece;
+    bs_status status = BS_OK;
+    while (status == BS_OK && bs_str_cut(&list, '|', &piece))
+        status = add_name(gazetteer, index, piece, kind, is_user, error);
+    return status;
+}
+
+static bs_status add_attribute(bs_known *known, bs_str name, bs_str value, bool is_user,
+                               bs_error *error)
+{
+    for (size_t index = 0; index < known->attributes.count; index++) {
+        bs_attribute *attribute = &known->attributes.items[index];
+        if (bs_str_equal(attribute->name, name)) {
+            if (is_user)
+                attribute->value = value;
+            return BS_OK;
+        }
+    }
+    bs_attribute *slot = bs_array_push(&known->attributes);
+    if (!slot)
+        return bs_fail_memory(error);
+    *slot = (bs_attribute){name, value};
+    return BS_OK;
+}
+
+static bool is_special(bs_str column)
+{
+    static const char *const SPECIAL[] = {"name", "type", "id",   "names",  "acronym", "demonyms",
+                                          "from", "to",   "note", "source", "checked"};
+    for (size_t index = 0; index < sizeof SPECIAL / sizeof *SPECIAL; index++)
+        if (bs_str_equal(column, bs_str_from(SPECIAL[index])))
+            return true;
+    return false;
+}
+
+/* Columns that belong to a term of office, when the row is one. */
+static bool is_of_term(bs_str column)
+{
+    return bs_str_equal(column, BS_STR("office")) || bs_str_equal(column, BS_STR("country")) ||
+           bs_str_equal(column, BS_STR("role")) || bs_str_equal(column, BS_STR("to_basis"));
+}
+
+static bs_status read_day(const bs_lexicon_row *row, bs_str text, bool is_end, int32_t *day,
+                          bs_error *error)
+{
+    *day = is_end ? INT32_MAX : INT32_MIN;
+    bs_date date;
+    if (text.size == 0)
+        return BS_OK;
+    if (!bs_date_from(text, &date))
+        return bs_fail(error, BS_BAD_DATA, "%s: row %llu: %.*s is no date like 2024-07-09",
+                       row->path, (unsigned long long)row->number, BS_STR_ARG(text));
+    *day = is_end ? bs_date_end_day(date) : bs_date_first_day(date);
+    return BS_OK;
+}
+
+/* Office holders have terms; of anything else `from` and `to` are attributes. */
+static bs_status add_term(const bs_lexicon_row *row, bs_known *known, bool is_user, bs_error *error)
+{
+    bs_term term = {
+        .office = bs_lexicon_cell(row, BS_STR("office")),
+        .country = bs_lexicon_cell(row, BS_STR("country")),
+        .from = bs_lexicon_cell(row, BS_STR("from")),
+        .to = bs_lexicon_cell(row, BS_STR("to")),
+    };
+    bs_status status = read_day(row, term.from, false, &term.first_day, error);
+    if (status == BS_OK)
+        status = read_day(row, term.to, true, &term.end_day, error);
+    if (status == BS_OK && known->entity.type != BS_ENTITY_PERSON) {
+        if (term.from.data)
+            status = add_attribute(known, BS_STR("from"), term.from, is_user, error);
+        if (status == BS_OK && term.to.data)
+            status = add_attribute(known, BS_STR("to"), term.to, is_user, error);
+        return status;
+    }
+    if (status != BS_OK || (!term.office.data && !term.from.data && !term.to.data))
+        return status;
+    bs_term *slot = bs_array_push(&known->terms);
+    if (!slot)
+        return bs_fail_memory(error);
+    *slot = term;
+    return BS_OK;
+}
+
+static bs_status add_family(bs_gazetteer *gazetteer, uint32_t index, bs_str family, bs_error *error)
+{
+    bs_known *known = &gazetteer->known.items[index];
+    if (!family.data || known->family.data)
+        return BS_OK;
+    known->family = family;
+    bs_buffer fold = {0};
+    bs_str key;
+    bs_status status = bs_fold(family, &fold, error);
+    if (status == BS_OK)
+        status = bs_word_key(bs_buffer_str(&fold), &gazetteer->scratch, &key, error);
+    if (status == BS_OK) {
+        key = bs_arena_copy(&gazetteer->arena, key);
+        bs_map_entry *entry = key.data ? bs_map_add(&gazetteer->families, key, NULL) : NULL;
+        if (entry) {
+            known->next_family = entry->value ? (uint32_t)(entry->value - 1) : BS_NONE;
+            entry->value = (uint64_t)index + 1;
+        } else {
+            status = bs_fail_memory(error);
+        }
+    }
+    bs_buffer_clear(&fold);
+    return status;
+}
+
+static bs_status take_row(void *context, const bs_lexicon_row *row, bs_error *error)
+{
+    row_context *state = context;
+    bs_gazetteer *gazetteer = state->gazetteer;
+    bs_str name = bs_lexicon_cell(row, BS_STR("name"));
+    bs_str type_name = bs_lexicon_cell(row, BS_STR("type"));
+    bs_entity_type type;
+    if (!name.data)
+        return bs_fail(error, BS_BAD_DATA, "%s: row %llu: no name", row->path,
+                       (unsigned long long)row->number);
+    if (!type_name.data || !bs_entity_type_from(type_name, &type))
+        return bs_fail(error, BS_BAD_DATA,
+                       "%s: row %llu: %.*s is no type of entity (person, organization, country, "
+                       "place, event, programme, document, other)",
+                       row->path, (unsigned long long)row->number, BS_STR_ARG(type_name));
+
+    uint32_t index;
+    bs_status status =
+        find_entity(gazetteer, type, bs_lexicon_cell(row, BS_STR("id")), name, &index, error);
+    const struct {
+        bs_str list;
+        bs_mention_kind kind;
+    } lists[] = {
+        {bs_lexicon_cell(row, BS_STR("acronym")), BS_MENTION_ACRONYM},
+        {bs_lexicon_cell(row, BS_STR("names")), BS_MENTION_NAME},
+        {bs_lexicon_cell(row, BS_STR("demonyms")), BS_MENTION_DEMONYM},
+    };
+    if (status == BS_OK)
+        status = add_name(gazetteer, index, name, BS_MENTION_NAME, state->is_user, error);
+    for (size_t list = 0; status == BS_OK && list < sizeof lists / sizeof *lists; list++)
+        if (lists[list].list.data)
+            status = add_names(gazetteer, index, lists[list].list, lists[list].kind, state->is_user,
+                               error);
+    if (status != BS_OK)
+        return status;
+
+    bs_known *known = &gazetteer->known.items[index];
+    size_t terms_before = known->terms.count;
+    status = add_term(row, known, state->is_user, error);
+    bool is_term = known->terms.count > terms_before;
+    for (size_t column = 0; status == BS_OK && column < row->count; column++)
+        if (row->cells[column].data && !is_special(row->columns[column]) &&
+            !(is_term && is_of_term(row->columns[column])))
+            status = add_attribute(known, row->columns[column], row->cells[column], state->is_user,
+                                   error);
+    if (status == BS_OK && type == BS_ENTITY_PERSON)
+        status = add_family(gazetteer, index, bs_lexicon_cell(row, BS_STR("family_name")), error);
+    return status;
+}
+
+bs_status bs_gazetteer_add_file(bs_gazetteer *gazetteer, const char *path, bool is_user,
+                                bs_error *error)
+{
+    row_context context = {gazetteer, is_user};
+    bs_status status =
+        bs_lexicon_read(path, &gazetteer->arena, &gazetteer->digest, take_row, &context, error);
+    if (status != BS_OK)
+        return status;
+    for (size_t index = 0; index < gazetteer->known.count; index++) {
+        bs_known *known = &gazetteer->known.items[index];
+        known->entity.names = known->names.items;
+        known->entity.name_count = known->names.count;
+        known->entity.attributes = known->attributes.items;
+        known->entity.attribute_count = known->attributes.count;
+    }
+    return BS_OK;
+}

@@ -1,0 +1,403 @@
+/*
+ * names.c - from candidates to mentions, one sentence at a time.
+ *
+ * Where two candidates overlap, the one of a user's lexicon wins, then the higher priority, the
+ * longer match (a title before a name counts), the earlier, and last the order of TYPE_RANKS.
+ */
+#include "annotate/worker.h"
+#include "base/error.h"
+
+/* Lower wins: Jordan is a country before it is a person. */
+static const uint8_t TYPE_RANKS[BS_ENTITY_TYPES] = {
+    [BS_ENTITY_COUNTRY] = 0, [BS_ENTITY_PERSON] = 1,    [BS_ENTITY_ORGANIZATION] = 2,
+    [BS_ENTITY_EVENT] = 3,   [BS_ENTITY_PROGRAMME] = 4, [BS_ENTITY_DOCUMENT] = 5,
+    [BS_ENTITY_PLACE] = 6,   [BS_ENTITY_OTHER] = 7,
+};
+
+static bool wins(const bs_candidate *a, const bs_candidate *b)
+{
+    if (a->is_user != b->is_user)
+        return a->is_user;
+    if (a->priority != b->priority)
+        return a->priority > b->priority;
+    if (a->weight != b->weight)
+        return a->weight > b->weight;
+    if (a->token_start != b->token_start)
+        return a->token_start < b->token_start;
+    if (TYPE_RANKS[a->type] != TYPE_RANKS[b->type])
+        return TYPE_RANKS[a->type] < TYPE_RANKS[b->type];
+    if ((a->known == BS_NONE) != (b->known == BS_NONE))
+        return a->known != BS_NONE;
+    return a->known != b->known ? a->known < b->known : a->made < b->made;
+}
+
+static int compare_candidates(const void *left, const void *right)
+{
+    const bs_candidate *a = left, *b = right;
+    return wins(a, b) ? -1 : wins(b, a) ? 1 : 0;
+}
+
+static void sort_candidates(bs_candidates *list)
+{
+    if (list->count > 32) {
+        qsort(list->items, list->count, sizeof *list->items, compare_candidates);
+        return;
+    }
+    for (size_t index = 1; index < list->count; index++) {
+        bs_candidate moving = list->items[index];
+        size_t at = index;
+        for (; at > 0 && wins(&moving, &list->items[at - 1]); at--)
+            list->items[at] = list->items[at - 1];
+        list->items[at] = moving;
+    }
+}
+
+static bool is_in_capitals(const bs_annotate_worker *worker, const bs_sentence *sentence)
+{
+    uint32_t capitals = 0;
+    for (uint32_t token = sentence->token_start; token < sentence->token_end; token++) {
+        if (bs_worker_is(worker, token, BS_CLASS_LOWER) ||
+            bs_worker_type(worker, token)->cased == BS_CASE_CAPITAL)
+            return false;
+        capitals += bs_worker_is(worker, token, BS_CLASS_UPPER);
+    }
+    return capitals > 1;
+}
+
+/* Drops names that are more likely the common word: "Nice" at the head of a sentence, "US" in a
+ * headline all in capitals. */
+static void drop_common_words(bs_annotate_worker *worker, const bs_sentence *sentence)
+{
+    bs_candidates *list = &worker->candidates;
+    size_t kept = 0;
+    for (size_t index = 0; index < list->count; index++) {
+        const bs_candidate *candidate = &list->items[index];
+        uint32_t token = candidate->token_start;
+        bool drop = false;
+        if (!candidate->is_user && candidate->token_end == token + 1 &&
+            (bs_worker_is(worker, token, BS_CLASS_COMMON) ||
+             bs_worker_is(worker, token, BS_CLASS_FUNCTION)))
+            drop = (token == sentence->token_start && candidate->kind != BS_MENTION_ACRONYM) ||
+                   is_in_capitals(worker, sentence);
+        if (!drop)
+            list->items[kept++] = *candidate;
+    }
+    list->count = kept;
+}
+
+/* Of several entities with one name: for people, the one in office on the day. */
+static uint32_t best_namesake(const bs_annotate_worker *worker, const bs_candidate *chosen)
+{
+    const bs_gazetteer *gazetteer = &worker->annotator->gazetteer;
+    uint32_t best = chosen->known;
+    int best_fit = -1;
+    for (size_t index = 0; index < worker->candidates.count; index++) {
+        const bs_candidate *other = &worker->candidates.items[index];
+        if (other->known == BS_NONE || other->type != chosen->type ||
+            other->token_start != chosen->token_start || other->token_end != chosen->token_end ||
+            (chosen->known != BS_NONE && other->is_user != chosen->is_user))
+            continue;
+        const bs_known *known = &gazetteer->known.items[other->known];
+        int fit = 0;
+        for (size_t term = 0; worker->day != INT32_MIN && term < known->terms.count; term++)
+            if (known->terms.items[term].first_day <= worker->day)
+                fit = worker->day < known->terms.items[term].end_day ? 2 : fit ? fit : 1;
+        if (fit > best_fit || best == BS_NONE) {
+            best_fit = fit;
+            best = other->known;
+        }
+    }
+    return best;
+}
+
+static bool is_free(const bs_annotate_worker *worker, const bs_candidate *candidate)
+{
+    for (uint32_t token = candidate->token_start; token < candidate->token_end; token++)
+        if (worker->covers[token] != 0)
+            return false;
+    return true;
+}
+
+static bs_status add_mention(bs_annotate_worker *worker, uint32_t start, uint32_t end,
+                             bs_entity_type type, bs_mention_kind kind, bs_str rule,
+                             bs_error *error)
+{
+    bs_layers *layers = worker->layers;
+    bs_mention *mention =
+        layers->mentions.count < UINT32_MAX - 1 ? bs_array_push(&layers->mentions) : NULL;
+    if (!mention)
+        return bs_fail_memory(error);
+    *mention = (bs_mention){
+        .span = {layers->tokens.items[start].start, layers->tokens.items[end - 1].end},
+        .token_start = start,
+        .token_end = end,
+        .entity = BS_NONE,
+        .type = (uint8_t)type,
+        .kind = (uint8_t)kind,
+        .rule = rule,
+    };
+    for (uint32_t token = start; token < end; token++)
+        worker->covers[token] = (uint32_t)layers->mentions.count;
+    return BS_OK;
+}
+
+bs_status bs_worker_add_mention(bs_annotate_worker *worker, uint32_t start, uint32_t end,
+                                uint32_t entity, bs_mention_kind kind, bs_str rule, bs_error *error)
+{
+    bs_entity_type type = worker->layers->entities.items[entity].type;
+    bs_status status = add_mention(worker, start, end, type, kind, rule, error);
+    if (status == BS_OK)
+        worker->layers->mentions.items[worker->layers->mentions.count - 1].entity = entity;
+    return status;
+}
+
+/* Places the candidates that win, without entities yet; `covers` says which tokens are taken. */
+static bs_status place(bs_annotate_worker *worker, bs_error *error)
+{
+    sort_candidates(&worker->candidates);
+    for (size_t index = 0; index < worker->candidates.count; index++) {
+        bs_candidate *candidate = &worker->candidates.items[index];
+        if (!is_free(worker, candidate)) {
+            candidate->weight = 0; /* lost */
+            continue;
+        }
+        bs_str rule = BS_STR("lexicon");
+        if (candidate->made != BS_NONE)
+            rule = worker->annotator->host->rules[worker->made.items[candidate->made].rule].name;
+        bs_status status = add_mention(worker, candidate->token_start, candidate->token_end,
+                                       candidate->type, candidate->kind, rule, error);
+        if (status != BS_OK)
+            return status;
+    }
+    return BS_OK;
+}
+
+static void unplace(bs_annotate_worker *worker, const bs_sentence *sentence, size_t mention_count)
+{
+    worker->layers->mentions.count = mention_count;
+    memset(worker->covers + sentence->token_start, 0,
+           (sentence->token_end - sentence->token_start) * sizeof *worker->covers);
+}
+
+/* Whether the capitals of a name spell the acronym: "Shanghai Cooperation Organisation", SCO. */
+static bool spells(const bs_annotate_worker *worker, uint32_t start, uint32_t end, uint32_t acronym)
+{
+    bs_str letters = bs_worker_text(worker, acronym);
+    size_t at = 0;
+    for (uint32_t token = start; token < end; token++) {
+        if (!bs_worker_is(worker, token, BS_CLASS_CAPITAL))
+            continue;
+        while (at < letters.size && letters.data[at] == '.')
+            at++;
+        if (at < letters.size && bs_worker_text(worker, token).data[0] == letters.data[at])
+            at++;
+        else if (at == 0)
+            return false;
+    }
+    while (at < letters.size && (letters.data[at] == '.' || letters.data[at] == 's'))
+        at++;
+    return at == letters.size;
+}
+
+/* What a match of an entity rule says, as a candidate. */
+static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *match, bs_error *error)
+{
+    const bs_rule *rule = &worker->annotator->host->rules[match->rule];
+    bs_entity_type type;
+    if (!bs_entity_type_from(rule->subject, &type))
+        return bs_fail(error, BS_BAD_DATA, "%.*s: rule %.*s: %.*s is no type of entity",
+                       BS_STR_ARG(rule->file), BS_STR_ARG(rule->name), BS_STR_ARG(rule->subject));
+    const bs_rule_capture *name = bs_worker_capture(worker, match, "name");
+    const bs_rule_capture *office = bs_worker_capture(worker, match, "office");
+    const bs_rule_capture *country = bs_worker_capture(worker, match, "country");
+    const bs_rule_capture *acronym = bs_worker_capture(worker, match, "acronym");
+    uint32_t start = name ? name->token_start : match->token_start;
+    uint32_t end = name ? name->token_end : match->token_end;
+    if (end == start || (acronym && !spells(worker, start, end, acronym->token_start)))
+        return BS_OK;
+
+    bs_made *made = bs_array_push(&worker->made);
+    bs_candidate *candidate = made ? bs_array_push(&worker->candidates) : NULL;
+    if (!candidate)
+        return bs_fail_memory(error);
+    *made = (bs_made){.rule = match->rule, .acronym = acronym ? acronym->token_start : BS_NONE};
+    if (office) {
+        made->office_start = office->token_start;
+        made->office_end = office->token_end;
+    }
+    if (country) {
+        made->country_start = country->token_start;
+        made->country_end = country->token_end;
+    }
+    bs_str kind = bs_rule_fact(rule, "kind");
+    *candidate = (bs_candidate){
+        .token_start = start,
+        .token_end = end,
+        .known = BS_NONE,
+        .type = (uint8_t)type,
+        .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
+        .priority = rule->priority,
+        .weight = match->token_end - match->token_start,
+        .made = (uint32_t)(worker->made.count - 1),
+    };
+    return BS_OK;
+}
+
+/* The person of the lexicons whom a title and a surname, or a longer form of a name, point to. */
+static uint32_t known_person(bs_annotate_worker *worker, const bs_candidate *candidate)
+{
+    const bs_made *made = &worker->made.items[candidate->made];
+    bs_str family = bs_worker_text(worker, candidate->token_end - 1);
+    if (candidate->token_end - candidate->token_start == 1) {
+        if (made->office_end == made->office_start)
+            return BS_NONE;
+        bs_str country = {0};
+        uint32_t cover =
+            made->country_end > made->country_start ? worker->covers[made->country_start] : 0;
+        if (cover) {
+            uint32_t entity = worker->layers->mentions.items[cover - 1].entity;
+            if (entity != BS_NONE)
+                country = worker->layers->entities.items[entity].id;
+        }
+        return bs_worker_office_holder(
+            worker, family, bs_worker_words(worker, made->office_start, made->office_end), country,
+            worker->day);
+    }
+    return bs_worker_namesake(worker, bs_worker_text(worker, candidate->token_start), family);
+}
+
+/* Gives the mention of a candidate its entity. */
+static bs_status name_mention(bs_annotate_worker *worker, bs_mention *mention,
+                              const bs_candidate *candidate, bs_error *error)
+{
+    uint32_t known = best_namesake(worker, candidate);
+    const bs_made *made = candidate->made == BS_NONE ? NULL : &worker->made.items[candidate->made];
+    bool is_expansion = made && made->acronym != BS_NONE;
+    if (known == BS_NONE && is_expansion && worker->covers[made->acronym] != 0) {
+        const bs_mention *short_form =
+            &worker->layers->mentions.items[worker->covers[made->acronym] - 1];
+        if (short_form->type == mention->type && short_form->entity != BS_NONE) {
+            mention->entity = short_form->entity;
+            return BS_OK;
+        }
+    }
+    if (known == BS_NONE && made && candidate->type == BS_ENTITY_PERSON)
+        known = known_person(worker, candidate);
+    if (known != BS_NONE)
+        return bs_worker_known_entity(worker, known, &mention->entity, error);
+    bs_str name = bs_worker_words(worker, candidate->token_start, candidate->token_end);
+    if (!name.data)
+        return bs_fail_memory(error);
+    return bs_worker_made_entity(worker, candidate->type, name, made, &mention->entity, error);
+}
+
+static bs_status bind_acronym(bs_annotate_worker *worker, const bs_candidate *candidate,
+                              uint32_t entity, bs_error *error)
+{
+    uint32_t token = worker->made.items[candidate->made].acronym;
+    if (token == BS_NONE)
+        return BS_OK;
+    uint32_t type = worker->layers->tokens.items[token].type;
+    if (worker->acronyms.items[type] == 0) {
+        uint32_t *slot = bs_array_push(&worker->acronym_types);
+        if (!slot)
+            return bs_fail_memory(error);
+        *slot = type;
+    }
+    worker->acronyms.items[type] = entity + 1;
+    return BS_OK;
+}
+
+static int compare_mentions(const void *left, const void *right)
+{
+    const bs_mention *a = left, *b = right;
+    return a->token_start < b->token_start ? -1 : a->token_start > b->token_start;
+}
+
+void bs_worker_sort_mentions(bs_annotate_worker *worker, size_t from)
+{
+    bs_layers *layers = worker->layers;
+    qsort(layers->mentions.items + from, layers->mentions.count - from,
+          sizeof *layers->mentions.items, compare_mentions);
+    for (size_t index = from; index < layers->mentions.count; index++) {
+        const bs_mention *mention = &layers->mentions.items[index];
+        for (uint32_t token = mention->token_start; token < mention->token_end; token++)
+            worker->covers[token] = (uint32_t)index + 1;
+    }
+}
+
+static const bs_candidate *candidate_of(const bs_annotate_worker *worker, const bs_mention *mention)
+{
+    for (size_t index = 0; index < worker->candidates.count; index++) {
+        const bs_candidate *candidate = &worker->candidates.items[index];
+        if (candidate->weight > 0 && candidate->token_start == mention->token_start)
+            return candidate;
+    }
+    return NULL;
+}
+
+/* Entities in two rounds, so that what rules made can look at its country and its acronym. */
+static bs_status name_mentions(bs_annotate_worker *worker, size_t from, bs_error *error)
+{
+    bs_layers *layers = worker->layers;
+    bs_status status = BS_OK;
+    for (int round = 0; round < 2; round++) {
+        for (size_t index = from; status == BS_OK && index < layers->mentions.count; index++) {
+            const bs_candidate *candidate = candidate_of(worker, &layers->mentions.items[index]);
+            if ((candidate->made != BS_NONE) != (round == 1))
+                continue;
+            status = name_mention(worker, &layers->mentions.items[index], candidate, error);
+            if (status == BS_OK && candidate->made != BS_NONE)
+                status =
+                    bind_acronym(worker, candidate, layers->mentions.items[index].entity, error);
+        }
+    }
+    return status;
+}
+
+static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *sentence,
+                               bs_error *error)
+{
+    bs_layers *layers = worker->layers;
+    size_t from = layers->mentions.count;
+    uint32_t start = sentence->token_start, count = sentence->token_end - start;
+    worker->candidates.count = worker->made.count = 0;
+    bs_status status =
+        bs_gazetteer_match(&worker->annotator->gazetteer, worker->words.items + start,
+                           worker->flags + start, count, start, &worker->candidates, error);
+    if (status != BS_OK)
+        return status;
+    if (worker->candidates.count > 0) {
+        drop_common_words(worker, sentence);
+        status = place(worker, error);
+    }
+    if (status == BS_OK && worker->annotator->depth == BS_ANNOTATE_ALL) {
+        bs_class_set present;
+        bs_worker_present(worker, sentence, &present);
+        status = bs_worker_ask(worker, sentence, BS_LAYER_ENTITY, &present, error);
+        if (status == BS_OK && worker->matches.count > 0) {
+            for (size_t index = 0; index < worker->candidates.count; index++)
+                worker->candidates.items[index].weight =
+                    worker->candidates.items[index].token_end -
+                    worker->candidates.items[index].token_start;
+            for (size_t index = 0; status == BS_OK && index < worker->matches.count; index++)
+                status = add_match(worker, &worker->matches.items[index], error);
+            unplace(worker, sentence, from);
+            if (status == BS_OK)
+                status = place(worker, error);
+        }
+    }
+    if (status != BS_OK || layers->mentions.count == from)
+        return status;
+    bs_worker_sort_mentions(worker, from);
+    return name_mentions(worker, from, error);
+}
+
+bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error)
+{
+    const bs_sentences *sentences = &worker->layers->sentences;
+    bs_status status = BS_OK;
+    for (size_t index = 0; status == BS_OK && index < sentences->count; index++)
+        status = name_sentence(worker, &sentences->items[index], error);
+    return status;
+}

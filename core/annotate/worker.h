@@ -1,0 +1,178 @@
+/*
+ * worker.h - inside of the room: an annotator, and what one thread needs to annotate with it.
+ *
+ * The passes over an article, in order: names (gazetteer and entity rules, sentence by sentence),
+ * coreference (surnames, acronyms), quotations, then dates, indirect quotations and claims sentence
+ * by sentence.
+ */
+#ifndef BS_ANNOTATE_WORKER_H
+#define BS_ANNOTATE_WORKER_H
+
+#include "annotate/annotate.h"
+#include "annotate/gazetteer.h"
+#include "annotate/rule.h"
+
+/* What is known of a type, worked out once. */
+typedef struct bs_type_info {
+    uint32_t word;  /* in the gazetteer's words */
+    uint16_t shape; /* classes 8 to 23 */
+    uint8_t flags;  /* BS_WORD_CAPITAL, BS_WORD_UPPER */
+    uint8_t cased;
+} bs_type_info;
+
+struct bs_annotator {
+    bs_gazetteer gazetteer;
+    const bs_rule_host *host;
+    bs_annotate_depth depth;
+    uint64_t digest;
+    size_t record_bytes;
+    bs_u32s word_sets; /* by word: index into `sets`, 0 for a word of no list */
+    struct {
+        bs_class_set *items;
+        size_t count, capacity;
+    } sets;
+    struct {
+        uint32_t *items;
+        size_t count, capacity;
+    } layer_rules[BS_RULE_LAYERS];
+};
+
+/* What a rule made that may become a mention. */
+typedef struct bs_made {
+    uint32_t rule;
+    uint32_t office_start, office_end; /* tokens; empty for none */
+    uint32_t country_start, country_end;
+    uint32_t acronym; /* token, or BS_NONE */
+} bs_made;
+
+/* A person of the article, for surnames. */
+typedef struct bs_surname {
+    uint32_t word_type;    /* fold id of its first word */
+    uint32_t token, count; /* where it was read */
+    uint32_t entity;
+    uint32_t previous; /* another with the same first word, earlier: surname + 1 */
+} bs_surname;
+
+struct bs_annotate_worker {
+    const bs_annotator *annotator;
+    unsigned number;
+    bs_vocabulary *vocabulary;
+    struct {
+        bs_type_info *items;
+        size_t count, capacity;
+    } types;
+    bs_buffer scratch;
+
+    /* of the article */
+    const bs_annotate_input *input;
+    bs_layers *layers;
+    bs_u32s words;    /* by token */
+    uint8_t *flags;   /* by token */
+    uint32_t *covers; /* by token: mention + 1 that covers it */
+    uint8_t *marks;   /* by token: bits of BS_MARK_ */
+    size_t token_capacity;
+    bs_u32s known_entities; /* by known: entity + 1 */
+    bs_u32s touched;        /* known entities to forget at the next article */
+    bs_map entity_ids;      /* id to entity + 1 */
+    bs_candidates candidates;
+    struct {
+        bs_made *items;
+        size_t count, capacity;
+    } made;
+    struct {
+        bs_surname *items;
+        size_t count, capacity;
+    } surnames;
+    bs_u32s latest_surname; /* by fold id: surname + 1 */
+    bs_u32s acronyms;       /* by type: entity + 1 that the article gave this acronym */
+    bs_u32s acronym_types;  /* those to forget */
+    int32_t day;            /* of publication, INT32_MIN when not known */
+    struct {
+        bs_rule_match *items;
+        size_t count, capacity;
+    } matches;
+    bs_buffer records;
+    bs_u32s asked;
+    uint32_t latest_event; /* mention + 1 of the last event read, for claims */
+};
+
+enum { BS_MARK_DATE = 1, BS_MARK_QUOTED = 2, BS_MARK_CLAIMED = 4 };
+
+/* classes.c: the word lists of the annotator and of its rules. */
+bs_status bs_annotator_add_classes(bs_annotator *annotator, bs_str data, bs_error *error);
+/* Works out what the types of the vocabulary that are new are. */
+bs_status bs_worker_add_types(bs_annotate_worker *worker, bs_error *error);
+
+static inline const bs_type_info *bs_worker_type(const bs_annotate_worker *worker, uint32_t token)
+{
+    return &worker->types.items[worker->layers->tokens.items[token].type];
+}
+
+/* Whether a word list or shape has the token. */
+static inline bool bs_worker_is(const bs_annotate_worker *worker, uint32_t token, unsigned class)
+{
+    const bs_annotator *annotator = worker->annotator;
+    if (class < BS_CLASS_BEGINS)
+        return class >= BS_CLASS_CAPITAL && bs_worker_type(worker, token)->shape >> (class - 8) & 1;
+    uint32_t set = annotator->word_sets.items[worker->words.items[token]];
+    return bs_class_set_has(annotator->sets.items[set].bytes, class);
+}
+
+static inline bs_str bs_worker_text(const bs_annotate_worker *worker, uint32_t token)
+{
+    const bs_token *at = &worker->layers->tokens.items[token];
+    return bs_str_slice(worker->input->text, at->start, at->end);
+}
+
+/* The anchor of a place in the text: that of its segment, else the day of publication. */
+bs_str bs_worker_anchor(const bs_annotate_worker *worker, uint32_t at);
+/* The segment that holds a place, or NULL. */
+const bs_segment *bs_worker_segment(const bs_annotate_worker *worker, uint32_t at);
+
+/* The words of tokens with single spaces between, in the arena of the layers. */
+bs_str bs_worker_words(const bs_annotate_worker *worker, uint32_t start, uint32_t end);
+
+/* ask.c: classes of a sentence that are there, and the rules of a layer asked about it. */
+void bs_worker_present(const bs_annotate_worker *worker, const bs_sentence *sentence,
+                       bs_class_set *present);
+/* Leaves the matches in `worker->matches`, tokens numbered in the article. */
+bs_status bs_worker_ask(bs_annotate_worker *worker, const bs_sentence *sentence,
+                        bs_rule_layer layer, const bs_class_set *present, bs_error *error);
+/* The first capture of that name in a match, or NULL. */
+const bs_rule_capture *bs_worker_capture(const bs_annotate_worker *worker,
+                                         const bs_rule_match *match, const char *name);
+/* A constant of a rule, absent when it has none of that name. */
+bs_str bs_rule_fact(const bs_rule *rule, const char *name);
+
+/* The passes. */
+bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error);
+bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error);
+bs_status bs_worker_quotations(bs_annotate_worker *worker, bs_error *error);
+bs_status bs_worker_indirect(bs_annotate_worker *worker, const bs_sentence *sentence,
+                             const bs_class_set *present, bs_error *error);
+bs_status bs_worker_dates(bs_annotate_worker *worker, const bs_sentence *sentence,
+                          const bs_class_set *present, bs_error *error);
+bs_status bs_worker_claims(bs_annotate_worker *worker, const bs_sentence *sentence,
+                           const bs_class_set *present, bs_error *error);
+
+/* names.c */
+bs_status bs_worker_add_mention(bs_annotate_worker *worker, uint32_t start, uint32_t end,
+                                uint32_t entity, bs_mention_kind kind, bs_str rule,
+                                bs_error *error);
+/* Sorts the mentions from `from` on and points their tokens at them. */
+void bs_worker_sort_mentions(bs_annotate_worker *worker, size_t from);
+
+/* entity.c: entities of the article. */
+bs_status bs_worker_known_entity(bs_annotate_worker *worker, uint32_t known, uint32_t *entity,
+                                 bs_error *error);
+bs_status bs_worker_made_entity(bs_annotate_worker *worker, bs_entity_type type, bs_str name,
+                                const bs_made *made, uint32_t *entity, bs_error *error);
+/* The person of the lexicons with this surname who fits best: held `office` (absent for any) of
+ * `country` (absent for any) on `day` (INT32_MIN for unknown). BS_NONE when none or several do. */
+uint32_t bs_worker_office_holder(bs_annotate_worker *worker, bs_str family, bs_str office,
+                                 bs_str country, int32_t day);
+/* The one person of the lexicons whose name begins with `given` and ends with `family`, or
+ * BS_NONE. */
+uint32_t bs_worker_namesake(bs_annotate_worker *worker, bs_str given, bs_str family);
+
+#endif
