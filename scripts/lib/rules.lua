@@ -1,0 +1,526 @@
+--- Rules over token classes: `broadsheet.rules`.
+--
+-- A pattern says what a row of tokens looks like. It is built from tests of one token, joined like
+-- LPeg patterns:
+--
+--     T.capital, T.month, ..          a token of that class (built in, or a list in data/classes)
+--     T.word "summit"                 that word in any case, or one of a table of words
+--     (a & b), a - b                  a token that is both (binds less than *); that is a and not b
+--     a * b, a + b                    one after the other; the first that fits
+--     a ^ n, a ^ -n                   n or more; at most n
+--     #a, -a                          looks ahead: there is, there is not
+--     a / "name"                      a part of the match with a name
+--
+-- Unlike LPeg's, a repetition gives back what it took when what follows does not fit.
+-- Patterns become LPeg patterns over records of classes (core/annotate/rule.h) when all files are
+-- read: only then is it known how many classes there are.
+
+local lpeg = require "lpeg"
+
+local rules = {}
+
+local Pattern = {} -- the metatable of patterns
+local CLASSES_MAX, PARTS_MAX, REPEAT_MAX, CLAUSES_MAX = 256, 64, 32, 4
+
+local state -- what is being loaded: see rules.begin
+
+------------------------------------------------------------------------------------------------
+-- Patterns as trees
+
+local function node(fields)
+  return setmetatable(fields, Pattern)
+end
+
+local function check(value, what)
+  if getmetatable(value) ~= Pattern then
+    error(what .. ": a pattern is needed, not a " .. type(value), 3)
+  end
+  return value
+end
+
+local function is_single(pattern)
+  return pattern.single == true
+end
+
+Pattern.__mul = function(a, b)
+  check(a, "*")
+  check(b, "*")
+  return node { tag = "sequence", a, b, nullable = a.nullable and b.nullable }
+end
+
+Pattern.__add = function(a, b)
+  check(a, "+")
+  check(b, "+")
+  if is_single(a) and is_single(b) then return node { tag = "or", a, b, single = true } end
+  return node { tag = "choice", a, b, nullable = a.nullable or b.nullable }
+end
+
+Pattern.__unm = function(a)
+  return node { tag = "unless", check(a, "-"), nullable = true }
+end
+
+Pattern.__len = function(a)
+  return node { tag = "ahead", check(a, "#"), nullable = true }
+end
+
+Pattern.__sub = function(a, b)
+  check(a, "-")
+  check(b, "-")
+  if is_single(a) and is_single(b) then
+    return node { tag = "and", a, node { tag = "not", b, single = true }, single = true }
+  end
+  return -b * a
+end
+
+Pattern.__band = function(a, b)
+  if not (is_single(check(a, "&")) and is_single(check(b, "&"))) then
+    error("&: both sides must be tests of one token", 2)
+  end
+  return node { tag = "and", a, b, single = true }
+end
+
+Pattern.__pow = function(a, n)
+  check(a, "^")
+  if math.type(n) ~= "integer" or math.abs(n) > REPEAT_MAX then
+    error("^: a whole number up to " .. REPEAT_MAX .. " is needed", 2)
+  end
+  if a.nullable then error("^: what is repeated may not be empty", 2) end
+  local least, most = n, nil
+  if n < 0 then least, most = 0, -n end
+  return node { tag = "repeat", a, least = least, most = most, nullable = least == 0 }
+end
+
+Pattern.__div = function(a, name)
+  check(a, "/")
+  if type(name) ~= "string" then error("/: the name of a part is needed", 2) end
+  return node { tag = "part", a, name = name, nullable = a.nullable }
+end
+
+Pattern.__index = function(_, name)
+  error("patterns have no field " .. tostring(name), 2)
+end
+
+-- rawget everywhere below would be noise: absent fields are looked up with this.
+for _, name in ipairs { "single", "nullable", "most", "least", "class", "name", 1, 2 } do
+  Pattern[name] = false
+end
+Pattern.__index = function(_, name)
+  if Pattern[name] == nil then error("patterns have no field " .. tostring(name), 2) end
+  return nil
+end
+
+------------------------------------------------------------------------------------------------
+-- Classes
+
+local function class_node(number)
+  return node { tag = "class", class = number, single = true }
+end
+
+local function add_class(key, class)
+  local number = state.class_numbers[key]
+  if not number then
+    number = state.first_class + #state.classes
+    if number >= CLASSES_MAX then
+      error("rules name too many lists of words: at most " .. CLASSES_MAX - state.first_class, 0)
+    end
+    state.class_numbers[key] = number
+    state.classes[#state.classes + 1] = class
+  end
+  return class_node(number)
+end
+
+local token = {}
+
+--- A token that is one of these words, in any case.
+---@param words string|string[]
+function token.word(words)
+  if type(words) == "string" then words = { words } end
+  if type(words) ~= "table" or #words == 0 then error("word: a word or a list of words", 2) end
+  local sorted = {}
+  for index, word in ipairs(words) do
+    if type(word) ~= "string" or word == "" or word:find "%s" then
+      error("word: each must be one word, not " .. tostring(word), 2)
+    end
+    sorted[index] = word
+  end
+  table.sort(sorted)
+  return add_class("=" .. table.concat(sorted, " "), { words = sorted })
+end
+
+--- A token of a class: built in, made by `rules.class`, or a list in data/classes.
+---@param name string
+function token.class(name)
+  local number = state.built_in[name]
+  if number then return class_node(number) end
+  local words = state.own_lists[name]
+  if words then return add_class(name, { name = name, words = words }) end
+  if not state.lists[name] then
+    error("there is no class " .. tostring(name) .. state.nearest(name), 2)
+  end
+  return add_class(name, { name = name, words = {} })
+end
+
+token.any = node { tag = "any", single = true }
+
+--- `T.month` is `T.class "month"`.
+rules.token = setmetatable({}, {
+  __index = function(_, name)
+    return token[name] or token.class(name)
+  end,
+})
+
+--- Gives a list of words a name, for `T.class`.
+---@param name string
+---@param words string[]
+function rules.class(name, words)
+  if state.built_in[name] or state.lists[name] or state.own_lists[name] then
+    error("class " .. name .. ": there is one already", 2)
+  end
+  state.own_lists[name] = words
+end
+
+--- Stands for the option of that name, which is a pattern; it becomes a part of the match.
+---@param name string
+function rules.part(name)
+  return node { tag = "option", name = name }
+end
+
+--- What matches nothing and always fits.
+rules.nothing = node { tag = "nothing", nullable = true }
+
+------------------------------------------------------------------------------------------------
+-- What a pattern begins with and what it requires. A set is a table of class numbers; nil says
+-- that nothing is known.
+
+local POSITION_FIRST, POSITION_LAST, FREQUENT_FIRST, FREQUENT_LAST = 24, 31, 8, 13
+
+local function union(a, b)
+  if not a or not b then return nil end
+  local both = {}
+  for class in pairs(a) do both[class] = true end
+  for class in pairs(b) do both[class] = true end
+  return both
+end
+
+-- How frequent the classes of a set are, roughly: what is looked for should be rare.
+local function frequency(set)
+  local sum = 0
+  for class in pairs(set) do
+    if class >= FREQUENT_FIRST and class <= FREQUENT_LAST then
+      sum = sum + 1000
+    elseif class < 32 then
+      sum = sum + 50
+    else
+      sum = sum + state.weight(class)
+    end
+  end
+  return sum
+end
+
+local function rarer(a, b)
+  if not a or not b then return a or b end
+  return frequency(a) <= frequency(b) and a or b
+end
+
+local first
+
+local first_of = {
+  class = function(pattern)
+    if pattern.class >= POSITION_FIRST and pattern.class <= POSITION_LAST then return nil end
+    return { [pattern.class] = true }
+  end,
+  ["and"] = function(pattern) return rarer(first(pattern[1]), first(pattern[2])) end,
+  ["or"] = function(pattern) return union(first(pattern[1]), first(pattern[2])) end,
+  choice = function(pattern) return union(first(pattern[1]), first(pattern[2])) end,
+  part = function(pattern) return first(pattern[1]) end,
+  ["repeat"] = function(pattern) return first(pattern[1]) end,
+  sequence = function(pattern)
+    local a, b = pattern[1], pattern[2]
+    if a.tag == "ahead" then return rarer(first(a[1]), first(b)) end
+    if a.tag == "unless" or a.tag == "nothing" then return first(b) end
+    if a.nullable then return union(first(a), first(b)) end
+    return first(a)
+  end,
+}
+
+function first(pattern)
+  local of = first_of[pattern.tag]
+  return of and of(pattern)
+end
+
+local clauses
+
+-- The one clause that is least frequent, joined with that of another branch.
+local function either(a, b)
+  local best_a, best_b
+  for _, clause in ipairs(clauses(a)) do best_a = rarer(best_a, clause) end
+  for _, clause in ipairs(clauses(b)) do best_b = rarer(best_b, clause) end
+  local both = union(best_a, best_b)
+  return both and { both } or {}
+end
+
+local function join(a, b)
+  local all = {}
+  for _, clause in ipairs(clauses(a)) do all[#all + 1] = clause end
+  for _, clause in ipairs(clauses(b)) do all[#all + 1] = clause end
+  return all
+end
+
+local clauses_of = {
+  class = function(pattern)
+    local set = first(pattern)
+    return set and { set } or {}
+  end,
+  ["and"] = function(pattern) return join(pattern[1], pattern[2]) end,
+  sequence = function(pattern) return join(pattern[1], pattern[2]) end,
+  ["or"] = function(pattern) return either(pattern[1], pattern[2]) end,
+  choice = function(pattern) return either(pattern[1], pattern[2]) end,
+  part = function(pattern) return clauses(pattern[1]) end,
+  ahead = function(pattern) return clauses(pattern[1]) end,
+  ["repeat"] = function(pattern) return pattern.least > 0 and clauses(pattern[1]) or {} end,
+}
+
+function clauses(pattern)
+  local of = clauses_of[pattern.tag]
+  return of and of(pattern) or {}
+end
+
+-- The rarest few, each once.
+local function required(pattern)
+  local all, seen, kept = clauses(pattern), {}, {}
+  table.sort(all, function(a, b) return frequency(a) < frequency(b) end)
+  for _, clause in ipairs(all) do
+    local classes = {}
+    for class in pairs(clause) do classes[#classes + 1] = class end
+    table.sort(classes)
+    local key = table.concat(classes, " ")
+    if not seen[key] and #kept < CLAUSES_MAX and frequency(clause) < 1000 then
+      seen[key] = true
+      kept[#kept + 1] = classes
+    end
+  end
+  return kept
+end
+
+------------------------------------------------------------------------------------------------
+-- Patterns as LPeg
+
+-- What a test asks of each byte of a record: byte -> set of 256 booleans, or nil when it cannot be
+-- said byte by byte.
+local function byte_tests(pattern)
+  if pattern.tag == "any" then return {} end
+  if pattern.tag == "class" then
+    local byte, bit, values = pattern.class // 8, 1 << pattern.class % 8, {}
+    for value = 0, 255 do values[value] = value & bit ~= 0 end
+    return { [byte] = values }
+  end
+  local a = byte_tests(pattern[1])
+  local b = pattern.tag ~= "not" and byte_tests(pattern[2])
+  if not a or b == nil then return nil end
+  if pattern.tag == "and" then
+    for byte, values in pairs(b) do
+      local mine = a[byte]
+      for value = 0, 255 do values[value] = values[value] and (not mine or mine[value]) end
+      a[byte] = values
+    end
+    return a
+  end
+  local byte, values = next(a)
+  if not byte or next(a, byte) then return nil end
+  if pattern.tag == "not" then
+    for value = 0, 255 do values[value] = not values[value] end
+    return a
+  end
+  local other = b[byte]
+  if not other or next(b, next(b)) then return nil end
+  for value = 0, 255 do values[value] = values[value] or other[value] end
+  return a
+end
+
+local function record_pattern(tests)
+  local pattern, gap = lpeg.P(true), 0
+  for byte = 0, state.record_bytes - 1 do
+    local values = tests[byte]
+    if values then
+      local set = {}
+      for value = 0, 255 do
+        if values[value] then set[#set + 1] = string.char(value) end
+      end
+      pattern = pattern * lpeg.P(gap) * lpeg.S(table.concat(set))
+      gap = 0
+    else
+      gap = gap + 1
+    end
+  end
+  return pattern * lpeg.P(gap)
+end
+
+local function single(pattern)
+  local tests = byte_tests(pattern)
+  if tests then return record_pattern(tests) end
+  if pattern.tag == "not" then return lpeg.P(state.record_bytes) - single(pattern[1]) end
+  local a, b = single(pattern[1]), single(pattern[2])
+  if pattern.tag == "or" then return a + b end
+  return #a * b
+end
+
+local compile
+
+-- A choice whose branches are both tried with what follows, which is compiled once.
+local function fork(a, b, rest)
+  return lpeg.P { a * lpeg.V(2) + b * lpeg.V(2), rest }
+end
+
+local NOTHING = lpeg.P(true)
+
+local compile_of = {
+  nothing = function(_, rest) return rest end,
+  sequence = function(pattern, rest, parts)
+    return compile(pattern[1], compile(pattern[2], rest, parts), parts)
+  end,
+  choice = function(pattern, rest, parts)
+    return fork(compile(pattern[1], NOTHING, parts), compile(pattern[2], NOTHING, parts), rest)
+  end,
+  ahead = function(pattern, rest, parts) return #compile(pattern[1], NOTHING, parts) * rest end,
+  unless = function(pattern, rest, parts) return -compile(pattern[1], NOTHING, parts) * rest end,
+  part = function(pattern, rest, parts)
+    local number = parts[pattern.name]
+    if not number then
+      if #parts == PARTS_MAX then error("more than " .. PARTS_MAX .. " parts", 0) end
+      number = #parts + 1
+      parts[number], parts[pattern.name] = pattern.name, number
+    end
+    local open = lpeg.Cc(number) * lpeg.Cp()
+    local close = lpeg.Cc(-number) * lpeg.Cp()
+    return open * compile(pattern[1], close * rest, parts)
+  end,
+  ["repeat"] = function(pattern, rest, parts)
+    local one = compile(pattern[1], NOTHING, parts)
+    local body
+    if pattern.most then
+      local grammar = {}
+      for count = 1, pattern.most do
+        grammar[count] = one * lpeg.V(count + 1) + lpeg.V(pattern.most + 1)
+      end
+      grammar[pattern.most + 1] = rest
+      body = lpeg.P(grammar)
+    else
+      body = lpeg.P { one * lpeg.V(1) + lpeg.V(2), rest }
+    end
+    for _ = 1, pattern.least do body = one * body end
+    return body
+  end,
+}
+
+function compile(pattern, rest, parts)
+  if is_single(pattern) then return single(pattern) * rest end
+  return compile_of[pattern.tag](pattern, rest, parts)
+end
+
+-- Puts the options that are patterns in place of rules.part.
+local function fill(pattern, options)
+  if pattern.tag == "option" then
+    local option = options[pattern.name]
+    if getmetatable(option) ~= Pattern then
+      error("there is no pattern for the part " .. pattern.name, 0)
+    end
+    return option / pattern.name
+  end
+  if not pattern[1] then return pattern end
+  local copy = {}
+  for key, value in next, pattern do copy[key] = value end
+  copy[1] = fill(pattern[1], options)
+  if pattern[2] then copy[2] = fill(pattern[2], options) end
+  return node(copy)
+end
+
+------------------------------------------------------------------------------------------------
+-- Rules
+
+local LAYERS = { entity = 0, date = 1, quotation = 2, claim = 3 }
+local OWN_OPTIONS = { name = true, pattern = true, priority = true, examples = true }
+
+local function add_rule(layer, subject, pattern, options)
+  if type(subject) ~= "string" then error(layer .. ": the first argument says of what kind", 3) end
+  if getmetatable(pattern) ~= Pattern and type(pattern) == "table" then
+    pattern, options = pattern.pattern, pattern
+  end
+  options = options or {}
+  if getmetatable(pattern) ~= Pattern then
+    error(("%s %s: a pattern is needed"):format(layer, subject), 3)
+  end
+  if pattern.nullable then
+    error(("%s %s: the pattern fits no token at all"):format(layer, subject), 3)
+  end
+  local facts, keys = {}, {}
+  for key, value in pairs(options) do
+    if not OWN_OPTIONS[key] and getmetatable(value) ~= Pattern then keys[#keys + 1] = key end
+  end
+  table.sort(keys)
+  for _, key in ipairs(keys) do facts[#facts + 1] = { key, tostring(options[key]) } end
+  state.count = state.count + 1
+  local name = options.name or ("%s.%s-%d"):format(state.stem, subject, state.count)
+  if state.names[name] then error("there is another rule named " .. name, 3) end
+  state.names[name] = true
+  state.rules[#state.rules + 1] = {
+    layer = LAYERS[layer], subject = subject, name = name, file = state.file,
+    pattern = fill(pattern, options), facts = facts, priority = options.priority or 0,
+    examples = options.examples or {},
+  }
+end
+
+--- Each takes what is made (an entity type, a date type, a quotation kind, a claim kind), the pattern,
+--- and options: name, priority, examples; others are facts that go into what is made.
+function rules.entity(type, pattern, options) add_rule("entity", type, pattern, options) end
+function rules.date(type, pattern, options) add_rule("date", type, pattern, options) end
+function rules.quotation(kind, pattern, options) add_rule("quotation", kind, pattern, options) end
+function rules.claim(kind, pattern, options) add_rule("claim", kind, pattern, options) end
+
+------------------------------------------------------------------------------------------------
+-- For the host
+
+local host = {}
+
+--- Starts afresh. `built_in` maps names of classes to numbers, `lists` has the names of word lists
+--- as keys, `first_class` is the first number that is free.
+function host.begin(built_in, lists, first_class, nearest)
+  state = {
+    built_in = built_in, lists = lists, first_class = first_class, own_lists = {},
+    classes = {}, class_numbers = {}, rules = {}, names = {}, count = 0,
+    nearest = nearest or function() return "" end,
+  }
+  function state.weight(class)
+    local list = state.classes[class - first_class + 1]
+    return list and #list.words > 0 and math.min(#list.words, 40) or 10
+  end
+end
+
+--- Says which file comes next.
+function host.file(path)
+  state.file, state.count = path, 0
+  state.stem = path:match "([^/]*)%.[^./]*$" or path:match "[^/]*$"
+end
+
+--- Compiles all rules; gives rules, classes and the width of a record.
+function host.finish()
+  state.record_bytes = (state.first_class + #state.classes + 63) // 64 * 8
+  for _, rule in ipairs(state.rules) do
+    local parts = {}
+    local ok, pattern = pcall(compile, rule.pattern, lpeg.Cp(), parts)
+    if not ok then
+      error(("%s: rule %s: %s"):format(rule.file, rule.name, pattern), 0)
+    end
+    local starts = first(rule.pattern)
+    if starts then
+      local classes = {}
+      for class in pairs(starts) do classes[#classes + 1] = class end
+      table.sort(classes)
+      starts = classes
+    end
+    rule.compiled, rule.parts, rule.starts = pattern, parts, starts
+    rule.required = required(rule.pattern)
+  end
+  return state.rules, state.classes, state.record_bytes
+end
+
+return { rules = rules, host = host }

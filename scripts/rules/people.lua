@@ -1,0 +1,69 @@
+--- People: a title, a form of address, a given name or a verb of saying tells that capitals name one.
+local T = rules.token
+
+-- One word of a name. Titles and forms of address stand outside it.
+local outside = T["function"] + T.title + T.honorific + T.month + T.weekday + T.cue
+local name_word = (T.capital - outside) - T.upper
+local initial = T.initial - T["function"]
+local particle = T.word { "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la",
+  "le", "bin", "ibn", "al", "el", "ben", "bint", "abu", "ten", "ter", "zu" }
+-- the rest of a name, after its first word
+local more = ((initial + name_word + particle * #(name_word + particle)) - T.date) ^ -4
+local full_name = name_word * more
+local two_words = name_word * (initial ^ -2) * ((particle * #(name_word + particle)) ^ -2) * name_word * more
+
+-- An office: what it is of and what kind it is, then its head.
+local modifier = T.word { "prime", "deputy", "vice", "foreign", "defense", "defence", "interior", "finance",
+  "economy", "trade", "energy", "health", "justice", "transport", "culture", "education", "environment",
+  "agriculture", "labor", "labour", "national", "security", "assistant", "acting", "former", "then",
+  "permanent", "special", "chief", "executive", "senior", "managing", "general", "under", "first", "interim",
+  "incoming", "outgoing", "ex", "state", "treasury", "home", "external", "affairs", "attorney", "press",
+  "opposition", "party", "house", "senate", "army", "navy", "air", "force", "staff", "supreme", "allied",
+  "federal", "associate", "then-president", "caretaker", "crown", "grand" }
+local tail = T.word { "general", "executive", "designate", "elect", "officer", "emeritus" }
+local office = modifier ^ -4 * T.title * (tail + T.title) ^ -2
+local of_what = T.word "of" * (T.word "the" ^ -1) * (T.capital - T["function"]) ^ -4
+local country = (T.country ^ 1) / "country"
+local possessive = T.word { "'s", "’s", "'", "’" } ^ -1
+
+rules.entity("person", (country * possessive) ^ -1 * ((office * of_what ^ -1) / "office") * T.word "," ^ -1
+  * (full_name / "name"), {
+  name = "person.office", priority = 0,
+  examples = {
+    "Talks with Finance Minister [Ama Mensah] went on.",
+    "President [Smith] spoke first.",
+    "Deputy Prime Minister [Jonas van der Berg] came.",
+    "The president spoke first.",
+  },
+})
+
+rules.entity("person", T.honorific * (full_name / "name"), {
+  name = "person.honorific",
+  examples = { "Later Mr. [Okafor] left.", "We met Dr. [Lena Holm] there.", "Dear Mr. President," },
+})
+
+rules.entity("person", ((T.given - T["function"]) & T.capital) * (initial ^ -2)
+  * (particle * #(name_word + particle)) ^ -2 * name_word * more, {
+  name = "person.given",
+  examples = {
+    "It was [Maria Kowalska] who asked.", "Even [John F. Miller] agreed.", "In Maria everyone trusted.",
+  },
+})
+
+rules.entity("person", (two_words / "name") * (T.word "," ^ -1) * #T.cue, {
+  name = "person.speaking",
+  examples = { "\"Yes,\" [Oke Adeyemi] said.", "The Blue House said no." },
+})
+
+rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.word { "in", "on", "after" }), {
+  name = "person.said",
+  examples = { "\"No,\" said [Oke Adeyemi], who leads the union." },
+})
+
+-- "Luis Simon, director of the centre, .."
+rules.entity("person", (two_words / "name") * T.word ","
+  * (T.word { "a", "an", "the", "who", "whose" } + T["function"] * #T.title) ^ -1
+  * (modifier ^ -4 * T.title * #T.word { "of", "at", "for", "in", "and", ",", "with", "to", "on" }) / "office", {
+  name = "person.apposition",
+  examples = { "For [Oke Adeyemi], director of the centre, it is late." },
+})

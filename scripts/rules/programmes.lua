@@ -1,0 +1,35 @@
+--- Programmes and documents, by the word that heads the name.
+local T = rules.token
+
+local word = T.capital - T["function"] - T.title - T.weekday - T.honorific
+local joined = T.word { "of", "and", "for", "the", "on", "to", ",", "&", "in" } ^ -2
+local function named(head) return T.year ^ -1 * (word - head) ^ 1 * (joined * (word - head) ^ 1) ^ -3 * head end
+
+local programme_head = T.word { "programme", "program", "initiative", "project", "partnership", "plan",
+  "scheme", "facility", "mechanism", "framework", "fund" } & T.capital
+local plan = T.word { "plan" } & T.capital
+rules.entity("programme", named(programme_head) + named(T.word { "action", "production" } & T.capital) * plan, {
+  name = "programme.head",
+  examples = {
+    "The [Harbour Defence Production Plan] was signed.", "They joined the [Blue Corridor Initiative] late.",
+    "A new programme was signed.",
+  },
+})
+
+local document_head = T.word { "communique", "communiqué", "declaration", "treaty", "accord", "accords",
+  "agreement", "convention", "protocol", "charter", "resolution", "constitution", "pact", "strategy", "doctrine",
+  "concept", "memorandum", "act", "directive", "covenant", "compass", "review" } & T.capital
+rules.entity("document", named(document_head) * (T.number + T.year) ^ -1, {
+  name = "document.head",
+  examples = {
+    "The [Rome Communique] repeats it.", "Under the [Lake Basin Treaty] fishing is free.",
+    "An agreement was near.",
+  },
+})
+
+-- "Treaty of Rome", "Charter of the United Nations", "Treaty on Open Skies", "Resolution 1325"
+rules.entity("document", document_head * (T.word { "of", "on" } * T.word "the" ^ -1 * word * (joined * word) ^ -4
+  + T.number), {
+  name = "document.of",
+  examples = { "The [Treaty of Porto] ended it.", "[Resolution 1325] was read out." },
+})
