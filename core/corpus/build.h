@@ -11,6 +11,12 @@
 
 enum { BS_SHARD_TEXT_BYTES = 32 << 20 }; /* a shard is full at this; a larger article has its own */
 
+/* What the corpus is to remember of how it was made, beside "version" and "annotator". */
+typedef struct bs_build_setting {
+    const char *name; /* "lexicons", "rules" */
+    bs_str value;
+} bs_build_setting;
+
 typedef struct bs_build_options {
     const bs_str *inputs;
     size_t input_count;
@@ -19,7 +25,9 @@ typedef struct bs_build_options {
     const bs_annotator *annotator;
     unsigned jobs;             /* threads, 0 for one a processor */
     uint64_t shard_text_bytes; /* 0 for BS_SHARD_TEXT_BYTES */
-    const bs_progress *progress;
+    const bs_build_setting *settings;
+    size_t setting_count;
+    const bs_progress *progress; /* reports bytes of sources */
 } bs_build_options;
 
 typedef struct bs_build_result {

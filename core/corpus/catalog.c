@@ -322,5 +322,5 @@ bs_status bs_catalog_open_to_write(const char *folder, bs_catalog **catalog, bs_
 
 bs_status bs_catalog_commit(bs_catalog *catalog, bs_error *error)
 {
-    return bs_sql_run(catalog, "COMMIT; BEGIN IMMEDIATE", error);
+    return bs_sql_run(catalog, "COMMIT", error);
 }

@@ -100,7 +100,7 @@ bs_status bs_catalog_open(const char *folder, bs_catalog **catalog, bs_error *er
 bs_status bs_catalog_open_to_write(const char *folder, bs_catalog **catalog, bs_error *error);
 /* Lets go of the lock; what was not committed has not happened. Accepts NULL. */
 void bs_catalog_close(bs_catalog *catalog);
-/* Makes all changes last, and begins the next transaction. */
+/* Makes all changes last. */
 bs_status bs_catalog_commit(bs_catalog *catalog, bs_error *error);
 /* SQLite's own check of the file: appends its findings to `problems`. */
 bs_status bs_catalog_integrity(bs_catalog *catalog, bs_arena *arena, bs_strs *problems,
