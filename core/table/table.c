@@ -5,9 +5,10 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "table/layout.h"
 
-enum { NAMES_SHOWN_MAX = 8, NAME_BYTES_COMPARED_MAX = 64 };
+enum { NAMES_SHOWN_MAX = 8 };
 
 bs_table *bs_table_retain(bs_table *table)
 {
@@ -76,45 +77,24 @@ bs_table *bs_table_totals(const bs_table *table)
 
 /* --- names ----------------------------------------------------------------------------------- */
 
-/* Levenshtein's distance, ASCII letters in any case, of the first bytes of both. */
-static size_t distance(bs_str a, bs_str b)
+static bs_str find_nearest(const bs_table *table, bs_str name)
 {
-    size_t row[NAME_BYTES_COMPARED_MAX + 1];
-    size_t width = b.size < NAME_BYTES_COMPARED_MAX ? b.size : NAME_BYTES_COMPARED_MAX;
-    size_t height = a.size < NAME_BYTES_COMPARED_MAX ? a.size : NAME_BYTES_COMPARED_MAX;
-    for (size_t j = 0; j <= width; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= height; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            bool differs = bs_ascii_lower((unsigned char)a.data[i - 1]) !=
-                           bs_ascii_lower((unsigned char)b.data[j - 1]);
-            size_t best = diagonal + differs;
-            diagonal = row[j];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            row[j] = best;
-        }
-    }
-    return row[width];
+    bs_str *names = calloc(table->column_count + 1, sizeof *names);
+    if (!names)
+        return (bs_str){NULL, 0};
+    for (size_t i = 0; i < table->column_count; i++)
+        names[i] = table->columns[i].name;
+    bs_str nearest = bs_nearest(name, names, table->column_count);
+    free(names);
+    return nearest;
 }
 
 static bs_status fail_unknown(const bs_table *table, bs_str name, bs_error *error)
 {
-    size_t nearest = BS_COLUMN_NONE, least = SIZE_MAX;
-    for (size_t i = 0; i < table->column_count; i++) {
-        size_t steps = distance(name, table->columns[i].name);
-        if (steps < least) {
-            least = steps;
-            nearest = i;
-        }
-    }
-    if (nearest != BS_COLUMN_NONE && least <= 1 + name.size / 3)
+    bs_str nearest = find_nearest(table, name);
+    if (nearest.data)
         return bs_fail(error, BS_MISUSE, "no column \"%.*s\"; the nearest is \"%.*s\"",
-                       BS_STR_ARG(name), BS_STR_ARG(table->columns[nearest].name));
+                       BS_STR_ARG(name), BS_STR_ARG(nearest));
     bs_buffer names = {0};
     for (size_t i = 0; i < table->column_count && i < NAMES_SHOWN_MAX; i++) {
         bs_str shown = table->columns[i].name;
