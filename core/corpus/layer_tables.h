@@ -43,7 +43,7 @@ typedef struct bs_entity_ref {
  * in any case; of the first of these that finds some, those with the most mentions first. Gives all
  * candidates (one when it is clear, none when there is none); the caller frees `*entities`.
  */
-bs_status bs_entity_find(bs_corpus *corpus, bs_str name, bs_entity_ref **entities, size_t *count,
-                         bs_error *error);
+bs_status bs_entity_find(const bs_corpus *corpus, bs_str name, bs_entity_ref **entities,
+                         size_t *count, bs_error *error);
 
 #endif

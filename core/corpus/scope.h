@@ -1,0 +1,87 @@
+/*
+ * scope.h - the inside of a selection: rows as bits, and the tokens in reach as ranges.
+ *
+ * Rows of all shards are numbered one after the other ("dense" numbers): row r of shard s is
+ * base[s] + r. A selection is a bitmap over them. What queries and counts walk along is the scope
+ * of a shard: the ranges of tokens in the selected articles and in segments that count. It is
+ * worked out when it is first asked for.
+ */
+#ifndef BS_CORPUS_SCOPE_H
+#define BS_CORPUS_SCOPE_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "broadsheet.h"
+#include "corpus/lexicon.h"
+#include "corpus/selection.h"
+
+/* What all selections of one bs_selection_all() share. */
+typedef struct bs_view {
+    atomic_size_t references;
+    bs_corpus *corpus;
+    size_t shard_count;
+    size_t *base;          /* shard_count + 1 */
+    pthread_mutex_t mutex; /* over what is built when it is first asked for */
+    bs_lexicon *lexicons;  /* by shard */
+} bs_view;
+
+/* The lexicon of a shard, built when it is first asked for; lives as long as the view. */
+bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexicon, bs_error *error);
+
+typedef struct bs_range {
+    uint32_t start, end;
+} bs_range;
+
+typedef struct bs_scope {
+    bs_range *ranges; /* of tokens: rising, apart, none empty */
+    size_t count, capacity;
+    uint64_t tokens;
+} bs_scope;
+
+struct bs_selection {
+    atomic_size_t references;
+    bs_view *view;
+    uint32_t segments; /* bitmap of bs_segment_type */
+    size_t count;
+    uint64_t *bits;
+    size_t word_count;
+    bs_scope *scopes; /* by shard, once they were asked for */
+};
+
+/* A selection of nothing in the same corpus, to be filled by its maker: set bits, then `count` by
+ * bs_selection_seal(). */
+bs_status bs_selection_empty(bs_view *view, uint32_t segments, bs_selection **selection,
+                             bs_error *error);
+void bs_selection_seal(bs_selection *selection);
+
+static inline bool bs_selection_bit(const bs_selection *selection, size_t dense)
+{
+    return selection->bits[dense >> 6] >> (dense & 63) & 1;
+}
+
+static inline void bs_selection_set(bs_selection *selection, size_t dense)
+{
+    selection->bits[dense >> 6] |= (uint64_t)1 << (dense & 63);
+}
+
+/* The first selected row of the shard at or after `row`, or the number of its rows. */
+size_t bs_selection_next_row(const bs_selection *selection, size_t shard, size_t row);
+
+/* The scopes of all shards; NULL with `error` filled when there is no memory. They live as long as
+ * the selection. */
+const bs_scope *bs_selection_scopes(const bs_selection *selection, bs_error *error);
+
+/* Whether the byte of the article lies in a segment that counts; text outside of all segments
+ * counts as body. */
+bool bs_selection_counts_byte(const bs_selection *selection, const bs_shard *shard, size_t row,
+                              uint32_t byte);
+bs_segment_type bs_segment_at(const bs_shard *shard, size_t row, uint32_t byte);
+
+/* The row of the entity with this id, or BS_NONE. By bisection. */
+uint32_t bs_shard_entity_find(const bs_shard *shard, bs_str id);
+
+/* The threads worth starting for a walk over all shards. */
+unsigned bs_selection_threads(const bs_selection *selection);
+
+#endif

@@ -1,0 +1,409 @@
+/*
+ * sequence.c - hits of a sequence: the rarest element is looked up, what stands around it probed.
+ *
+ * From each place of the rarest element (the pivot) the others are matched backwards and forwards
+ * inside the sentence. Where gaps or mentions leave a choice, the set of places that can be reached
+ * is carried along, one byte for each token of a window; the nearest place at either end gives the
+ * shortest hit with this pivot. Hits that contain another one are dropped at the end.
+ */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "corpus/query_match.h"
+
+enum {
+    MENTION_TOKENS_MAX = 32, /* a longer mention is not looked for inside sequences */
+    WINDOW_TOKENS = 1024,    /* a sequence reaches at most as far from its pivot */
+};
+
+typedef struct matcher {
+    const bs_shard_scope *in;
+    const bs_element *elements;
+    bs_type_set *sets;  /* by element */
+    uint32_t *entities; /* by element: the row of its entity, BS_NONE when the shard has it not */
+    size_t count;
+    size_t pivot;
+    bool is_fixed; /* every element is as wide as any of its matches */
+    bs_hits *hits;
+} matcher;
+
+/* ---- mentions ---- */
+
+static bool mention_fits(const matcher *match, size_t element, size_t mention)
+{
+    const bs_shard_mentions *mentions = &match->in->shard->mentions;
+    const bs_element *wanted = &match->elements[element];
+    if (wanted->entity.data)
+        return mentions->entity[mention] == match->entities[element] &&
+               match->entities[element] != BS_NONE;
+    return wanted->type_mask >> mentions->type[mention] & 1;
+}
+
+/* The first mention that begins at or behind `token`. */
+static size_t mention_at(const bs_shard *shard, uint32_t token)
+{
+    size_t from = 0, to = shard->mentions.count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (shard->mentions.token_start[middle] < token)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+/* ---- sets of places around a pivot ---- */
+
+typedef struct reach {
+    uint8_t places[WINDOW_TOKENS + 1]; /* 1 where a match can end, in tokens from the pivot */
+    uint32_t low, high;                /* no place outside of these */
+    bool is_empty;
+} reach;
+
+static void reach_clear(reach *set)
+{
+    set->is_empty = true;
+    set->low = set->high = 0;
+}
+
+static void reach_add(reach *set, uint32_t distance)
+{
+    if (distance > WINDOW_TOKENS)
+        return;
+    if (set->is_empty) {
+        set->places[distance] = 1;
+        set->low = set->high = distance;
+        set->is_empty = false;
+        return;
+    }
+    while (set->high < distance)
+        set->places[++set->high] = 0;
+    while (set->low > distance)
+        set->places[--set->low] = 0;
+    set->places[distance] = 1;
+}
+
+/* A walk from the pivot, forwards (to places behind what matched) or backwards (to its start). */
+typedef struct walk {
+    const matcher *match;
+    uint32_t origin; /* the place that distances are counted from */
+    uint32_t limit;  /* how far the sentence goes */
+    bool is_forward;
+} walk;
+
+static void step_terms(const walk *way, size_t element, const reach *from, reach *to)
+{
+    const uint32_t *types = way->match->in->shard->tokens.type;
+    for (uint32_t at = from->low; at <= from->high && at < way->limit; at++) {
+        if (!from->places[at])
+            continue;
+        uint32_t token = way->is_forward ? way->origin + at : way->origin - at - 1;
+        if (bs_type_set_has(&way->match->sets[element], types[token]))
+            reach_add(to, at + 1);
+    }
+}
+
+static void step_gap(const walk *way, size_t element, const reach *from, reach *to)
+{
+    const bs_element *gap = &way->match->elements[element];
+    for (uint32_t at = from->low; at <= from->high; at++) {
+        if (!from->places[at])
+            continue;
+        for (uint32_t width = gap->min; width <= gap->max && at + width <= way->limit; width++)
+            reach_add(to, at + width);
+    }
+}
+
+static void step_mention(const walk *way, size_t element, const reach *from, reach *to)
+{
+    const bs_shard_mentions *mentions = &way->match->in->shard->mentions;
+    for (uint32_t at = from->low; at <= from->high; at++) {
+        if (!from->places[at])
+            continue;
+        uint32_t token = way->is_forward ? way->origin + at : way->origin - at;
+        uint32_t first = way->is_forward              ? token
+                         : token > MENTION_TOKENS_MAX ? token - MENTION_TOKENS_MAX
+                                                      : 0;
+        size_t mention = mention_at(way->match->in->shard, first);
+        for (; mention < mentions->count && mentions->token_start[mention] <= token; mention++) {
+            uint32_t near = mentions->token_start[mention], far = mentions->token_end[mention];
+            bool joins = way->is_forward ? near == token : far == token;
+            uint32_t width = far > near ? far - near : 0;
+            if (joins && width > 0 && at + width <= way->limit &&
+                mention_fits(way->match, element, mention))
+                reach_add(to, at + width);
+        }
+    }
+}
+
+static void step(const walk *way, size_t element, const reach *from, reach *to)
+{
+    reach_clear(to);
+    if (from->is_empty)
+        return;
+    switch (way->match->elements[element].kind) {
+    case BS_ELEMENT_TERMS:
+        step_terms(way, element, from, to);
+        break;
+    case BS_ELEMENT_GAP:
+        step_gap(way, element, from, to);
+        break;
+    case BS_ELEMENT_MENTION:
+        step_mention(way, element, from, to);
+        break;
+    }
+}
+
+/* How far from the origin the nearest end of all elements of this side is, or UINT32_MAX. */
+static uint32_t nearest_end(const walk *way)
+{
+    const matcher *match = way->match;
+    reach sets[2];
+    reach_clear(&sets[0]);
+    reach_add(&sets[0], 0);
+    size_t now = 0;
+    size_t steps = way->is_forward ? match->count - match->pivot - 1 : match->pivot;
+    for (size_t i = 0; i < steps; i++) {
+        size_t element = way->is_forward ? match->pivot + 1 + i : match->pivot - 1 - i;
+        step(way, element, &sets[now], &sets[!now]);
+        now = !now;
+    }
+    if (sets[now].is_empty)
+        return UINT32_MAX;
+    return sets[now].low;
+}
+
+/* ---- from pivots to hits ---- */
+
+static bs_status add_hit(matcher *match, uint32_t start, uint32_t end, bs_error *error)
+{
+    bs_hit *hit = bs_array_push(match->hits);
+    if (!hit)
+        return bs_fail_memory(error);
+    *hit = (bs_hit){start, end};
+    return BS_OK;
+}
+
+/* The pivot matches the tokens [start, end) in the sentence [low, high). */
+static bs_status match_around(matcher *match, uint32_t start, uint32_t end, uint32_t low,
+                              uint32_t high, bs_error *error)
+{
+    walk before = {match, start, start - low, false};
+    uint32_t left = nearest_end(&before);
+    if (left == UINT32_MAX)
+        return BS_OK;
+    walk behind = {match, end, high - end, true};
+    uint32_t right = nearest_end(&behind);
+    if (right == UINT32_MAX)
+        return BS_OK;
+    return add_hit(match, start - left, end + right, error);
+}
+
+/* All elements are one token wide: no choice, no sets. */
+static bool fixed_matches(const matcher *match, uint32_t start)
+{
+    const uint32_t *types = match->in->shard->tokens.type + start;
+    for (size_t i = 0; i < match->count; i++)
+        if (match->elements[i].kind == BS_ELEMENT_TERMS &&
+            !bs_type_set_has(&match->sets[i], types[i]))
+            return false;
+    return true;
+}
+
+/* The sentence of a token at or behind those asked for before: steps grow twofold from `hint`. */
+static uint32_t sentence_from(const bs_shard_sentences *sentences, uint32_t hint, uint32_t token)
+{
+    size_t low = hint, width = 1;
+    while (low + width < sentences->count && sentences->token_start[low + width] <= token) {
+        low += width;
+        width *= 2;
+    }
+    size_t high = low + width < sentences->count ? low + width : sentences->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (sentences->token_start[middle] <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+static bs_status match_fixed(matcher *match, const bs_u32s *pivots, bs_error *error)
+{
+    const bs_shard *shard = match->in->shard;
+    const uint32_t *sentence_start = shard->sentences.token_start;
+    uint32_t sentence = 0, width = (uint32_t)match->count;
+    for (size_t i = 0; i < pivots->count; i++) {
+        uint32_t pivot = pivots->items[i];
+        if (pivot < match->pivot || pivot - match->pivot + width > shard->tokens.count)
+            continue;
+        uint32_t start = pivot - (uint32_t)match->pivot;
+        if (!fixed_matches(match, start))
+            continue;
+        sentence = sentence_from(&shard->sentences, sentence, pivot);
+        if (start < sentence_start[sentence] || start + width > sentence_start[sentence + 1])
+            continue;
+        bs_status status = add_hit(match, start, start + width, error);
+        if (status != BS_OK)
+            return status;
+    }
+    return BS_OK;
+}
+
+static bs_status match_terms(matcher *match, bs_error *error)
+{
+    bs_u32s pivots = {0};
+    bs_status status = bs_type_set_positions(match->in, &match->sets[match->pivot], &pivots, error);
+    if (status == BS_OK && match->is_fixed)
+        status = match_fixed(match, &pivots, error);
+    const bs_shard_sentences *sentences = &match->in->shard->sentences;
+    uint32_t sentence = 0;
+    for (size_t i = 0; status == BS_OK && !match->is_fixed && i < pivots.count; i++) {
+        uint32_t pivot = pivots.items[i];
+        sentence = sentence_from(sentences, sentence, pivot);
+        status = match_around(match, pivot, pivot + 1, sentences->token_start[sentence],
+                              sentences->token_start[sentence + 1], error);
+    }
+    bs_array_free(&pivots);
+    return status;
+}
+
+static bool in_scope(const bs_scope *scope, size_t *range, uint32_t token)
+{
+    while (*range < scope->count && scope->ranges[*range].end <= token)
+        ++*range;
+    return *range < scope->count && scope->ranges[*range].start <= token;
+}
+
+static bs_status match_mentions(matcher *match, bs_error *error)
+{
+    const bs_shard *shard = match->in->shard;
+    const bs_shard_mentions *mentions = &shard->mentions;
+    uint32_t sentence = 0;
+    size_t range = 0;
+    for (size_t i = 0; i < mentions->count; i++) {
+        uint32_t start = mentions->token_start[i], end = mentions->token_end[i];
+        if (start >= end || !mention_fits(match, match->pivot, i) ||
+            !in_scope(match->in->scope, &range, start))
+            continue;
+        sentence = sentence_from(&shard->sentences, sentence, start);
+        uint32_t low = shard->sentences.token_start[sentence];
+        uint32_t high = shard->sentences.token_start[sentence + 1];
+        bs_status status = end <= high ? match_around(match, start, end, low, high, error) : BS_OK;
+        if (status != BS_OK)
+            return status;
+    }
+    return BS_OK;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+    const bs_hit *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* Sorts, and drops every hit that contains another (or equals it). From the back: a hit stays when
+ * it ends before all that start later or, at the same start, are shorter. */
+static void keep_shortest(bs_hits *hits)
+{
+    bool is_sorted = true;
+    for (size_t i = 1; is_sorted && i < hits->count; i++)
+        is_sorted = compare_hits(&hits->items[i - 1], &hits->items[i]) < 0;
+    if (!is_sorted)
+        qsort(hits->items, hits->count, sizeof *hits->items, compare_hits);
+    size_t kept = hits->count;
+    uint32_t least_end = UINT32_MAX;
+    for (size_t i = hits->count; i-- > 0;) {
+        bool repeats_start = i > 0 && hits->items[i - 1].start == hits->items[i].start;
+        if (repeats_start || hits->items[i].end >= least_end)
+            continue;
+        least_end = hits->items[i].end;
+        hits->items[--kept] = hits->items[i];
+    }
+    hits->count -= kept;
+    memmove(hits->items, hits->items + kept, hits->count * sizeof *hits->items);
+}
+
+/* How many places the element has in the shard: what decides about the pivot. */
+static uint64_t occurrences(const matcher *match, size_t element)
+{
+    if (match->elements[element].kind == BS_ELEMENT_TERMS)
+        return match->sets[element].tokens;
+    return match->elements[element].kind == BS_ELEMENT_MENTION ? match->in->shard->mentions.count
+                                                               : UINT64_MAX;
+}
+
+/* Resolves all elements; false in `*can_match` when one of them is nowhere in the shard. */
+static bs_status prepare(matcher *match, bool *can_match, bs_error *error)
+{
+    *can_match = true;
+    match->is_fixed = true;
+    for (size_t i = 0; *can_match && i < match->count; i++) {
+        const bs_element *element = &match->elements[i];
+        bs_status status = BS_OK;
+        if (element->kind == BS_ELEMENT_TERMS)
+            status = bs_type_set_resolve(match->in, element->terms, &match->sets[i], error);
+        if (status != BS_OK)
+            return status;
+        if (element->kind == BS_ELEMENT_MENTION && element->entity.data)
+            match->entities[i] = bs_shard_entity_find(match->in->shard, element->entity);
+        bool is_one_token =
+            element->kind == BS_ELEMENT_TERMS ||
+            (element->kind == BS_ELEMENT_GAP && element->min == 1 && element->max == 1);
+        match->is_fixed = match->is_fixed && is_one_token;
+        *can_match = occurrences(match, i) > 0;
+        if (occurrences(match, i) < occurrences(match, match->pivot))
+            match->pivot = i;
+    }
+    return BS_OK;
+}
+
+/* One element of terms: what it finds is the hits. */
+static bs_status single_hits(matcher *match, bs_error *error)
+{
+    bs_u32s positions = {0};
+    bs_status status = bs_type_set_positions(match->in, &match->sets[0], &positions, error);
+    if (status == BS_OK && !bs_array_reserve(match->hits, positions.count))
+        status = bs_fail_memory(error);
+    for (size_t i = 0; status == BS_OK && i < positions.count; i++)
+        match->hits->items[match->hits->count++] =
+            (bs_hit){positions.items[i], positions.items[i] + 1};
+    bs_array_free(&positions);
+    return status;
+}
+
+static bs_status match_sequence(matcher *match, bs_error *error)
+{
+    bool can_match = false;
+    bs_status status = prepare(match, &can_match, error);
+    if (status != BS_OK || !can_match)
+        return status;
+    bool is_terms = match->elements[match->pivot].kind == BS_ELEMENT_TERMS;
+    if (match->count == 1 && is_terms)
+        return single_hits(match, error);
+    if (match->in->shard->sentences.count == 0)
+        return BS_OK;
+    status = is_terms ? match_terms(match, error) : match_mentions(match, error);
+    if (status == BS_OK)
+        keep_shortest(match->hits);
+    return status;
+}
+
+bs_status bs_sequence_hits(const bs_shard_scope *in, const bs_element *elements, size_t count,
+                           bs_hits *hits, bs_error *error)
+{
+    matcher match = {.in = in, .elements = elements, .count = count, .hits = hits};
+    match.sets = calloc(count, sizeof *match.sets);
+    match.entities = calloc(count, sizeof *match.entities);
+    bs_status status =
+        match.sets && match.entities ? match_sequence(&match, error) : bs_fail_memory(error);
+    for (size_t i = 0; match.sets && i < count; i++)
+        bs_type_set_clear(&match.sets[i]);
+    free(match.sets);
+    free(match.entities);
+    return status;
+}
