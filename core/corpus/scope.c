@@ -131,6 +131,27 @@ const bs_scope *bs_selection_scopes(const bs_selection *selection, bs_error *err
     return scopes;
 }
 
+uint64_t bs_scope_count(const bs_scope *scope, size_t *range, uint32_t start, uint32_t end)
+{
+    uint64_t count = 0;
+    while (*range < scope->count && scope->ranges[*range].end <= start)
+        ++*range;
+    for (size_t i = *range; i < scope->count && scope->ranges[i].start < end; i++) {
+        uint32_t low = scope->ranges[i].start > start ? scope->ranges[i].start : start;
+        uint32_t high = scope->ranges[i].end < end ? scope->ranges[i].end : end;
+        count += high > low ? high - low : 0;
+    }
+    return count;
+}
+
+bs_range bs_bytes_of_tokens(const bs_shard *shard, uint32_t start, uint32_t end)
+{
+    const bs_shard_tokens *tokens = &shard->tokens;
+    if (start >= end)
+        return (bs_range){tokens->start[start], tokens->start[start]};
+    return (bs_range){tokens->start[start], tokens->start[end - 1] + tokens->size[end - 1]};
+}
+
 bs_segment_type bs_segment_at(const bs_shard *shard, size_t row, uint32_t byte)
 {
     uint32_t from = shard->articles.segment_start[row];

@@ -55,6 +55,10 @@ bs_status bs_selection_empty(bs_view *view, uint32_t segments, bs_selection **se
                              bs_error *error);
 void bs_selection_seal(bs_selection *selection);
 
+/* The same articles, with other segments counting. */
+bs_status bs_selection_with_segments(const bs_selection *selection, uint32_t segments,
+                                     bs_selection **result, bs_error *error);
+
 static inline bool bs_selection_bit(const bs_selection *selection, size_t dense)
 {
     return selection->bits[dense >> 6] >> (dense & 63) & 1;
@@ -71,6 +75,13 @@ size_t bs_selection_next_row(const bs_selection *selection, size_t shard, size_t
 /* The scopes of all shards; NULL with `error` filled when there is no memory. They live as long as
  * the selection. */
 const bs_scope *bs_selection_scopes(const bs_selection *selection, bs_error *error);
+
+/* How many of the tokens [start, end) are in the scope. `*range` is where the last call stopped, 0
+ * at first, for those who ask in rising order. */
+uint64_t bs_scope_count(const bs_scope *scope, size_t *range, uint32_t start, uint32_t end);
+
+/* The bytes of the article from the first to the last of some tokens of it. */
+bs_range bs_bytes_of_tokens(const bs_shard *shard, uint32_t start, uint32_t end);
 
 /* Whether the byte of the article lies in a segment that counts; text outside of all segments
  * counts as body. */

@@ -65,6 +65,19 @@ bs_status bs_selection_empty(bs_view *view, uint32_t segments, bs_selection **se
     return BS_OK;
 }
 
+bs_status bs_selection_with_segments(const bs_selection *selection, uint32_t segments,
+                                     bs_selection **result, bs_error *error)
+{
+    bs_selection *made = NULL;
+    bs_status status = bs_selection_empty(selection->view, segments, &made, error);
+    if (status != BS_OK)
+        return status;
+    memcpy(made->bits, selection->bits, selection->word_count * sizeof *made->bits);
+    made->count = selection->count;
+    *result = made;
+    return BS_OK;
+}
+
 void bs_selection_seal(bs_selection *selection)
 {
     selection->count = 0;

@@ -1,0 +1,444 @@
+/*
+ * count.c - cells filled by a walk over the items, then laid out as rows: in order, with nothing
+ * left out between the first and the last period, each with its rate and its way to the evidence.
+ */
+#include "corpus/count.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "corpus/count_evidence.h"
+#include "corpus/count_plan.h"
+#include "stats/intervals.h"
+
+enum { ROWS_FILLED_MAX = 1000000 }; /* with more, rows of nothing are left out */
+
+static const double CONFIDENCE = 0.95;
+
+/* ---- counting ---- */
+
+typedef struct last_units {
+    uint64_t *items; /* by key: the article or sentence that was counted last */
+    size_t count, capacity;
+} last_units;
+
+typedef struct counter {
+    bs_count_plan *plan;
+    bs_tally cells; /* by group << 32 | key */
+    last_units last;
+} counter;
+
+static uint64_t unit_of(const counter *count, const bs_count_item *item)
+{
+    const bs_view *view = count->plan->selection->view;
+    if (count->plan->of == BS_COUNT_ARTICLES)
+        return view->base[item->shard] + item->row + 1;
+    const bs_shard *shard = bs_corpus_shard(view->corpus, item->shard);
+    uint32_t sentence = item->is_bytes ? bs_sentence_of_byte(shard, item->row, item->start)
+                                       : bs_shard_sentence_of_token(shard, item->start);
+    return ((uint64_t)item->shard << 32 | sentence) + 1;
+}
+
+/* Whether the unit of the item is another than that of the last item with this key. */
+static bs_status is_new_unit(counter *count, const bs_count_item *item, bool *is_new,
+                             bs_error *error)
+{
+    last_units *last = &count->last;
+    if (item->key >= last->count) {
+        if (!bs_array_reserve(last, item->key + 1 - last->count))
+            return bs_fail_memory(error);
+        memset(last->items + last->count, 0, (item->key + 1 - last->count) * sizeof *last->items);
+        last->count = item->key + 1;
+    }
+    uint64_t unit = unit_of(count, item);
+    *is_new = last->items[item->key] != unit;
+    last->items[item->key] = unit;
+    return BS_OK;
+}
+
+static bs_status count_item(void *context, const bs_count_item *item, bs_error *error)
+{
+    counter *count = context;
+    const bs_count_plan *plan = count->plan;
+    uint64_t amount = item->count;
+    if (plan->of == BS_COUNT_ARTICLES || plan->of == BS_COUNT_SENTENCES) {
+        bool is_new;
+        bs_status status = is_new_unit(count, item, &is_new, error);
+        if (status != BS_OK || !is_new)
+            return status;
+        amount = 1;
+    }
+    size_t dense = plan->selection->view->base[item->shard] + item->row;
+    for (uint32_t i = plan->group_start[dense]; i < plan->group_start[dense + 1]; i++) {
+        uint64_t cell = (uint64_t)plan->group_list.items[i] << 32 | item->key;
+        bs_tally_entry *entry = bs_tally_at(&count->cells, cell);
+        if (!entry)
+            return bs_fail_memory(error);
+        entry->count += amount;
+    }
+    return BS_OK;
+}
+
+/* ---- what rates are of ---- */
+
+/* Articles or tokens by group, or by group and segment when that is a column. */
+static uint64_t total_key(uint32_t group, int segment)
+{
+    return (uint64_t)group << 8 | (unsigned)segment;
+}
+
+static bs_status add_totals(const bs_count_plan *plan, const bs_selection *selection, int segment,
+                            bool needs_tokens, bs_tally *totals, bs_error *error)
+{
+    const bs_view *view = selection->view;
+    const bs_scope *scopes = bs_selection_scopes(selection, error);
+    if (!scopes)
+        return BS_NO_MEMORY;
+    for (size_t index = 0; index < view->shard_count; index++) {
+        const bs_shard *shard = bs_corpus_shard(view->corpus, index);
+        size_t range = 0, row = bs_selection_next_row(selection, index, 0);
+        for (; row < shard->articles.count;
+             row = bs_selection_next_row(selection, index, row + 1)) {
+            uint64_t tokens =
+                bs_scope_count(&scopes[index], &range, shard->articles.token_start[row],
+                               shard->articles.token_start[row + 1]);
+            bool has_it = segment == 0 || tokens > 0; /* an article without captions is not one
+                                                         in which captions were searched */
+            uint64_t amount = needs_tokens ? tokens : has_it;
+            size_t dense = view->base[index] + row;
+            for (uint32_t i = plan->group_start[dense]; i < plan->group_start[dense + 1]; i++) {
+                bs_tally_entry *entry =
+                    bs_tally_at(totals, total_key(plan->group_list.items[i], segment));
+                if (!entry)
+                    return bs_fail_memory(error);
+                entry->count += amount;
+            }
+        }
+    }
+    return BS_OK;
+}
+
+static bool has_segments(const bs_count_plan *plan)
+{
+    return plan->item_key_mask >> BS_ITEM_SEGMENT & 1;
+}
+
+static bs_status count_totals(const bs_count_plan *plan, bs_tally *totals, bs_error *error)
+{
+    bool needs_tokens = plan->per == BS_PER_MILLION_TOKENS;
+    if (!has_segments(plan))
+        return add_totals(plan, plan->selection, 0, needs_tokens, totals, error);
+    bs_status status = BS_OK;
+    for (int type = 0; type < BS_SEGMENT_TYPES && status == BS_OK; type++) {
+        bs_selection *part = NULL;
+        if (!(plan->selection->segments >> type & 1))
+            continue;
+        status = bs_selection_with_segments(plan->selection, 1u << type, &part, error);
+        if (status == BS_OK)
+            status = add_totals(plan, part, type + 1, needs_tokens, totals, error);
+        bs_selection_free(part);
+    }
+    return status;
+}
+
+static uint64_t total_of(const bs_count_plan *plan, const bs_tally *totals, const bs_count_row *row)
+{
+    int segment = 0;
+    for (size_t i = 0; i < plan->item_key_count; i++) {
+        bs_segment_type type;
+        if (plan->item_keys[i] == BS_ITEM_SEGMENT &&
+            bs_segment_type_from(bs_tuples_at(&plan->keys, row->key, i), &type))
+            segment = (int)type + 1;
+    }
+    const bs_tally_entry *entry = bs_tally_find(totals, total_key(row->group, segment));
+    return entry ? entry->count : 0;
+}
+
+/* ---- rows ---- */
+
+typedef struct layout {
+    const bs_count_plan *plan;
+    uint32_t *ranks; /* by key: the place of its word among the words; NULL when there are none */
+    bool is_by_size; /* no order of its own: the largest first */
+} layout;
+
+static bool has_listed_words(const bs_count_plan *plan)
+{
+    uint32_t listed = 1u << BS_ITEM_WORD | 1u << BS_ITEM_DICTIONARY;
+    return plan->carrier == BS_CARRIER_HITS && (plan->item_key_mask & listed) != 0;
+}
+
+/* Every period between the first and the last, for each combination of the other columns. */
+static bs_status fill_periods(bs_count_plan *plan, bool *is_filled, bs_error *error)
+{
+    *is_filled = plan->period_place == SIZE_MAX || plan->first_period > plan->last_period;
+    if (*is_filled)
+        return BS_OK;
+    bs_tuples others = {.width = plan->groups.width};
+    bs_str texts[BS_COUNT_BY_MAX];
+    bs_status status = BS_OK;
+    size_t group_count = bs_tuples_count(&plan->groups);
+    for (size_t i = 0; i < group_count && status == BS_OK; i++) {
+        uint32_t unused;
+        for (size_t j = 0; j < plan->groups.width; j++)
+            texts[j] = bs_tuples_at(&plan->groups, (uint32_t)i, j);
+        texts[plan->period_place] = (bs_str){NULL, 0};
+        status = bs_tuples_add(&others, texts, &unused, error);
+    }
+    uint64_t periods = (uint64_t)(plan->last_period - plan->first_period) + 1;
+    *is_filled = periods * bs_tuples_count(&others) <= ROWS_FILLED_MAX;
+    for (size_t i = 0; *is_filled && i < bs_tuples_count(&others) && status == BS_OK; i++) {
+        for (size_t j = 0; j < plan->groups.width; j++)
+            texts[j] = bs_tuples_at(&others, (uint32_t)i, j);
+        for (int64_t period = plan->first_period; period <= plan->last_period && status == BS_OK;
+             period++) {
+            char text[BS_PERIOD_TEXT_MAX];
+            uint32_t unused;
+            bs_period_write(plan->article_keys[plan->period_place], period, text);
+            texts[plan->period_place] = bs_str_from(text);
+            status = bs_tuples_add(&plan->groups, texts, &unused, error);
+        }
+    }
+    bs_tuples_clear(&others);
+    return status;
+}
+
+static bs_status add_row(bs_count_rows *rows, uint32_t group, uint32_t key, uint64_t count,
+                         bs_error *error)
+{
+    bs_count_row *row = bs_array_push(rows);
+    if (!row)
+        return bs_fail_memory(error);
+    *row = (bs_count_row){group, key, count};
+    return BS_OK;
+}
+
+/* All groups with all keys where nothing may be missing, else the cells that there are. */
+static bs_status make_rows(bs_count_plan *plan, const bs_tally *cells, bool *is_filled,
+                           bs_count_rows *rows, bs_error *error)
+{
+    bs_status status = fill_periods(plan, is_filled, error);
+    size_t groups = bs_tuples_count(&plan->groups), keys = bs_tuples_count(&plan->keys);
+    bool is_crossed =
+        plan->period_place != SIZE_MAX || has_listed_words(plan) || plan->item_key_count == 0;
+    if (is_crossed && *is_filled && (keys == 0 || groups <= ROWS_FILLED_MAX / keys)) {
+        for (size_t group = 0; group < groups; group++) {
+            for (size_t key = 0; key < keys && status == BS_OK; key++) {
+                uint64_t cell = (uint64_t)group << 32 | key;
+                const bs_tally_entry *entry = bs_tally_find(cells, cell);
+                status =
+                    add_row(rows, (uint32_t)group, (uint32_t)key, entry ? entry->count : 0, error);
+            }
+        }
+        return status;
+    }
+    *is_filled = !is_crossed;
+    for (size_t i = 0; i < cells->count && status == BS_OK; i++)
+        status = add_row(rows, (uint32_t)(cells->items[i].key >> 32), (uint32_t)cells->items[i].key,
+                         cells->items[i].count, error);
+    return status;
+}
+
+static bs_str text_of(const bs_count_plan *plan, const bs_count_row *row, size_t column)
+{
+    const bs_count_column *by = &plan->columns[column];
+    return by->is_of_article ? bs_tuples_at(&plan->groups, row->group, by->place)
+                             : bs_tuples_at(&plan->keys, row->key, by->place);
+}
+
+static int compare_cells(const layout *order, const bs_count_row *a, const bs_count_row *b,
+                         size_t column)
+{
+    const bs_count_column *by = &order->plan->columns[column];
+    bool is_listed =
+        !by->is_of_article && (by->item_key == BS_ITEM_WORD || by->item_key == BS_ITEM_DICTIONARY);
+    if (order->ranks && is_listed) {
+        uint32_t x = order->ranks[a->key], y = order->ranks[b->key];
+        return x < y ? -1 : x > y;
+    }
+    bs_str x = text_of(order->plan, a, column), y = text_of(order->plan, b, column);
+    if (!x.data || !y.data)
+        return !x.data - !y.data;
+    return bs_str_compare(x, y);
+}
+
+static int compare_rows(const void *a, const void *b, void *context)
+{
+    const layout *order = context;
+    const bs_count_row *x = a, *y = b;
+    if (order->is_by_size && x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    for (size_t column = 0; column < order->plan->column_count; column++) {
+        int difference = compare_cells(order, x, y, column);
+        if (difference != 0)
+            return difference;
+    }
+    return 0;
+}
+
+/* The place of each key's word in the list that was given. */
+static bs_status rank_keys(const bs_count_plan *plan, layout *order, bs_error *error)
+{
+    if (!has_listed_words(plan))
+        return BS_OK;
+    bs_map places = {0};
+    order->ranks = calloc(bs_tuples_count(&plan->keys) + 1, sizeof *order->ranks);
+    bool is_made = order->ranks != NULL;
+    for (size_t i = 0; is_made && i < plan->group_of_query_count; i++) {
+        bs_map_entry *entry = bs_map_add(&places, plan->groups_of_queries[i].name, NULL);
+        is_made = entry != NULL;
+        if (entry)
+            entry->value = i;
+    }
+    for (size_t key = 0; is_made && key < bs_tuples_count(&plan->keys); key++) {
+        for (size_t i = 0; i < plan->item_key_count; i++) {
+            if (plan->item_keys[i] != BS_ITEM_WORD && plan->item_keys[i] != BS_ITEM_DICTIONARY)
+                continue;
+            const bs_map_entry *entry =
+                bs_map_find(&places, bs_tuples_at(&plan->keys, (uint32_t)key, i));
+            order->ranks[key] = entry ? (uint32_t)entry->value : UINT32_MAX;
+        }
+    }
+    bs_map_clear(&places);
+    return is_made ? BS_OK : bs_fail_memory(error);
+}
+
+static bs_status sort_rows(const bs_count_plan *plan, bs_count_rows *rows, bs_error *error)
+{
+    layout order = {.plan = plan, .is_by_size = !has_listed_words(plan)};
+    for (size_t i = 0; i < plan->article_key_count; i++)
+        if (bs_article_key_is_period(plan->article_keys[i]))
+            order.is_by_size = false;
+    bs_status status = rank_keys(plan, &order, error);
+    if (status == BS_OK && rows->count > 1)
+        qsort_r(rows->items, rows->count, sizeof *rows->items, compare_rows, &order);
+    free(order.ranks);
+    return status;
+}
+
+/* ---- the table ---- */
+
+static void set_rate(bs_table_builder *builder, const bs_count_plan *plan, const bs_count_row *row,
+                     size_t column, uint64_t total)
+{
+    static const double factors[] = {1, 1, 1000, 1e6};
+    double factor = factors[plan->per], count = (double)row->count;
+    bs_table_set_integer(builder, column + 3, (int64_t)total);
+    if (total == 0)
+        return; /* a rate of nothing is not known */
+    bool is_share = plan->of == BS_COUNT_ARTICLES && plan->per != BS_PER_MILLION_TOKENS;
+    bs_interval interval = is_share ? bs_wilson_interval(count, (double)total, CONFIDENCE)
+                                    : bs_poisson_interval(count, (double)total, CONFIDENCE);
+    bs_table_set_number(builder, column, count / (double)total * factor);
+    bs_table_set_number(builder, column + 1, interval.low * factor);
+    bs_table_set_number(builder, column + 2, interval.high * factor);
+}
+
+static void add_columns(bs_table_builder *builder, const bs_count_plan *plan,
+                        const bs_count_options *options)
+{
+    for (size_t i = 0; i < plan->column_count; i++)
+        bs_table_add_column(builder, options->by[i], BS_COLUMN_TEXT);
+    bs_table_add_column(builder, bs_count_of_name(plan->of), BS_COLUMN_INTEGER);
+    if (plan->per == BS_PER_NOTHING)
+        return;
+    bs_table_add_column(builder, BS_STR("rate"), BS_COLUMN_NUMBER);
+    bs_table_add_column(builder, BS_STR("low"), BS_COLUMN_NUMBER);
+    bs_table_add_column(builder, BS_STR("high"), BS_COLUMN_NUMBER);
+    bs_table_add_column(builder,
+                        plan->per == BS_PER_MILLION_TOKENS ? BS_STR("total_tokens")
+                                                           : BS_STR("total_articles"),
+                        BS_COLUMN_INTEGER);
+}
+
+static void add_rows(bs_table_builder *builder, const bs_count_plan *plan,
+                     const bs_count_rows *rows, const bs_tally *totals)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const bs_count_row *row = &rows->items[i];
+        bs_table_add_row(builder);
+        for (size_t column = 0; column < plan->column_count; column++) {
+            bs_str text = text_of(plan, row, column);
+            if (text.data)
+                bs_table_set_text(builder, column, text);
+        }
+        bs_table_set_integer(builder, plan->column_count, (int64_t)row->count);
+        if (plan->per != BS_PER_NOTHING)
+            set_rate(builder, plan, row, plan->column_count + 1, total_of(plan, totals, row));
+    }
+}
+
+/* A count without a column has one cell, also when nothing was there to be visited. */
+static bs_status add_only_cells(bs_count_plan *plan, bs_error *error)
+{
+    uint32_t unused;
+    bs_status status = BS_OK;
+    if (plan->article_key_count == 0)
+        status = bs_tuples_add(&plan->groups, NULL, &unused, error);
+    if (status == BS_OK && plan->item_key_count == 0)
+        status = bs_tuples_add(&plan->keys, NULL, &unused, error);
+    return status;
+}
+
+static bs_status fill_rows(bs_count_plan *plan, const bs_progress *progress, bs_count_rows *rows,
+                           bool *is_filled, bs_error *error)
+{
+    counter count = {.plan = plan};
+    bs_count_visitor visitor = {.visit = count_item,
+                                .context = &count,
+                                .wants_each = plan->of == BS_COUNT_SENTENCES,
+                                .key = BS_NONE};
+    bs_status status = add_only_cells(plan, error);
+    if (status == BS_OK)
+        status = bs_count_walk(plan, plan->selection, &visitor, progress, error);
+    if (status == BS_OK)
+        status = make_rows(plan, &count.cells, is_filled, rows, error);
+    if (status == BS_OK)
+        status = sort_rows(plan, rows, error);
+    bs_tally_clear(&count.cells);
+    bs_array_free(&count.last);
+    return status;
+}
+
+static bs_status make_table(bs_count_evidence *evidence, const bs_count_options *options,
+                            bool is_filled, bs_table **table, bs_error *error)
+{
+    bs_table_builder *builder = NULL;
+    bs_tally totals = {0};
+    bs_status status = BS_OK;
+    if (evidence->plan.per != BS_PER_NOTHING)
+        status = count_totals(&evidence->plan, &totals, error);
+    if (status == BS_OK)
+        status = bs_table_builder_new(&builder, error);
+    if (status != BS_OK) {
+        bs_tally_clear(&totals);
+        bs_count_evidence_free(evidence);
+        return status;
+    }
+    add_columns(builder, &evidence->plan, options);
+    add_rows(builder, &evidence->plan, &evidence->rows, &totals);
+    bs_tally_clear(&totals);
+    if (!is_filled)
+        bs_table_add_note(builder,
+                          BS_STR("rows that count nothing are left out: there are too many"));
+    bs_table_set_evidence_source(builder, bs_count_evidence_source(evidence));
+    return bs_table_finish(builder, table, error);
+}
+
+bs_status bs_count(bs_selection *selection, const bs_count_options *options,
+                   const bs_progress *progress, bs_table **table, bs_error *error)
+{
+    bs_count_evidence *evidence = calloc(1, sizeof *evidence);
+    if (!evidence)
+        return bs_fail_memory(error);
+    bool is_filled = true;
+    bs_status status = bs_count_plan_make(selection, options, &evidence->plan, error);
+    if (status == BS_OK)
+        status = fill_rows(&evidence->plan, progress, &evidence->rows, &is_filled, error);
+    if (status != BS_OK) {
+        bs_count_evidence_free(evidence);
+        return status;
+    }
+    return make_table(evidence, options, is_filled, table, error);
+}

@@ -1,0 +1,33 @@
+/*
+ * count_units.h - the sentences or articles in which the words, or the mentions, that a count is
+ * held against occur: bitmaps over the sentences or rows of each shard.
+ */
+#ifndef BS_CORPUS_COUNT_UNITS_H
+#define BS_CORPUS_COUNT_UNITS_H
+
+#include "corpus/count_plan.h"
+
+typedef struct bs_units {
+    uint64_t **shards; /* NULL when nothing is to be held against */
+    size_t shard_count;
+    bool is_sentences;
+} bs_units;
+
+bs_status bs_units_make(const bs_count_plan *plan, const bs_selection *selection,
+                        const bs_progress *progress, bs_units *units, bs_error *error);
+void bs_units_clear(bs_units *units);
+
+static inline bool bs_units_has(const bs_units *units, size_t shard, size_t unit)
+{
+    return units->shards[shard][unit >> 6] >> (unit & 63) & 1;
+}
+
+/* The sentence of the shard that the byte of the article is in or behind. */
+uint32_t bs_sentence_of_byte(const bs_shard *shard, size_t row, uint32_t byte);
+
+/* Whether a mention is of the type and entity that the plan asks for; `entity` is the row of the
+ * latter in this shard. */
+bool bs_count_wants_mention(const bs_count_plan *plan, const bs_shard *shard, size_t mention,
+                            uint32_t entity);
+
+#endif
