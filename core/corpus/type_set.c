@@ -99,7 +99,7 @@ static bs_status add_regex_matches(const bs_shard_scope *in, const bs_term *term
             found == PCRE2_ERROR_DEPTHLIMIT || found == PCRE2_ERROR_HEAPLIMIT)
             return bs_fail(error, BS_LIMIT, "query: /%.*s/ takes too long on \"%.*s\"",
                            BS_STR_ARG(term->text), BS_STR_ARG(form));
-        bs_status status = found > 0 ? add_type(set, (uint32_t)type, error) : BS_OK;
+        bs_status status = found >= 0 ? add_type(set, (uint32_t)type, error) : BS_OK;
         if (status != BS_OK)
             return status;
     }
