@@ -6,7 +6,7 @@
 #include "text/character.h"
 
 enum {
-    SAMPLE_BYTES = 64 * 1024,
+    SAMPLE_BYTES = 16 * 1024,
     WRAP_WIDTH_MIN = 30,
     WRAP_WIDTH_MAX = 160,
     ODD_LINES_IN_HUNDRED = 2, /* longer than the width: an address, a table */
@@ -60,15 +60,24 @@ typedef struct text_line {
     bool has_blanks; /* more than one word */
 } text_line;
 
+/* The next LF, or the next CR before it. */
+static size_t find_line_end(bs_str sample, size_t at)
+{
+    const char *line = sample.data + at;
+    size_t left = sample.size - at;
+    const char *lf = memchr(line, '\n', left);
+    left = lf ? (size_t)(lf - line) : left;
+    const char *cr = memchr(line, '\r', left);
+    return at + (cr ? (size_t)(cr - line) : left);
+}
+
 /* Reads the line at `*at` and moves on; false at the end of the sample. */
 static bool read_line(bs_str sample, size_t *at, text_line *read)
 {
     if (*at >= sample.size)
         return false;
-    size_t start = bs_blanks_pass(sample, *at), end = start;
-    read->has_blanks = false;
-    for (; end < sample.size && !is_line_end_byte(sample.data[end]); end++)
-        read->has_blanks |= sample.data[end] == ' ';
+    size_t start = bs_blanks_pass(sample, *at), end = find_line_end(sample, start);
+    read->has_blanks = memchr(sample.data + start, ' ', end - start) != NULL;
     size_t next = end;
     if (next < sample.size)
         next += sample.data[next] == '\r' && next + 1 < sample.size && sample.data[next + 1] == '\n'

@@ -15,7 +15,10 @@
 #include "text/plain.h"
 #include "text/word.h"
 
-enum { DICTIONARY_BYTES_MAX = 16 * 1024 }; /* as much as ICU is given at a time */
+enum {
+    DICTIONARY_BYTES_MAX = 16 * 1024, /* as much as ICU is given at a time */
+    PADDED_BYTES = 8,                 /* as many the vocabulary may read of any form */
+};
 
 typedef struct token_scanner {
     bs_str text; /* up to the end of what is cut */
@@ -34,21 +37,25 @@ static void fail(token_scanner *scanner, bs_status status)
         scanner->status = status;
 }
 
-static inline void push_token(token_scanner *scanner, size_t start, size_t end, bs_str form,
-                              bs_token_kind kind)
+static inline void keep_token(token_scanner *scanner, bs_status status, bs_token token)
 {
-    uint32_t type;
-    bs_status status = bs_vocabulary_add(scanner->vocabulary, form, kind, &type, scanner->error);
     if (status != BS_OK) {
         fail(scanner, status);
         return;
     }
-    bs_token *token = bs_array_push(scanner->tokens);
-    if (!token) {
+    bs_token *kept = bs_array_push(scanner->tokens);
+    if (kept)
+        *kept = token;
+    else
         fail(scanner, bs_fail_memory(scanner->error));
-        return;
-    }
-    *token = (bs_token){(uint32_t)start, (uint32_t)end, type};
+}
+
+static void push_token(token_scanner *scanner, size_t start, size_t end, bs_str form,
+                       bs_token_kind kind)
+{
+    uint32_t type = 0;
+    bs_status status = bs_vocabulary_add(scanner->vocabulary, form, kind, &type, scanner->error);
+    keep_token(scanner, status, (bs_token){(uint32_t)start, (uint32_t)end, type});
 }
 
 /* Where to cut [start, end), which is over the maximum: between two characters. */
@@ -77,7 +84,15 @@ static inline void emit(token_scanner *scanner, size_t start, size_t end, bs_tok
         push_token(scanner, start, cut, bs_str_slice(scanner->text, start, cut), kind);
         start = cut;
     }
-    push_token(scanner, start, end, bs_str_slice(scanner->text, start, end), kind);
+    bs_str form = bs_str_slice(scanner->text, start, end);
+    if (scanner->text.size - start < PADDED_BYTES) {
+        push_token(scanner, start, end, form, kind);
+        return;
+    }
+    uint32_t type = 0;
+    bs_status status =
+        bs_vocabulary_add_padded(scanner->vocabulary, form, kind, &type, scanner->error);
+    keep_token(scanner, status, (bs_token){(uint32_t)start, (uint32_t)end, type});
 }
 
 /* Marks the token that was emitted last. */

@@ -45,7 +45,7 @@ static bool has_gap_before(const sentence_cutter *cutter, size_t token)
 static bool is_one_of(bs_str form, const char *const *list)
 {
     for (; *list; list++) {
-        if (bs_str_equal(form, bs_str_from(*list)))
+        if (form.data[0] == **list && bs_str_equal(form, bs_str_from(*list)))
             return true;
     }
     return false;

@@ -1,8 +1,9 @@
 /*
  * vocabulary.c - see vocabulary.h.
  *
- * Two open-addressed tables over one array of types: by form and by fold. A slot holds 32 bits of
- * the hash beside the number of the type, so most misses never touch the type.
+ * Two open-addressed tables over one array of types: by form and by fold. A slot holds the first
+ * eight bytes of its key, so that most words, which are no longer, are found without looking at
+ * their type.
  */
 #include "text/vocabulary.h"
 
@@ -18,13 +19,14 @@
 #include "base/utf8.h"
 #include "text/fold.h"
 
-enum { SLOTS_FIRST = 1024 };
+enum { SLOTS_FIRST = 1024, FORM_BYTES_MAX = 64 * 1024 };
 
 #define NO_TYPE UINT32_MAX
 #define TYPES_MAX (UINT32_MAX - 1)
 
 typedef struct type_slot {
-    uint32_t tag;        /* high half of the hash */
+    uint64_t head;       /* see head_of() */
+    uint32_t size;       /* of the key */
     uint32_t type_above; /* number of the type + 1, 0 for empty */
 } type_slot;
 
@@ -49,22 +51,49 @@ static inline bs_str key_of(const bs_type *type, type_key which)
     return which == KEY_FORM ? type->form : type->fold;
 }
 
-static inline uint64_t hash_of(bs_str bytes)
+/* The first eight bytes of a key, with zeros behind a shorter one. */
+static inline uint64_t head_of(bs_str key)
 {
-    return XXH3_64bits(bytes.data, bytes.size);
+    uint64_t head = 0;
+    if (key.size > 0)
+        memcpy(&head, key.data, key.size < 8 ? key.size : 8);
+    return head;
+}
+
+/* The same, where eight bytes can be read. */
+static inline uint64_t head_of_padded(bs_str key)
+{
+    uint64_t head;
+    memcpy(&head, key.data, 8);
+    unsigned unused_bits = key.size < 8 ? 64 - 8 * (unsigned)key.size : 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return head & UINT64_MAX >> unused_bits;
+#else
+    return head & UINT64_MAX << unused_bits;
+#endif
+}
+
+static inline uint64_t hash_of(bs_str key, uint64_t head)
+{
+    if (key.size > 8)
+        return XXH3_64bits(key.data, key.size);
+    uint64_t hash = (head ^ key.size * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
+    hash ^= hash >> 32;
+    return (hash * UINT64_C(0xD6E8FEB86659FD93)) >> 20;
 }
 
 /* The slot of the type whose key is `bytes`, or the empty one where it would go. */
 static inline type_slot *find_slot(const bs_vocabulary *vocabulary, const type_table *table,
-                                   type_key which, bs_str bytes, uint64_t hash)
+                                   type_key which, bs_str bytes, uint64_t head)
 {
     size_t mask = table->slot_count - 1;
-    uint32_t tag = (uint32_t)(hash >> 32);
-    for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    for (size_t at = hash_of(bytes, head) & mask;; at = (at + 1) & mask) {
         type_slot *here = &table->slots[at];
         if (here->type_above == 0)
             return here;
-        if (here->tag == tag &&
+        if (here->head != head || here->size != bytes.size)
+            continue;
+        if (bytes.size <= 8 ||
             bs_str_equal(key_of(&vocabulary->items[here->type_above - 1], which), bytes))
             return here;
     }
@@ -80,7 +109,7 @@ static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, type_
         type_slot old = table->slots[i];
         if (old.type_above == 0)
             continue;
-        size_t at = hash_of(key_of(&vocabulary->items[old.type_above - 1], which));
+        size_t at = hash_of(key_of(&vocabulary->items[old.type_above - 1], which), old.head);
         while (slots[at & (slot_count - 1)].type_above)
             at++;
         slots[at & (slot_count - 1)] = old;
@@ -200,8 +229,10 @@ static bs_status set_fold(bs_vocabulary *vocabulary, bs_type *type, bs_error *er
 }
 
 static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
-                          uint64_t form_hash, type_slot *form_slot, bs_error *error)
+                          type_slot *form_slot, bs_error *error)
 {
+    if (form.size > FORM_BYTES_MAX)
+        return bs_fail(error, BS_LIMIT, "a form of over %d bytes", FORM_BYTES_MAX);
     if (vocabulary->count >= TYPES_MAX)
         return bs_fail(error, BS_LIMIT, "more than %lu distinct forms", (unsigned long)TYPES_MAX);
     if (!bs_array_reserve(vocabulary, 1) || !reserve_slot(vocabulary, &vocabulary->folds, KEY_FOLD))
@@ -217,34 +248,45 @@ static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind 
         return status;
     type->cased = (uint8_t)case_of(type->form);
 
-    uint64_t fold_hash = hash_of(type->fold);
+    uint64_t fold_head = head_of(type->fold);
     type_slot *fold_slot =
-        find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold, fold_hash);
+        find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold, fold_head);
     if (fold_slot->type_above == 0) {
-        *fold_slot = (type_slot){(uint32_t)(fold_hash >> 32), number + 1};
+        *fold_slot = (type_slot){fold_head, (uint32_t)type->fold.size, number + 1};
         vocabulary->folds.count++;
     }
     type->fold_id = fold_slot->type_above - 1;
-    *form_slot = (type_slot){(uint32_t)(form_hash >> 32), number + 1};
+    *form_slot = (type_slot){head_of(form), (uint32_t)form.size, number + 1};
     vocabulary->forms.count++;
     vocabulary->count++;
+    return BS_OK;
+}
+
+static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, uint64_t head,
+                            bs_token_kind kind, uint32_t *type, bs_error *error)
+{
+    if (!reserve_slot(vocabulary, &vocabulary->forms, KEY_FORM))
+        return bs_fail_memory(error);
+    type_slot *found = find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, head);
+    if (found->type_above == 0) {
+        bs_status status = add_type(vocabulary, form, kind, found, error);
+        if (status != BS_OK)
+            return status;
+    }
+    *type = found->type_above - 1;
     return BS_OK;
 }
 
 bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
                             uint32_t *type, bs_error *error)
 {
-    if (!reserve_slot(vocabulary, &vocabulary->forms, KEY_FORM))
-        return bs_fail_memory(error);
-    uint64_t hash = hash_of(form);
-    type_slot *found = find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, hash);
-    if (found->type_above == 0) {
-        bs_status status = add_type(vocabulary, form, kind, hash, found, error);
-        if (status != BS_OK)
-            return status;
-    }
-    *type = found->type_above - 1;
-    return BS_OK;
+    return add(vocabulary, form, head_of(form), kind, type, error);
+}
+
+bs_status bs_vocabulary_add_padded(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
+                                   uint32_t *type, bs_error *error)
+{
+    return add(vocabulary, form, head_of_padded(form), kind, type, error);
 }
 
 size_t bs_vocabulary_count(const bs_vocabulary *vocabulary)
@@ -259,10 +301,10 @@ const bs_type *bs_vocabulary_type(const bs_vocabulary *vocabulary, uint32_t type
 
 uint32_t bs_vocabulary_find(const bs_vocabulary *vocabulary, bs_str form)
 {
-    return find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, hash_of(form))->type_above - 1;
+    return find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, head_of(form))->type_above - 1;
 }
 
 uint32_t bs_vocabulary_find_fold(const bs_vocabulary *vocabulary, bs_str fold)
 {
-    return find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, fold, hash_of(fold))->type_above - 1;
+    return find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, fold, head_of(fold))->type_above - 1;
 }

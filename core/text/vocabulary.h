@@ -46,9 +46,13 @@ void bs_vocabulary_free(bs_vocabulary *vocabulary);
 void bs_vocabulary_reset(bs_vocabulary *vocabulary);
 
 /* The number of `form`, which is copied when it is new. Fails with BS_NO_MEMORY, or BS_LIMIT when
- * there are 2^32 - 2 types. `kind` matters only for a new form. */
+ * there are 2^32 - 2 types or the form is over 64 KiB. `kind` matters only for a new form. */
 bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
                             uint32_t *type, bs_error *error);
+
+/* The same, faster, for a form of at least one byte from whose start eight bytes can be read. */
+bs_status bs_vocabulary_add_padded(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
+                                   uint32_t *type, bs_error *error);
 
 size_t bs_vocabulary_count(const bs_vocabulary *vocabulary);
 /* Valid until the next add; the bytes of `form` and `fold` until the next reset. */
