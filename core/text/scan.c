@@ -212,8 +212,9 @@ static size_t scan_apostrophe(token_scanner *scanner, size_t at)
     size_t clitic = is_after_word(scanner->text, at) ? bs_clitic_size(scanner->text, at) : 0;
     if (clitic)
         return scan_clitic(scanner, at, at + clitic);
-    size_t end = run_end(scanner->text, at);
-    end = end > at + 2 ? at + 2 : end; /* two of them are a double quotation mark */
+    const char *data = scanner->text.data;
+    bool is_double = at + 1 < scanner->text.size && data[at + 1] == data[at]; /* '' or `` */
+    size_t end = is_double ? at + 2 : at + 1;
     emit(scanner, at, end, BS_TOKEN_PUNCTUATION);
     return end;
 }
