@@ -5,6 +5,7 @@
 #include "cli/options.h"
 
 int bs_command_repl(const bs_options *options);
+int bs_command_report(const bs_options *options);
 int bs_command_run(const bs_options *options);
 
 #endif

@@ -1,6 +1,8 @@
 /* host.c - see host.h. */
 #include "cli/host.h"
 
+#include "base/str.h"
+
 bs_status bs_host_open(bs_host *host, const bs_options *options, bs_str folder, bs_error *error)
 {
     host->script = NULL;
@@ -21,8 +23,27 @@ void bs_host_close(bs_host *host)
     host->script = NULL;
 }
 
+/* A message that names no line of a script is meant for the user: where it came from says nothing.
+ */
+static bool names_a_line(bs_str message)
+{
+    for (size_t i = 0; i + 2 < message.size; i++) {
+        if (message.data[i] == ':' && bs_ascii_is_digit((unsigned char)message.data[i + 1])) {
+            size_t end = i + 1;
+            while (end < message.size && bs_ascii_is_digit((unsigned char)message.data[end]))
+                end++;
+            if (end < message.size && message.data[end] == ':')
+                return true;
+        }
+    }
+    return false;
+}
+
 int bs_host_fail(const bs_host *host)
 {
-    bs_console_say("%s", bs_script_trace(host->script));
+    bs_str trace = bs_str_from(bs_script_trace(host->script));
+    size_t head = bs_str_find(trace, BS_STR("\nstack traceback:"), 0);
+    bs_str message = {trace.data, head < trace.size ? head : trace.size};
+    bs_console_say("%.*s", BS_STR_ARG(names_a_line(message) ? trace : message));
     return BS_EXIT_FAILED;
 }

@@ -16,6 +16,13 @@ static const bs_command commands[] = {
      "no machine code unless --trust is given.",
      BS_OPTION_CORPUS | BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS, 1, SIZE_MAX, true,
      false, bs_command_run},
+    {"report", "report [NAME] [-c CORPUS] [--PARAM=VALUE]... [-f FORMAT] [-o FILE]",
+     "the bundled reports, or one of them",
+     "Without NAME, lists the bundled reports. NAME is one of them or the path of another; report\n"
+     "NAME --help shows its parameters. FORMAT is text, csv, json, md or html.",
+     BS_OPTION_CORPUS | BS_OPTION_FORMAT | BS_OPTION_OUTPUT | BS_OPTION_CROSSWALK |
+         BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS,
+     0, 1, false, true, bs_command_report},
     {"repl", "repl [CORPUS]", "an interactive prompt",
      "Lua expressions print themselves, tables as tables. Tab completes names, Ctrl-R searches "
      "the\n"
@@ -54,7 +61,7 @@ static int run_command(const bs_command *command, int argc, char **argv)
     int result = BS_EXIT_DONE;
     if (bs_options_parse(command, argc, argv, &options, &error) != BS_OK) {
         result = bs_console_fail(&error);
-    } else if (options.wants_help) {
+    } else if (options.wants_help && !(command->has_params && options.operand_count > 0)) {
         bs_options_help(command);
     } else {
         bs_interrupt_catch();

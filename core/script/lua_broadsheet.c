@@ -235,8 +235,4 @@ void bs_open_broadsheet(lua_State *L)
     lua_setfield(L, -2, "__gc");
     lua_pop(L, 1);
     luaL_setfuncs(L, functions, 0);
-    bs_script *script = bs_script_of(L);
-    bs_lua_push(L, bs_script_home(script));
-    lua_setfield(L, -2, "home");
-    bs_module_strict(L, "there is no broadsheet function");
 }

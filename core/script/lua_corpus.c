@@ -2,7 +2,7 @@
  * lua_corpus.c - corpora: opened, built, looked into. A corpus is the selection of everything in it
  * and has all methods of selections. What was taken from it holds on to it beyond a close().
  */
-#include <stdio.h>
+#include "base/hash.h"
 
 #include "corpus/cite.h"
 #include "script/lua_selection.h"
@@ -74,7 +74,7 @@ static int corpus_path(lua_State *L)
 static int corpus_digest(lua_State *L)
 {
     char text[17];
-    snprintf(text, sizeof text, "%016llx", (unsigned long long)bs_corpus_digest(check_corpus(L)));
+    bs_hash_hex(bs_corpus_digest(check_corpus(L)), text);
     lua_pushstring(L, text);
     return 1;
 }

@@ -1,7 +1,7 @@
 /* lua_selection.c - selections: made, combined, cut, walked through. */
 #include "script/lua_selection.h"
 
-#include <stdio.h>
+#include "base/hash.h"
 
 #include "script/modules.h"
 #include "script/runtime.h"
@@ -58,7 +58,7 @@ static int selection_corpus_digest(lua_State *L)
 {
     bs_corpus *corpus = bs_selection_corpus(bs_selection_check(L, 1));
     char text[17];
-    snprintf(text, sizeof text, "%016llx", (unsigned long long)bs_corpus_digest(corpus));
+    bs_hash_hex(bs_corpus_digest(corpus), text);
     lua_pushstring(L, text);
     return 1;
 }

@@ -4,18 +4,22 @@
 #include <lauxlib.h>
 
 #include "broadsheet.h"
+#include "script/bind.h"
 
 void bs_open_modules(lua_State *L)
 {
     static void (*const openers[])(lua_State *) = {
         bs_open_vector,
         bs_open_stats,
+        bs_open_csv,
+        bs_open_system,
     };
     lua_newtable(L);
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
         openers[i](L);
     lua_pushstring(L, bs_version());
     lua_setfield(L, -2, "version");
+    bs_module_strict(L, "broadsheet has no field");
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "broadsheet");

@@ -12,6 +12,8 @@ void bs_open_broadsheet(lua_State *L);
 void bs_open_vector(lua_State *L);
 void bs_open_table(lua_State *L);
 void bs_open_stats(lua_State *L);
+void bs_open_system(lua_State *L);
+void bs_open_csv(lua_State *L);
 void bs_open_selection(lua_State *L);
 void bs_open_dictionary(lua_State *L);
 void bs_open_article(lua_State *L);
