@@ -4,6 +4,13 @@
 
 #include "cli/options.h"
 
+int bs_command_annotate(const bs_options *options);
+int bs_command_build(const bs_options *options);
+int bs_command_check(const bs_options *options);
+int bs_command_export(const bs_options *options);
+int bs_command_find(const bs_options *options);
+int bs_command_info(const bs_options *options);
+int bs_command_read(const bs_options *options);
 int bs_command_repl(const bs_options *options);
 int bs_command_report(const bs_options *options);
 int bs_command_run(const bs_options *options);

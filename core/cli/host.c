@@ -1,6 +1,7 @@
 /* host.c - see host.h. */
 #include "cli/host.h"
 
+#include "base/error.h"
 #include "base/str.h"
 
 bs_status bs_host_open(bs_host *host, const bs_options *options, bs_str folder, bs_error *error)
@@ -46,4 +47,19 @@ int bs_host_fail(const bs_host *host)
     bs_str message = {trace.data, head < trace.size ? head : trace.size};
     bs_console_say("%.*s", BS_STR_ARG(names_a_line(message) ? trace : message));
     return BS_EXIT_FAILED;
+}
+
+bs_status bs_host_kit(const bs_options *options, bs_kit *kit, bs_error *error)
+{
+    *kit = (bs_kit){NULL, NULL};
+    bs_kit_options wanted = {
+        .lexicons = options->lexicons.items,
+        .lexicon_count = options->lexicons.count,
+        .rules = options->rules.items,
+        .rule_count = options->rules.count,
+    };
+    if (!bs_kit_depth(bs_str_from(options->layers), &wanted.depth))
+        return bs_fail(error, BS_MISUSE, "--layers is none, lists or all, not '%s'",
+                       options->layers);
+    return bs_kit_init(kit, &wanted, error);
 }

@@ -3,6 +3,7 @@
 #define BS_CLI_HOST_H
 
 #include "cli/console.h"
+#include "script/kit.h"
 #include "script/runtime.h"
 
 typedef struct bs_host {
@@ -16,5 +17,8 @@ void bs_host_close(bs_host *host);
 
 /* Says why the last call failed, with its traceback, and gives the exit status. */
 int bs_host_fail(const bs_host *host);
+
+/* The annotator that --lexicon, --rules and --layers ask for; cleared by the caller in any case. */
+bs_status bs_host_kit(const bs_options *options, bs_kit *kit, bs_error *error);
 
 #endif

@@ -9,26 +9,47 @@
 #include "cli/console.h"
 #include "script/runtime.h"
 
+enum {
+    READING = BS_OPTION_DATE | BS_OPTION_OUTLET | BS_OPTION_AS,
+    ANNOTATING = READING | BS_OPTION_LAYERS | BS_OPTION_LEXICON | BS_OPTION_RULES,
+    SCRIPTING = BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS,
+};
+
 static const bs_command commands[] = {
     {"run", "run SCRIPT.lua [-c CORPUS] [ARG...]", "run a Lua script",
      "Runs SCRIPT.lua (- is standard input) with ARG... in `arg`. With -c the corpus is there as\n"
      "`corpus`. A script has the whole language and your files, but starts no programs and loads\n"
      "no machine code unless --trust is given.",
-     BS_OPTION_CORPUS | BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS, 1, SIZE_MAX, true,
-     false, bs_command_run},
+     BS_OPTION_CORPUS | SCRIPTING, 1, SIZE_MAX, true, false, bs_command_run},
     {"report", "report [NAME] [-c CORPUS] [--PARAM=VALUE]... [-f FORMAT] [-o FILE]",
      "the bundled reports, or one of them",
      "Without NAME, lists the bundled reports. NAME is one of them or the path of another; report\n"
      "NAME --help shows its parameters. FORMAT is text, csv, json, md or html.",
-     BS_OPTION_CORPUS | BS_OPTION_FORMAT | BS_OPTION_OUTPUT | BS_OPTION_CROSSWALK |
-         BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS,
-     0, 1, false, true, bs_command_report},
+     BS_OPTION_CORPUS | BS_OPTION_FORMAT | BS_OPTION_OUTPUT | BS_OPTION_CROSSWALK | SCRIPTING, 0, 1,
+     false, true, bs_command_report},
     {"repl", "repl [CORPUS]", "an interactive prompt",
      "Lua expressions print themselves, tables as tables. Tab completes names, Ctrl-R searches "
      "the\n"
      "history, Ctrl-C stops what runs, Ctrl-D leaves. Where standard input is no terminal, its\n"
      "lines are run.",
-     BS_OPTION_TRUST | BS_OPTION_MEMORY | BS_OPTION_JOBS, 0, 1, false, false, bs_command_repl},
+     SCRIPTING, 0, 1, false, false, bs_command_repl},
+    {"build", "build INPUT... -o CORPUS [--date D] [--outlet NAME] [--lexicon FILE.csv]...",
+     "make a corpus of files, or bring it up to date",
+     "Reads INPUT... (files, folders, archives) into CORPUS. Unchanged sources are not read "
+     "again,\n"
+     "vanished ones are dropped. A build that is stopped leaves the corpus as it was.",
+     ANNOTATING | BS_OPTION_OUTPUT | BS_OPTION_JOBS, 1, SIZE_MAX, false, false, bs_command_build},
+    {"check", "check CORPUS", "verify every checksum and every cross-reference",
+     "Reads the whole of CORPUS and lists what is damaged. Exit status 1 when anything is.", 0, 1,
+     1, false, false, bs_command_check},
+    {"read", "read FILE...", "articles as JSON Lines, nothing stored",
+     "Prints the articles of FILE... (files, folders, archives, or - for standard input) as one\n"
+     "JSON object a line.",
+     READING, 1, SIZE_MAX, false, false, bs_command_read},
+    {"annotate", "annotate FILE... [--date D]", "the same with every layer",
+     "Prints the articles of FILE... as one JSON object a line, with sentences, tokens, entities,\n"
+     "mentions, quotations, dates, claims and findings.",
+     ANNOTATING, 1, SIZE_MAX, false, false, bs_command_annotate},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -14,7 +14,7 @@ static bs_status open_kit(bs_kit *kit, const bs_kit_options *options, bs_arena *
     if (status != BS_OK)
         return status;
     bs_annotator_options wanted = {
-        .data = bs_path_join(arena, home, BS_STR("data/lexicons")),
+        .data = bs_path_join(arena, home, BS_STR("data")),
         .lexicons = options->lexicons,
         .lexicon_count = options->lexicon_count,
         .depth = options->depth,

@@ -9,10 +9,7 @@
 void bs_open_modules(lua_State *L)
 {
     static void (*const openers[])(lua_State *) = {
-        bs_open_vector,
-        bs_open_stats,
-        bs_open_csv,
-        bs_open_system,
+        bs_open_vector, bs_open_table, bs_open_stats, bs_open_csv, bs_open_system,
     };
     lua_newtable(L);
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
