@@ -112,15 +112,12 @@ static bool is_year(bs_str form, size_t start)
            (form.data[start] == '1' || (form.data[start] == '2' && form.data[start + 1] <= '1'));
 }
 
-/* "2019-2023", "2019-23", also with an en dash */
-static bool is_year_range(bs_str form)
+static bool is_roman(bs_str form)
 {
-    if (!is_year(form, 0) || form.size < 7)
-        return false;
-    size_t at = form.data[4] == '-' ? 5 : 0;
-    if (bs_str_starts(bs_str_slice(form, 4, form.size), BS_STR("\xE2\x80\x93")))
-        at = 7;
-    return at && all_digits(form, at, form.size) && (form.size == at + 4 || form.size == at + 2);
+    for (size_t at = 0; at < form.size; at++)
+        if (!strchr("IVXLC", form.data[at]))
+            return false;
+    return form.size > 1;
 }
 
 static uint16_t number_shape(bs_str form)
@@ -160,9 +157,7 @@ static uint16_t shape_of(const bs_type *type)
     uint16_t shape = 0;
     if (type->form.size > 0 && bs_ascii_is_digit((unsigned char)type->form.data[0])) {
         shape |= digit_word_shape(type->form);
-        if (is_year_range(type->form))
-            shape |= bit(BS_CLASS_YEAR_RANGE);
-        else if (all_digits(type->form, 0, type->form.size) || type->kind == BS_TOKEN_NUMBER)
+        if (all_digits(type->form, 0, type->form.size) || type->kind == BS_TOKEN_NUMBER)
             shape |= number_shape(type->form);
     }
     switch (type->kind) {
@@ -195,6 +190,8 @@ static uint16_t shape_of(const bs_type *type)
         shape |= letters == 1 ? bit(BS_CLASS_INITIAL) : bit(BS_CLASS_UPPER);
     if (type->cased == BS_CASE_CAPITAL && letters == 1)
         shape |= bit(BS_CLASS_INITIAL);
+    if (is_roman(type->form))
+        shape |= bit(BS_CLASS_ROMAN);
     if (bs_str_find(type->form, BS_STR("-"), 1) != SIZE_MAX)
         shape |= bit(BS_CLASS_HYPHENATED);
     return shape;

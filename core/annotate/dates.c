@@ -3,7 +3,7 @@
  * parts are to be read:
  *
  *     calendar   day, month, year, as far as there are such parts
- *     range      year and to, or a token like 2019-2023
+ *     range      year and to
  *     decade     decade: 1990s, or the word of one
  *     century    number
  *     weekday    weekday, perhaps relative: last, next, this
@@ -130,22 +130,15 @@ static bool read_calendar(const reading *of, bs_str *value)
 
 static bool read_range(const reading *of, bs_str *value)
 {
-    bs_str from = part(of, "year"), to = part(of, "to"), range = part(of, "range");
-    if (range.data) {
-        from = bs_str_slice(range, 0, 4);
-        size_t at = 4;
-        while (at < range.size && !bs_ascii_is_digit((unsigned char)range.data[at]))
-            at++;
-        to = bs_str_slice(range, at, range.size);
-    }
+    bs_str from = part(of, "year"), to = part(of, "to");
     if (from.size != 4 || (to.size != 4 && to.size != 2))
         return false;
     bs_arena *arena = &of->worker->layers->arena;
     if (to.size == 2)
         to = bs_arena_print(arena, "%.2s%.2s", from.data, to.data);
-    if (to.data && bs_str_compare(from, to) >= 0)
+    if (!to.data || bs_str_compare(from, to) >= 0)
         return false;
-    *value = bs_arena_print(arena, "%.4s/%.4s", from.data, to.data ? to.data : "");
+    *value = bs_arena_print(arena, "%.4s/%.4s", from.data, to.data);
     return true;
 }
 
@@ -326,9 +319,7 @@ static bs_status read_match(const reading *of, bs_str anchor, bs_error *error)
         return BS_OK;
 
     bs_annotate_worker *worker = of->worker;
-    const bs_rule_capture *span = bs_worker_capture(worker, of->match, "date");
-    uint32_t start = span ? span->token_start : of->match->token_start;
-    uint32_t end = span ? span->token_end : of->match->token_end;
+    uint32_t start = of->match->token_start, end = of->match->token_end;
     if (end <= start)
         return BS_OK;
     bs_date_expression *date = bs_array_push(&worker->layers->dates);
@@ -365,6 +356,16 @@ static int compare_dates(const void *left, const void *right)
     return a->span.start < b->span.start ? -1 : a->span.start > b->span.start;
 }
 
+/* The part `date` is what a match is of, where there is one. */
+static void narrow(const bs_annotate_worker *worker, bs_rule_match *match)
+{
+    const bs_rule_capture *span = bs_worker_capture(worker, match, "date");
+    if (!span)
+        return;
+    match->token_start = span->token_start;
+    match->token_end = span->token_end;
+}
+
 static bool is_free(const bs_annotate_worker *worker, const bs_rule_match *match)
 {
     for (uint32_t token = match->token_start; token < match->token_end; token++)
@@ -380,6 +381,8 @@ bs_status bs_worker_dates(bs_annotate_worker *worker, const bs_sentence *sentenc
     if (status != BS_OK || worker->matches.count == 0)
         return status;
     size_t from = worker->layers->dates.count;
+    for (size_t index = 0; index < worker->matches.count; index++)
+        narrow(worker, &worker->matches.items[index]);
     if (worker->matches.count > 1)
         qsort(worker->matches.items, worker->matches.count, sizeof *worker->matches.items,
               compare_matches);

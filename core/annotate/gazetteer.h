@@ -47,6 +47,7 @@ typedef struct bs_known {
     } terms;
     bs_str family;        /* absent where there is none */
     uint32_t next_family; /* another person with this family name, or BS_NONE */
+    int32_t first_day;    /* of what is no person: the day of `from`, INT32_MIN for none */
 } bs_known;
 
 /* What ends at a node. */

@@ -47,7 +47,9 @@ static bs_status find_entity(bs_gazetteer *gazetteer, bs_entity_type type, bs_st
     bs_known *known = bs_array_push(&gazetteer->known);
     if (!known)
         return bs_fail_memory(error);
-    *known = (bs_known){.entity = {.id = id, .type = type, .name = name}, .next_family = BS_NONE};
+    *known = (bs_known){.entity = {.id = id, .type = type, .name = name},
+                        .next_family = BS_NONE,
+                        .first_day = INT32_MIN};
     *index = (uint32_t)(gazetteer->known.count - 1);
 
     bs_map_entry *id_entry = bs_map_add(&gazetteer->ids, id, NULL);
@@ -239,6 +241,8 @@ static bs_status add_term(const bs_lexicon_row *row, bs_known *known, bool is_us
     if (status == BS_OK)
         status = read_day(row, term.to, true, &term.end_day, error);
     if (status == BS_OK && known->entity.type != BS_ENTITY_PERSON) {
+        if (known->first_day == INT32_MIN)
+            known->first_day = term.first_day;
         if (term.from.data)
             status = add_attribute(known, BS_STR("from"), term.from, is_user, error);
         if (status == BS_OK && term.to.data)

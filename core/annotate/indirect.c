@@ -35,6 +35,8 @@ static bs_span content_of(const bs_annotate_worker *worker, const bs_sentence *s
     }
     while (end > start && is_stop(worker, end - 1))
         end--;
+    while (end > start && is_stop(worker, start))
+        start++;
     return (bs_span){start, end};
 }
 
@@ -72,9 +74,8 @@ static bs_status add_indirect(bs_annotate_worker *worker, const bs_sentence *sen
         slot->speaker_text = bs_str_slice(worker->input->text, tokens[speaker->token_start].start,
                                           tokens[speaker->token_end - 1].end);
         slot->speaker_text = bs_arena_copy(&worker->layers->arena, slot->speaker_text);
-        if (slot->speaker == BS_NONE &&
-            bs_str_equal(bs_rule_fact(rule, "speaker"), BS_STR("pronoun")))
-            slot->speaker = bs_speaker_of_pronoun(worker, speaker->token_start, BS_NONE);
+        if (slot->speaker == BS_NONE && bs_speaker_is_pronoun(worker, speaker->token_start))
+            slot->speaker = bs_speaker_of_pronoun(worker, speaker->token_start);
     }
     if (cue && cue->token_end > cue->token_start) {
         slot->cue = (bs_span){tokens[cue->token_start].start, tokens[cue->token_end - 1].end};

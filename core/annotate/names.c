@@ -4,8 +4,11 @@
  * Where two candidates overlap, the one of a user's lexicon wins, then the higher priority, the
  * longer match (a title before a name counts), the earlier, and last the order of TYPE_RANKS.
  */
+#include <stdlib.h>
+
 #include "annotate/worker.h"
 #include "base/error.h"
+#include "text/day.h"
 
 /* Lower wins: Jordan is a country before it is a person. */
 static const uint8_t TYPE_RANKS[BS_ENTITY_TYPES] = {
@@ -85,29 +88,65 @@ static void drop_common_words(bs_annotate_worker *worker, const bs_sentence *sen
     list->count = kept;
 }
 
-/* Of several entities with one name: for people, the one in office on the day. */
-static uint32_t best_namesake(const bs_annotate_worker *worker, const bs_candidate *chosen)
+/* Whether the sentence states the year of a day. */
+static bool states_year(const bs_annotate_worker *worker, const bs_sentence *sentence, int32_t day)
+{
+    int32_t year = bs_date_of_day(day).year;
+    int64_t stated;
+    for (uint32_t token = sentence->token_start; token < sentence->token_end; token++)
+        if (bs_worker_is(worker, token, BS_CLASS_YEAR) &&
+            bs_str_integer(bs_worker_text(worker, token), &stated) && stated == year)
+            return true;
+    return false;
+}
+
+/* How well an entity of the lexicons fits the day of the article and the sentence: people by their
+ * terms, events by their nearness. Negative when nothing can be said. */
+static int64_t fit_of(const bs_annotate_worker *worker, const bs_sentence *sentence,
+                      const bs_known *known)
+{
+    if (known->entity.type == BS_ENTITY_EVENT && known->first_day != INT32_MIN) {
+        if (states_year(worker, sentence, known->first_day))
+            return INT64_MAX;
+        return worker->day == INT32_MIN
+                   ? -1
+                   : INT32_MAX - llabs((int64_t)known->first_day - worker->day);
+    }
+    int64_t fit = 0;
+    for (size_t term = 0; worker->day != INT32_MIN && term < known->terms.count; term++)
+        if (known->terms.items[term].first_day <= worker->day)
+            fit = worker->day < known->terms.items[term].end_day ? 2 : fit ? fit : 1;
+    return fit;
+}
+
+/* Of several entities with one name the one that fits best; BS_NONE when they cannot be told
+ * apart. A candidate that a rule made is given what the lexicons know of its span, or, for an
+ * event, of a part of it: "Rome summit" in "Rome summit of leaders". */
+static uint32_t best_namesake(const bs_annotate_worker *worker, const bs_sentence *sentence,
+                              const bs_candidate *chosen)
 {
     const bs_gazetteer *gazetteer = &worker->annotator->gazetteer;
     uint32_t best = chosen->known;
-    int best_fit = -1;
+    int64_t best_fit = INT64_MIN;
+    bool is_tied = false, is_part = chosen->made != BS_NONE && chosen->type == BS_ENTITY_EVENT;
     for (size_t index = 0; index < worker->candidates.count; index++) {
         const bs_candidate *other = &worker->candidates.items[index];
+        bool is_inside =
+            other->token_start >= chosen->token_start && other->token_end <= chosen->token_end;
+        bool is_same =
+            other->token_start == chosen->token_start && other->token_end == chosen->token_end;
         if (other->known == BS_NONE || other->type != chosen->type ||
-            other->token_start != chosen->token_start || other->token_end != chosen->token_end ||
+            !(is_part ? is_inside : is_same) ||
             (chosen->known != BS_NONE && other->is_user != chosen->is_user))
             continue;
-        const bs_known *known = &gazetteer->known.items[other->known];
-        int fit = 0;
-        for (size_t term = 0; worker->day != INT32_MIN && term < known->terms.count; term++)
-            if (known->terms.items[term].first_day <= worker->day)
-                fit = worker->day < known->terms.items[term].end_day ? 2 : fit ? fit : 1;
-        if (fit > best_fit || best == BS_NONE) {
+        int64_t fit = fit_of(worker, sentence, &gazetteer->known.items[other->known]);
+        is_tied = fit > best_fit ? false : is_tied || (fit == best_fit && other->known != best);
+        if (fit > best_fit) {
             best_fit = fit;
             best = other->known;
         }
     }
-    return best;
+    return is_tied && best_fit < 0 ? BS_NONE : best;
 }
 
 static bool is_free(const bs_annotate_worker *worker, const bs_candidate *candidate)
@@ -199,6 +238,24 @@ static bool spells(const bs_annotate_worker *worker, uint32_t start, uint32_t en
     return at == letters.size;
 }
 
+/* Whether the lexicons have just these words, two or more, as something of another type: that is
+ * better evidence than a shape. */
+static bool is_known_otherwise(const bs_annotate_worker *worker, uint32_t start, uint32_t end,
+                               bs_entity_type type)
+{
+    bool is_other = false;
+    for (size_t index = 0; end - start > 1 && index < worker->candidates.count; index++) {
+        const bs_candidate *candidate = &worker->candidates.items[index];
+        if (candidate->known == BS_NONE || candidate->token_start != start ||
+            candidate->token_end != end)
+            continue;
+        if (candidate->type == type)
+            return false;
+        is_other = true;
+    }
+    return is_other;
+}
+
 /* What a match of an entity rule says, as a candidate. */
 static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *match, bs_error *error)
 {
@@ -213,7 +270,8 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
     const bs_rule_capture *acronym = bs_worker_capture(worker, match, "acronym");
     uint32_t start = name ? name->token_start : match->token_start;
     uint32_t end = name ? name->token_end : match->token_end;
-    if (end == start || (acronym && !spells(worker, start, end, acronym->token_start)))
+    if (end == start || (!rule->is_user && is_known_otherwise(worker, start, end, type)) ||
+        (acronym && !spells(worker, start, end, acronym->token_start)))
         return BS_OK;
 
     bs_made *made = bs_array_push(&worker->made);
@@ -267,10 +325,10 @@ static uint32_t known_person(bs_annotate_worker *worker, const bs_candidate *can
 }
 
 /* Gives the mention of a candidate its entity. */
-static bs_status name_mention(bs_annotate_worker *worker, bs_mention *mention,
-                              const bs_candidate *candidate, bs_error *error)
+static bs_status name_mention(bs_annotate_worker *worker, const bs_sentence *sentence,
+                              bs_mention *mention, const bs_candidate *candidate, bs_error *error)
 {
-    uint32_t known = best_namesake(worker, candidate);
+    uint32_t known = best_namesake(worker, sentence, candidate);
     const bs_made *made = candidate->made == BS_NONE ? NULL : &worker->made.items[candidate->made];
     bool is_expansion = made && made->acronym != BS_NONE;
     if (known == BS_NONE && is_expansion && worker->covers[made->acronym] != 0) {
@@ -337,7 +395,8 @@ static const bs_candidate *candidate_of(const bs_annotate_worker *worker, const 
 }
 
 /* Entities in two rounds, so that what rules made can look at its country and its acronym. */
-static bs_status name_mentions(bs_annotate_worker *worker, size_t from, bs_error *error)
+static bs_status name_mentions(bs_annotate_worker *worker, const bs_sentence *sentence, size_t from,
+                               bs_error *error)
 {
     bs_layers *layers = worker->layers;
     bs_status status = BS_OK;
@@ -346,7 +405,8 @@ static bs_status name_mentions(bs_annotate_worker *worker, size_t from, bs_error
             const bs_candidate *candidate = candidate_of(worker, &layers->mentions.items[index]);
             if ((candidate->made != BS_NONE) != (round == 1))
                 continue;
-            status = name_mention(worker, &layers->mentions.items[index], candidate, error);
+            status =
+                name_mention(worker, sentence, &layers->mentions.items[index], candidate, error);
             if (status == BS_OK && candidate->made != BS_NONE)
                 status =
                     bind_acronym(worker, candidate, layers->mentions.items[index].entity, error);
@@ -390,7 +450,7 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
     if (status != BS_OK || layers->mentions.count == from)
         return status;
     bs_worker_sort_mentions(worker, from);
-    return name_mentions(worker, from, error);
+    return name_mentions(worker, sentence, from, error);
 }
 
 bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error)

@@ -257,7 +257,7 @@ static void attribute(bs_annotate_worker *worker, const stretch *of, uint32_t la
         return;
     }
     if (found.is_pronoun)
-        found.speaker = bs_speaker_of_pronoun(worker, found.speaker_start, last_speaker);
+        found.speaker = bs_speaker_of_pronoun(worker, found.speaker_start);
     made->speaker = found.speaker;
     if (found.speaker_end > found.speaker_start) {
         bs_span span = span_of(worker, found.speaker_start, found.speaker_end);

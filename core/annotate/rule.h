@@ -52,7 +52,7 @@ typedef enum bs_class {
     BS_CLASS_SYMBOL,
     BS_CLASS_LINK,       /* URL, e-mail address, handle */
     BS_CLASS_HYPHENATED, /* next-generation */
-    BS_CLASS_YEAR_RANGE, /* 2019-2023 where it is one token */
+    BS_CLASS_ROMAN,      /* II, XIV */
     /* 24 to 31: what is known of this token here */
     BS_CLASS_BEGINS,  /* first token of a mention */
     BS_CLASS_ENDS,    /* last token of a mention */

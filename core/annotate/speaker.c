@@ -2,7 +2,12 @@
  * puts it right before or right behind the verb, perhaps with an apposition between commas. */
 #include "annotate/speaker.h"
 
-enum { SUBJECT_TOKENS_MAX = 12, BEFORE_TOKENS_MAX = 40, APPOSITION_TOKENS_MAX = 24 };
+enum {
+    SUBJECT_TOKENS_MAX = 12,
+    BEFORE_TOKENS_MAX = 40,
+    APPOSITION_TOKENS_MAX = 24,
+    PRONOUN_MENTIONS_MAX = 40
+};
 
 const bs_sentence *bs_speaker_sentence(const bs_annotate_worker *worker, uint32_t token)
 {
@@ -23,7 +28,7 @@ static bool is_word(const bs_annotate_worker *worker, uint32_t token, const char
     return bs_str_equal_nocase(bs_worker_text(worker, token), bs_str_from(word));
 }
 
-static bool is_pronoun(const bs_annotate_worker *worker, uint32_t token)
+bool bs_speaker_is_pronoun(const bs_annotate_worker *worker, uint32_t token)
 {
     return is_word(worker, token, "he") || is_word(worker, token, "she");
 }
@@ -62,7 +67,7 @@ static void take_speaker(const bs_annotate_worker *worker, uint32_t start, uint3
 {
     found->speaker_start = start;
     found->speaker_end = end;
-    found->is_pronoun = end == start + 1 && is_pronoun(worker, start);
+    found->is_pronoun = end == start + 1 && bs_speaker_is_pronoun(worker, start);
     found->speaker = found->is_pronoun ? BS_NONE : bs_speaker_in(worker, start, end);
 }
 
@@ -133,7 +138,7 @@ bool bs_speaker_after(const bs_annotate_worker *worker, uint32_t close, bs_attri
         found->end = stop;
         return true;
     }
-    if (!may_go_on && !mention_at(worker, cue - 1) && !is_pronoun(worker, cue - 1))
+    if (!may_go_on && !mention_at(worker, cue - 1) && !bs_speaker_is_pronoun(worker, cue - 1))
         return false; /* `"breaking down" barriers, the report said` may be of the report alone */
     uint32_t stop = phrase_end(worker, start, cue);
     take_speaker(worker, start, stop, found);
@@ -146,7 +151,7 @@ static bool subject_before(const bs_annotate_worker *worker, const bs_sentence *
 {
     uint32_t first = sentence->token_start, at = cue;
     while (at > first && cue - at < 3 && !mention_at(worker, at - 1) &&
-           !is_pronoun(worker, at - 1) && !is_word(worker, at - 1, ","))
+           !bs_speaker_is_pronoun(worker, at - 1) && !is_word(worker, at - 1, ","))
         at--; /* adverbs and auxiliaries: "has repeatedly said" */
     if (at == first)
         return false;
@@ -160,7 +165,7 @@ static bool subject_before(const bs_annotate_worker *worker, const bs_sentence *
         else
             return false;
     }
-    if (is_pronoun(worker, at - 1)) {
+    if (bs_speaker_is_pronoun(worker, at - 1)) {
         take_speaker(worker, at - 1, at, found);
         return true;
     }
@@ -212,17 +217,55 @@ bool bs_speaker_before(const bs_annotate_worker *worker, uint32_t open, bs_attri
     return false;
 }
 
-uint32_t bs_speaker_of_pronoun(const bs_annotate_worker *worker, uint32_t token,
-                               uint32_t last_speaker)
+/* Whether a mention is the subject of a verb of saying: the verb stands right before it, or behind
+ * it with nobody else between. */
+static bool is_speaking(const bs_annotate_worker *worker, const bs_mention *mention)
 {
-    if (last_speaker != BS_NONE &&
-        worker->layers->entities.items[last_speaker].type == BS_ENTITY_PERSON)
-        return last_speaker;
+    const bs_sentence *sentence = bs_speaker_sentence(worker, mention->token_start);
+    if (!sentence)
+        return false;
+    for (uint32_t back = 1; back <= 6 && mention->token_start >= sentence->token_start + back;
+         back++) {
+        uint32_t token = mention->token_start - back;
+        if (bs_worker_is(worker, token, BS_CLASS_CUE))
+            return true;
+        if (!bs_worker_is(worker, token, BS_CLASS_TITLE) &&
+            !bs_worker_is(worker, token, BS_CLASS_CAPITAL))
+            break;
+    }
+    for (uint32_t token = mention->token_end;
+         token < sentence->token_end && token - mention->token_end < APPOSITION_TOKENS_MAX;
+         token++) {
+        const bs_mention *other = mention_at(worker, token);
+        if (other && other->type == BS_ENTITY_PERSON)
+            return false;
+        if (bs_worker_is(worker, token, BS_CLASS_CUE))
+            return true;
+    }
+    return false;
+}
+
+uint32_t bs_speaker_of_pronoun(const bs_annotate_worker *worker, uint32_t token)
+{
     const bs_mentions *mentions = &worker->layers->mentions;
-    uint32_t found = BS_NONE;
-    for (size_t index = 0; index < mentions->count && mentions->items[index].token_end <= token;
-         index++)
-        if (mentions->items[index].type == BS_ENTITY_PERSON)
-            found = mentions->items[index].entity;
-    return found;
+    size_t low = 0, high = mentions->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mentions->items[middle].token_end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t named = BS_NONE;
+    for (size_t steps = 0; low > 0 && steps < PRONOUN_MENTIONS_MAX; steps++) {
+        const bs_mention *mention = &mentions->items[--low];
+        if (mention->type != BS_ENTITY_PERSON || mention->entity == BS_NONE ||
+            worker->marks[mention->token_start] & BS_MARK_QUOTED)
+            continue;
+        if (is_speaking(worker, mention))
+            return mention->entity;
+        if (named == BS_NONE)
+            named = mention->entity;
+    }
+    return named;
 }

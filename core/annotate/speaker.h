@@ -16,9 +16,9 @@ typedef struct bs_attributed {
 bool bs_speaker_after(const bs_annotate_worker *worker, uint32_t close, bs_attributed *found);
 /* Looks before the opening mark `open`: `Simon said: "`, `told reporters that "`. */
 bool bs_speaker_before(const bs_annotate_worker *worker, uint32_t open, bs_attributed *found);
-/* The person that he or she stands for: the last speaker, else the last person named before. */
-uint32_t bs_speaker_of_pronoun(const bs_annotate_worker *worker, uint32_t token,
-                               uint32_t last_speaker);
+/* The person that he or she stands for: the last before it who spoke, else who was named. */
+uint32_t bs_speaker_of_pronoun(const bs_annotate_worker *worker, uint32_t token);
+bool bs_speaker_is_pronoun(const bs_annotate_worker *worker, uint32_t token);
 /* The entity of the first mention in a row of tokens that can speak, or BS_NONE. */
 uint32_t bs_speaker_in(const bs_annotate_worker *worker, uint32_t start, uint32_t end);
 /* The sentence that holds a token. */

@@ -59,12 +59,12 @@ rules.date("DATE", (T.first & T.year) / "year" * #(T.past_verb + T.word { ",", "
   examples = { "[1991] saw the end of it." },
 })
 
-rules.date("DURATION", T.year_range / "range", {
-  name = "date.year-range", form = "range",
-  examples = { "Exports of [2019-2023] were higher." },
+rules.date("DURATION", year * T.word { "-", "–", "—" } * ((T.year + T.number) / "to"), {
+  name = "date.years", form = "range",
+  examples = { "Exports of [2019-2023] were higher.", "In [1998–99] it was so." },
 })
-rules.date("DURATION", (T.word { "between", "from" } ^ -1) * (T.year / "year" * T.word { "-", "–", "—", "to", "and",
-  "through", "until" } * (T.year / "to")), {
+rules.date("DURATION", T.word { "between", "from" } * year * T.word { "to", "and", "through", "until", "till" }
+  * (T.year / "to"), {
   name = "date.year-to-year", form = "range",
   examples = { "They ruled [from 1990 to 1995]." },
 })
@@ -122,7 +122,7 @@ rules.date("SET", T.word { "annually", "yearly" }, {
   name = "date.yearly", form = "vague", value = "P1Y",
   examples = { "It meets [annually] in Rome." },
 })
-rules.date("DATE", T.word "the" ^ -1 * (T.word { "first", "second", "third", "fourth" } + T.ordinal) / "number"
+rules.date("DATE", T.word "the" ^ -1 * ((T.word { "first", "second", "third", "fourth" } + T.ordinal) / "number")
   * T.word "quarter" * (T.word "of" ^ -1 * year) ^ -1, {
   name = "date.quarter", form = "quarter",
   examples = { "Sales fell in [the third quarter of 2024]." },

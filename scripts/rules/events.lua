@@ -2,23 +2,31 @@
 local T = rules.token
 
 local function words(list) return T.word(list) end
-local head = words { "summit", "summits", "conference", "forum", "congress", "assembly", "dialogue", "games",
-  "olympics", "cup", "expo", "fair", "airshow" }
+local head = T.event_head
 local lower_head = words { "summit", "conference", "forum" }
 local word = T.capital - T["function"] - T.title - T.weekday - T.honorific - head
 local group = words { "leaders", "ministerial", "security", "climate", "peace", "trade", "annual", "foreign",
   "ministers", "defense", "defence", "heads", "state", "special", "extraordinary", "virtual" }
 local country_or_place = T.place + T.country + T.organization
 
--- "2023 Vilnius NATO summit", "the Madrid summit", "G7 leaders' summit in Hiroshima"
-rules.entity("event", T.year ^ -1 * word ^ 1 * (T.word { "'s", "’s", "'", "’" } ^ -1) * group ^ -2
-  * (lower_head + (head & T.capital))
-  * (T.word { "in", "of" } * (T.year + T.place ^ 1 + T.country ^ 1)) ^ -1, {
+-- "2023 Vilnius NATO summit", "the Madrid summit"
+local possessive = T.word { "'s", "’s", "'", "’" } ^ -1
+local what = lower_head + (head & T.capital)
+rules.entity("event", T.year ^ -1 * word ^ 1 * possessive * group ^ -2 * what, {
   name = "event.summit",
   examples = {
     "At the [Rome summit] they agreed.", "The [2031 Rome NATO summit] failed.",
     "They went to the [Harbour Security Forum].", "The summit was long.",
   },
+})
+
+-- "NATO summit in Madrid", "G7 leaders' summit of 2031": the place belongs to the name of an event that
+-- is otherwise one of many
+local body = T.organization + (T.upper - T.country)
+rules.entity("event", T.year ^ -1 * body ^ 1 * possessive * group ^ -2 * what
+  * T.word { "in", "of" } * (T.year + T.place ^ 1 + T.country ^ 1), {
+  name = "event.summit-in",
+  examples = { "The [LBTO summit in Madrid] was long.", "The [UN summit of 2031] failed." },
 })
 
 -- "summit of the European Union in Rome"
@@ -35,8 +43,8 @@ rules.entity("event", (words { "exercise", "operation" } & T.capital) * word ^ 1
 })
 
 -- "Korean War", "Battle of Kursk"
-rules.entity("event", (word + T.demonym) ^ 1 * (words { "war", "revolution", "crisis", "uprising" } & T.capital)
-  * words { "i", "ii" } ^ -1, {
+rules.entity("event", word ^ 1 * (words { "war", "revolution", "crisis", "uprising" } & T.capital)
+  * T.word { "i", "ii", "1", "2" } ^ -1, {
   name = "event.war",
   examples = { "Since the [Lake War] all has changed.", "War was near." },
 })

@@ -2,7 +2,8 @@
 local T = rules.token
 
 -- One word of a name. Titles and forms of address stand outside it.
-local outside = T["function"] + T.title + T.honorific + T.month + T.weekday + T.cue
+local outside = T["function"] + T.title + T.honorific + T.month + T.weekday + T.cue + T.organization_head
+  + T.event_head + T.programme_head + T.document_head
 local name_word = (T.capital - outside) - T.upper
 local initial = T.initial - T["function"]
 local particle = T.word { "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la",
@@ -50,7 +51,7 @@ rules.entity("person", ((T.given - T["function"]) & T.capital) * (initial ^ -2)
   },
 })
 
-rules.entity("person", (two_words / "name") * (T.word "," ^ -1) * #T.cue, {
+rules.entity("person", (two_words / "name") * #T.cue, {
   name = "person.speaking",
   examples = { "\"Yes,\" [Oke Adeyemi] said.", "The Blue House said no." },
 })
@@ -63,7 +64,7 @@ rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.
 -- "Luis Simon, director of the centre, .."
 rules.entity("person", (two_words / "name") * T.word ","
   * (T.word { "a", "an", "the", "who", "whose" } + T["function"] * #T.title) ^ -1
-  * (modifier ^ -4 * T.title * #T.word { "of", "at", "for", "in", "and", ",", "with", "to", "on" }) / "office", {
+  * ((modifier ^ -4 * T.title * #T.word { "of", "at", "for", "in", "and", ",", "with", "to", "on" }) / "office"), {
   name = "person.apposition",
   examples = { "For [Oke Adeyemi], director of the centre, it is late." },
 })

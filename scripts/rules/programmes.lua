@@ -5,8 +5,7 @@ local word = T.capital - T["function"] - T.title - T.weekday - T.honorific
 local joined = T.word { "of", "and", "for", "the", "on", "to", ",", "&", "in" } ^ -2
 local function named(head) return T.year ^ -1 * (word - head) ^ 1 * (joined * (word - head) ^ 1) ^ -3 * head end
 
-local programme_head = T.word { "programme", "program", "initiative", "project", "partnership", "plan",
-  "scheme", "facility", "mechanism", "framework", "fund" } & T.capital
+local programme_head = T.programme_head & T.capital
 local plan = T.word { "plan" } & T.capital
 rules.entity("programme", named(programme_head) + named(T.word { "action", "production" } & T.capital) * plan, {
   name = "programme.head",
@@ -16,9 +15,7 @@ rules.entity("programme", named(programme_head) + named(T.word { "action", "prod
   },
 })
 
-local document_head = T.word { "communique", "communiqué", "declaration", "treaty", "accord", "accords",
-  "agreement", "convention", "protocol", "charter", "resolution", "constitution", "pact", "strategy", "doctrine",
-  "concept", "memorandum", "act", "directive", "covenant", "compass", "review" } & T.capital
+local document_head = T.document_head & T.capital
 rules.entity("document", named(document_head) * (T.number + T.year) ^ -1, {
   name = "document.head",
   examples = {

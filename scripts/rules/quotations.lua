@@ -11,28 +11,35 @@ local said = T.word { "said", "says", "told", "added", "argued", "argues", "warn
 
 rules.quotation("indirect", T.word "according" * T.word "to" * (((T.any - stop) ^ 1) / "speaker"), {
   name = "quotation.according",
-  examples = { "Prices rose, [according to the ministry].", "[According to one official], it is late." },
+  examples = { "[Prices rose], according to the ministry.", "According to one official, [it is late]." },
 })
 
+local told = T.word { "told", "reported", "reports", "wrote", "writes", "denied" }
 local apposition = T.word "," * (T.any - T.word { ",", ";", "\"", "“" } - said) ^ 1 * T.word ","
 local named = (T.person ^ 1 + T.organization ^ 1 + T.country ^ 1 - T.demonym)
 local aside = ((T.any - T.word "that" - stop) ^ -5 * T.word "that") + T.word "that" ^ -1
+local auxiliary = T.word { "has", "have", "had", "also" } ^ -2
+local pronoun = T.word { "he", "she" }
+local subject = (named / "speaker") * apposition ^ -1 + pronoun / "speaker"
 
-rules.quotation("indirect", (named / "speaker") * apposition ^ -1 * T.word { "has", "have", "had", "also" } ^ -2
-  * (said / "cue") * aside * ((text ^ 1) / "content"), {
-  name = "quotation.named",
-  examples = { "[Maria Kowalska said that it is late].", "[Maria Kowalska, a friend, said it is late]." },
+-- "Maria Kowalska, a friend, said on Monday that .."; "told" and "reported" need their `that`
+local content = (text ^ 1) / "content"
+rules.quotation("indirect", subject * auxiliary * ((said - told) / "cue") * aside * content, {
+  name = "quotation.said",
+  examples = {
+    "Maria Kowalska said that [it is late].", "Maria Kowalska, a friend, said [it is late].",
+    "Yesterday he said that [it is late].",
+  },
+})
+rules.quotation("indirect", subject * auxiliary * (told / "cue") * ((T.any - T.word "that" - stop) ^ -8)
+  * T.word "that" * content, {
+  name = "quotation.told",
+  examples = { "Maria Kowalska told reporters in Rome that [it is late].", "Maria Kowalska told a story." },
 })
 
-rules.quotation("indirect", (T.word { "he", "she" } / "speaker") * T.word { "has", "had", "also" } ^ -2
-  * (said / "cue") * aside * ((text ^ 1) / "content"), {
-  name = "quotation.pronoun", speaker = "pronoun",
-  examples = { "Yesterday [he said that it is late]." },
-})
-
--- "it is late, Maria Kowalska said."
-rules.quotation("indirect", T.word "," * ((named + T.word { "he", "she" }) / "speaker") * (said / "cue")
-  * #(T.word { ".", "on", "in" }), {
-  name = "quotation.behind",
-  examples = { "It is late[, Maria Kowalska said]." },
+-- "it is late, Maria Kowalska said." "it is late, Maria Kowalska, a friend, told reporters."
+rules.quotation("indirect", T.word "," * subject * (said / "cue") * (T.any - stop) ^ -6
+  * #(T.word "." & T.last), {
+  name = "quotation.behind", priority = 1,
+  examples = { "[It is late], Maria Kowalska said.", "[It is late], Maria Kowalska, a friend, told the radio." },
 })
