@@ -123,6 +123,5 @@ void bs_open_corpus(lua_State *L)
     luaL_setfuncs(L, bs_selection_operators, 0);
     lua_getfield(L, -1, "__methods");
     luaL_setfuncs(L, bs_selection_methods, 0);
-    luaL_setfuncs(L, bs_selection_tables, 0);
     lua_pop(L, 2);
 }

@@ -258,11 +258,8 @@ static int selection_each(lua_State *L)
 }
 
 const luaL_Reg bs_selection_methods[] = {
-    {"select", selection_select},
-    {"sample", selection_sample},
-    {"split", selection_split},
-    {"each", selection_each},
-    {NULL, NULL},
+    {"select", selection_select}, {"sample", selection_sample},       {"split", selection_split},
+    {"each", selection_each},     {"count", bs_selection_count_call}, {NULL, NULL},
 };
 
 const luaL_Reg bs_selection_operators[] = {
@@ -284,7 +281,5 @@ void bs_open_selection(lua_State *L)
     bs_lua_class_open(L, &selection_class);
     luaL_getmetatable(L, selection_class.name);
     luaL_setfuncs(L, bs_selection_operators, 0);
-    lua_getfield(L, -1, "__methods");
-    luaL_setfuncs(L, bs_selection_tables, 0);
-    lua_pop(L, 2);
+    lua_pop(L, 1);
 }

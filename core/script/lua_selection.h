@@ -45,9 +45,9 @@ bs_str bs_option_entity(lua_State *L, int arg, const char *name);
 /* The dictionary at `arg`, or NULL. */
 bs_dictionary *bs_dictionary_test(lua_State *L, int arg);
 
-/* Methods that corpora and selections share, of lua_selection.c and lua_selection_tables.c. */
+/* Methods that corpora and selections share; lua_selection_tables.c adds more. */
+int bs_selection_count_call(lua_State *L); /* count */
 extern const luaL_Reg bs_selection_methods[];
-extern const luaL_Reg bs_selection_tables[];
 extern const luaL_Reg bs_selection_operators[];
 
 #endif

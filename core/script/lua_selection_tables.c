@@ -1,9 +1,6 @@
-/* lua_selection_tables.c - what is counted and listed of a selection, as tables. */
-#include <stdlib.h>
-
+/* lua_selection_tables.c - what is listed of a selection, as tables. Counts are in lua_count.c. */
 #include "corpus/collocates.h"
 #include "corpus/concordance.h"
-#include "corpus/count.h"
 #include "corpus/keywords.h"
 #include "corpus/layer_tables.h"
 #include "corpus/ngrams.h"
@@ -55,69 +52,7 @@ static bs_selection *check_call(lua_State *L, const char *const *known)
     return selection;
 }
 
-/* --- counts --- */
-
-/* `words` is one query, a list of them, or a dictionary; `by` may name a dictionary itself. */
-static void check_words(lua_State *L, bs_count_options *options)
-{
-    lua_getfield(L, 2, "words");
-    options->dictionary = bs_dictionary_test(L, -1);
-    if (!options->dictionary) {
-        bs_names words = bs_lua_names(L, -1, "option 'words'");
-        options->words = words.items;
-        options->word_count = words.count;
-    }
-}
-
-/* by = "year", { "year", "outlet" }, a dictionary, or a list with one in it. Adds slots. */
-static void check_by(lua_State *L, bs_count_options *options)
-{
-    if (lua_getfield(L, 2, "by") == LUA_TUSERDATA) {
-        lua_createtable(L, 1, 0);
-        lua_insert(L, -2);
-        lua_rawseti(L, -2, 1);
-    }
-    if (lua_type(L, -1) != LUA_TTABLE) {
-        bs_names by = bs_lua_names(L, -1, "option 'by'");
-        options->by = by.items;
-        options->by_count = by.count;
-        return;
-    }
-    int list = lua_gettop(L);
-    size_t count = lua_rawlen(L, list);
-    bs_str *items = bs_lua_scratch(L, count, sizeof *items);
-    for (size_t i = 0; i < count; i++) {
-        lua_rawgeti(L, list, (lua_Integer)i + 1); /* stays: the box of a dictionary */
-        luaL_checkstack(L, 4, NULL);
-        bs_dictionary *dictionary = bs_dictionary_test(L, -1);
-        if (dictionary)
-            options->dictionary = dictionary;
-        items[i] = dictionary ? BS_STR("dictionary") : bs_lua_check_str(L, -1);
-    }
-    options->by = items;
-    options->by_count = count;
-}
-
-/* Selection:count { of, by, per, type, entity, words, within, families } -> Table */
-static int selection_count(lua_State *L)
-{
-    static const char *const known[] = {"of",    "by",     "per",      "type", "entity",
-                                        "words", "within", "families", NULL};
-    bs_selection *selection = check_call(L, known);
-    bs_count_options options = {0};
-    options.of = bs_option_str(L, 2, "of");
-    options.per = bs_option_str(L, 2, "per");
-    options.type = bs_option_str(L, 2, "type");
-    options.entity = bs_option_entity(L, 2, "entity");
-    options.within = bs_option_str(L, 2, "within");
-    if (bs_option_boolean(L, 2, "families", false))
-        return luaL_error(L, "counting by families is not in this version");
-    check_words(L, &options);
-    check_by(L, &options);
-    bs_error error;
-    bs_status status = bs_count(selection, &options, progress_of(L), bs_table_push(L), &error);
-    return bs_table_give(L, status, &error);
-}
+/* --- lists --- */
 
 /* Selection:words { fold, stop, min, all } -> Table */
 static int selection_words(lua_State *L)
@@ -265,8 +200,7 @@ static int selection_claims(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
-const luaL_Reg bs_selection_tables[] = {
-    {"count", selection_count},
+static const luaL_Reg table_methods[] = {
     {"words", selection_words},
     {"ngrams", selection_ngrams},
     {"find", selection_find},
@@ -279,140 +213,21 @@ const luaL_Reg bs_selection_tables[] = {
     {NULL, NULL},
 };
 
-/* --- dictionaries --- */
-
-static int dictionary_free(lua_State *L);
-static int dictionary_groups(lua_State *L);
-
-static const luaL_Reg dictionary_fields[] = {{"groups", dictionary_groups}, {NULL, NULL}};
-static const luaL_Reg dictionary_operators[] = {{"__gc", dictionary_free}, {NULL, NULL}};
-
-static const bs_lua_class dictionary_class = {
-    .name = "broadsheet.dictionary",
-    .fields = dictionary_fields,
-    .operators = dictionary_operators,
-};
-
-bs_dictionary *bs_dictionary_test(lua_State *L, int arg)
+static void add_methods(lua_State *L, const char *class)
 {
-    bs_dictionary **box = bs_lua_class_test(L, arg, &dictionary_class);
-    return box ? *box : NULL;
+    luaL_getmetatable(L, class);
+    lua_getfield(L, -1, "__methods");
+    luaL_setfuncs(L, table_methods, 0);
+    lua_pop(L, 2);
 }
 
-static int dictionary_free(lua_State *L)
-{
-    bs_dictionary **box = bs_lua_class_check(L, 1, &dictionary_class);
-    bs_dictionary_free(*box);
-    *box = NULL;
-    return 0;
-}
-
-/* dictionary.groups -> { { name, { query, .. } }, .. } in order */
-static int dictionary_groups(lua_State *L)
-{
-    bs_dictionary *dictionary = *(bs_dictionary **)bs_lua_class_check(L, 1, &dictionary_class);
-    lua_newtable(L);
-    for (size_t i = 0; dictionary && i < bs_dictionary_group_count(dictionary); i++) {
-        lua_createtable(L, 2, 0);
-        bs_lua_push(L, bs_dictionary_group(dictionary, i));
-        lua_rawseti(L, -2, 1);
-        lua_newtable(L);
-        for (size_t j = 0; j < bs_dictionary_query_count(dictionary, i); j++) {
-            bs_lua_push(L, bs_query_text(bs_dictionary_query(dictionary, i, j)));
-            lua_rawseti(L, -2, (lua_Integer)j + 1);
-        }
-        lua_rawseti(L, -2, 2);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
-    }
-    return 1;
-}
-
-/* Adds the queries in the value on top to group `group` of the dictionary. */
-static void add_group(lua_State *L, bs_dictionary *dictionary, bs_str group)
-{
-    bs_names queries = bs_lua_names(L, -1, "a group");
-    bs_error error;
-    for (size_t i = 0; i < queries.count; i++)
-        bs_lua_check(L, bs_dictionary_add(dictionary, group, queries.items[i], &error), &error);
-    lua_pop(L, 1);
-}
-
-/* Rows of a table: the group in the first column, a query in the second (or those so named). */
-static void add_table(lua_State *L, bs_dictionary *dictionary, const bs_table *table)
-{
-    size_t group = bs_table_column_find(table, BS_STR("group"));
-    size_t query = bs_table_column_find(table, BS_STR("query"));
-    if (group == BS_COLUMN_NONE)
-        group = 0;
-    if (query == BS_COLUMN_NONE)
-        query = 1;
-    if (bs_table_column_count(table) < 2)
-        luaL_error(L, "a dictionary has two columns: group and query");
-    bs_error error;
-    for (size_t row = 0; row < bs_table_row_count(table); row++) {
-        bs_str name = bs_table_text(table, row, group), words = bs_table_text(table, row, query);
-        if (name.data && words.data)
-            bs_lua_check(L, bs_dictionary_add(dictionary, name, words, &error), &error);
-    }
-}
-
-static void add_groups(lua_State *L, bs_dictionary *dictionary)
-{
-    lua_newtable(L); /* keys in order, as pairs() has none */
-    int keys = lua_gettop(L);
-    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-        if (lua_type(L, -2) != LUA_TSTRING)
-            luaL_error(L, "groups of a dictionary have names");
-        lua_pushvalue(L, -2);
-        lua_rawseti(L, keys, (lua_Integer)lua_rawlen(L, keys) + 1);
-    }
-    bs_names names = bs_lua_names(L, keys, "a dictionary");
-    if (names.count > 1)
-        qsort((void *)(uintptr_t)names.items, names.count, sizeof *names.items,
-              bs_str_compare_items);
-    for (size_t i = 0; i < names.count; i++) {
-        lua_pushlstring(L, names.items[i].data, names.items[i].size);
-        lua_rawget(L, 1);
-        add_group(L, dictionary, names.items[i]);
-        lua_pop(L, 1);
-    }
-}
-
-/* broadsheet.dictionary { group = { query, .. } | query, .. } or of a Table or the path of one */
-static int new_dictionary(lua_State *L)
-{
-    lua_settop(L, 1);
-    if (lua_type(L, 1) == LUA_TSTRING) {
-        lua_getglobal(L, "broadsheet");
-        lua_getfield(L, -1, "table");
-        lua_pushvalue(L, 1);
-        lua_call(L, 1, 2);
-        if (lua_isnil(L, -2))
-            return 2;
-        lua_pop(L, 1);
-        lua_replace(L, 1);
-        lua_settop(L, 1);
-    }
-    const bs_table *table = bs_table_test(L, 1);
-    luaL_argexpected(L, table || lua_type(L, 1) == LUA_TTABLE, 1, "table of groups or path");
-    bs_dictionary **box = bs_box_push(L, &dictionary_class);
-    bs_error error;
-    bs_lua_check(L, bs_dictionary_new(box, &error), &error);
-    if (table)
-        add_table(L, *box, table);
-    else
-        add_groups(L, *box);
-    lua_settop(L, 2);
-    return 1;
-}
-
-void bs_open_dictionary(lua_State *L)
+/* After the classes of selections and corpora were made. */
+void bs_open_selection_tables(lua_State *L)
 {
     luaL_newmetatable(L, QUERY);
     lua_pushcfunction(L, query_free);
     lua_setfield(L, -2, "__gc");
     lua_pop(L, 1);
-    bs_lua_class_open(L, &dictionary_class);
-    lua_pushcfunction(L, new_dictionary);
-    lua_setfield(L, -2, "dictionary");
+    add_methods(L, "broadsheet.selection");
+    add_methods(L, "broadsheet.corpus");
 }
