@@ -140,8 +140,10 @@ static void parse_stretch(csv *from, bs_str text, char delimiter, size_t *at)
         from->line++;
         is_wrong =
             csv_parse(&parser, text.data + *at, end - *at, on_cell, on_row, from) != end - *at;
+        bool is_blank_line =
+            from->row_start == *at && bs_str_trim(bs_str_slice(text, *at, end)).size == 0;
         *at = end;
-        if (from->row_ended && !is_wrong) {
+        if ((from->row_ended || is_blank_line) && !is_wrong) {
             from->row_start = end;
             from->row_line = from->line + 1;
         }
