@@ -31,9 +31,12 @@ static bs_status read_format(bs_reading *reading, bs_format format, bs_str text,
         return bs_json_read(reading, text, error);
     case BS_FORMAT_CSV:
         return bs_csv_read(reading, text, error);
-    default:
-        return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "a format that is not read yet");
+    case BS_FORMAT_HTML:
+        return bs_html_read(reading, text, error);
+    case BS_FORMAT_FOREIGN:
+        break;
     }
+    return BS_OK;
 }
 
 static bs_status parse(bs_reading *reading, bs_error *error)
