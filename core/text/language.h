@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-enum { BS_LANGUAGE_SAMPLE_BYTES = 4096 }; /* as much of a text as is looked at */
+enum { BS_LANGUAGE_SAMPLE_BYTES = 1024 }; /* as much of a text as is looked at */
 
 /* ISO 639-1 code ("en"), the three-letter one where there is no shorter, or NULL when the text does
  * not tell reliably. The string is a constant. */
