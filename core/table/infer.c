@@ -11,8 +11,8 @@ enum { NUMBER_BYTES_MAX = 64, GROUP = 3 };
 static const char *const unknowns[] = {"xxx",  "...",  "..",   ". .",  ". . .", "n/a",
                                        "n.a.", "n.d.", "n.k.", "#n/a", "nan",   "\xe2\x80\xa6"};
 /* These may also be text: only among numbers do they mean the same. */
-static const char *const dashes[] = {"-", "--",   "\xe2\x80\x93", "\xe2\x80\x94", "na", "nd",
-                                     ".", "null", "none",         "unknown",      "?",  ":"};
+static const char *const dashes[] = {"-",    "--", "\xe2\x80\x93", "\xe2\x80\x94", "na", "nd", ".",
+                                     "null", ":"};
 
 static bool is_one_of(bs_str cell, const char *const *words, size_t count)
 {
@@ -40,9 +40,8 @@ bool bs_infer_is_unknown(bs_str cell)
 
 static bool find_boolean(bs_str cell, bool *value)
 {
-    *value = bs_str_equal_nocase(cell, BS_STR("true")) || bs_str_equal_nocase(cell, BS_STR("yes"));
-    return *value || bs_str_equal_nocase(cell, BS_STR("false")) ||
-           bs_str_equal_nocase(cell, BS_STR("no"));
+    *value = bs_str_equal_nocase(cell, BS_STR("true"));
+    return *value || bs_str_equal_nocase(cell, BS_STR("false"));
 }
 
 /* --- numbers --------------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 #include "table/layout.h"
 #include "table/sheet.h"
 
-enum { EXAMPLES_MAX = 3 };
+enum { WORDS_MAX = 6, COLUMNS_NAMED_MAX = 4 }; /* that a note tells */
 
 typedef struct reading {
     bs_str name;
@@ -88,76 +88,89 @@ static bs_status find_types(reading *r, char delimiter)
 
 /* --- notes ----------------------------------------------------------------------------------- */
 
-/* The words that were read as missing in one column, each with its number. */
+/* Words that were read as missing, the first few each with its number, and where. */
 typedef struct words {
-    struct {
-        bs_str *items;
-        size_t count, capacity;
-    } shown;
+    bs_str shown[WORDS_MAX];
+    size_t counts[WORDS_MAX], word_count;
+    size_t columns[COLUMNS_NAMED_MAX], column_count, last_column;
     size_t count;
 } words;
 
-static bool add_word(words *w, bs_str word)
+static void add_word(words *w, bs_str word, size_t column)
 {
+    size_t i = 0;
+    while (i < w->word_count && !bs_str_equal(w->shown[i], word))
+        i++;
+    if (i == w->word_count && i < WORDS_MAX)
+        w->shown[w->word_count++] = word;
+    if (i < WORDS_MAX)
+        w->counts[i]++;
+    if (w->column_count == 0 || w->last_column != column) {
+        if (w->column_count < COLUMNS_NAMED_MAX)
+            w->columns[w->column_count] = column;
+        w->column_count++;
+        w->last_column = column;
+    }
     w->count++;
-    for (size_t i = 0; i < w->shown.count; i++)
-        if (bs_str_equal(w->shown.items[i], word))
-            return true;
-    if (w->shown.count == EXAMPLES_MAX)
-        return true;
-    bs_str *place = bs_array_push(&w->shown);
-    if (place)
-        *place = word;
-    return place != NULL;
 }
 
-/* "column 1949: 170 cells say "xxx", "..." and are missing". */
-static bs_status tell_words(const reading *r, size_t column, const words *w, const char *what)
+/* "312 cells are read as missing: "xxx" (200), "..." (112), in columns 1949, 1950 and 72 more" */
+static bs_status tell_words(const reading *r, const words *w, const char *what)
 {
     if (w->count == 0)
         return BS_OK;
     bs_buffer note = {0};
-    bs_buffer_add(&note, BS_STR("column \""));
-    bs_buffer_add(&note, r->sheet.names.items[column]);
-    bs_buffer_print(&note, "\": %zu cell%s ", w->count, w->count == 1 ? "" : "s");
-    bs_buffer_add(&note, bs_str_from(what));
-    for (size_t i = 0; i < w->shown.count; i++)
-        bs_buffer_print(&note, "%s \"%.*s\"", i ? "," : "", BS_STR_ARG(w->shown.items[i]));
+    bs_buffer_print(&note, "%zu cell%s %s:", w->count, w->count == 1 ? " is" : "s are", what);
+    for (size_t i = 0; i < w->word_count; i++)
+        bs_buffer_print(&note, "%s \"%.*s\" (%zu)", i ? "," : "", BS_STR_ARG(w->shown[i]),
+                        w->counts[i]);
+    size_t named = w->column_count < COLUMNS_NAMED_MAX ? w->column_count : COLUMNS_NAMED_MAX;
+    bs_buffer_print(&note, ", in column%s", w->column_count == 1 ? "" : "s");
+    for (size_t i = 0; i < named; i++)
+        bs_buffer_print(&note, "%s \"%.*s\"", i ? "," : "",
+                        BS_STR_ARG(r->sheet.names.items[w->columns[i]]));
+    if (w->column_count > named)
+        bs_buffer_print(&note, " and %zu more", w->column_count - named);
     bs_status status = note.failed ? bs_fail_memory(r->error) : BS_OK;
     bs_table_add_note(r->builder, bs_buffer_str(&note));
     bs_buffer_clear(&note);
     return status;
 }
 
-/* What of a column was not read as it stands there. */
-static bs_status tell_column(const reading *r, size_t column)
+static bs_status tell_percents(const reading *r)
 {
-    const bs_inferred *type = &r->types[column];
-    if (type->type == BS_COLUMN_TEXT)
-        return BS_OK;
-    words unknown = {0}, unfit = {0};
-    bool is_counted = true;
-    for (size_t row = 0; row < r->sheet.data.count && is_counted; row++) {
-        bs_str cell = cell_at(r, r->sheet.data.items[row], column);
-        bs_str said = bs_str_trim(cell);
-        if (said.size > 0 && bs_infer_value(type, cell).is_missing)
-            is_counted = add_word(bs_infer_is_unknown(said) ? &unknown : &unfit, said);
-    }
-    bs_status status = is_counted ? BS_OK : bs_fail_memory(r->error);
-    if (status == BS_OK)
-        status = tell_words(r, column, &unknown, "read as missing:");
-    if (status == BS_OK)
-        status = tell_words(r, column, &unfit, "could not be read and are missing:");
-    bs_array_free(&unknown.shown);
-    bs_array_free(&unfit.shown);
-    if (status == BS_OK && type->is_percent) {
+    for (size_t i = 0; i < r->sheet.columns.count; i++) {
+        if (!r->types[i].is_percent)
+            continue;
         bs_buffer note = {0};
         bs_buffer_print(&note, "column \"%.*s\" is in per cent",
-                        BS_STR_ARG(r->sheet.names.items[column]));
+                        BS_STR_ARG(r->sheet.names.items[i]));
+        bs_status status = note.failed ? bs_fail_memory(r->error) : BS_OK;
         bs_table_add_note(r->builder, bs_buffer_str(&note));
         bs_buffer_clear(&note);
+        if (status != BS_OK)
+            return status;
     }
-    return status;
+    return BS_OK;
+}
+
+/* What was not read as it stands there. */
+static bs_status tell_cells(const reading *r)
+{
+    words unknown = {.count = 0}, unfit = {.count = 0};
+    for (size_t column = 0; column < r->sheet.columns.count; column++) {
+        const bs_inferred *type = &r->types[column];
+        for (size_t row = 0; type->type != BS_COLUMN_TEXT && row < r->sheet.data.count; row++) {
+            bs_str cell = cell_at(r, r->sheet.data.items[row], column);
+            bs_str said = bs_str_trim(cell);
+            if (said.size > 0 && bs_infer_value(type, cell).is_missing)
+                add_word(bs_infer_is_unknown(said) ? &unknown : &unfit, said, column);
+        }
+    }
+    bs_status status = tell_words(r, &unknown, "read as missing");
+    if (status == BS_OK)
+        status = tell_words(r, &unfit, "unreadable and so missing");
+    return status == BS_OK ? tell_percents(r) : status;
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
@@ -206,8 +219,7 @@ static bs_status build(reading *r, size_t guessed, bs_table **table)
                            guessed == 1 ? " is" : "s are", guessed == 1 ? "was" : "were");
         bs_table_add_note(r->builder, note);
     }
-    for (size_t i = 0; i < r->sheet.columns.count && status == BS_OK; i++)
-        status = tell_column(r, i);
+    status = tell_cells(r);
     if (status != BS_OK)
         return status;
     if (r->totals)

@@ -12,7 +12,7 @@
  *   - an empty cell is missing and `0` is zero. `xxx`, `...`, `..`, `n/a`, `-` and the like are
  *     missing in columns of numbers, and a note says how many of each there were;
  *   - a column is integers, numbers (1,234.5 and 1.234,5 and 1 234,5; with % in per cent, not in
- *     fractions), booleans (true/false, yes/no) or text; ISO dates stay text, and so do codes with
+ *     fractions), booleans (true, false) or text; ISO dates stay text, and so do codes with
  *     leading zeros. A column in which a cell fits nothing stays text;
  *   - rows that are short or long are kept and their records named in a note; what stands beyond
  *     the header is put in columns of its own.

@@ -18,7 +18,7 @@
 
 enum {
     DECIMALS_SHOWN_MAX = 4,
-    WIDTH_LEAST = 8, /* to which texts are cut before columns are left out */
+    WIDTH_LEAST = 16, /* to which texts are cut before columns are left out */
     GAP = 2,
 };
 
@@ -141,16 +141,29 @@ static size_t find_widest(const terminal *t, size_t *next)
     return widest;
 }
 
-/* Cuts the widest text down to the next widest, and so on, until the line fits; then leaves out
- * columns, but for the first. */
+/* How wide the first columns are when all long texts are cut as far as they may be. */
+static size_t least_width(const terminal *t)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < t->columns; i++) {
+        bool is_fixed = bs_column_is_numeric(t->layout->table, i) || t->widths[i] < WIDTH_LEAST;
+        width += (is_fixed ? t->widths[i] : WIDTH_LEAST) + (i ? GAP : 0);
+    }
+    return width;
+}
+
+/* Leaves out the last columns that have no place in any case; then cuts the widest text down to the
+ * next widest, and so on, until the line fits. */
 static void fit(terminal *t, size_t width)
 {
     size_t columns_max = (width + GAP) / (1 + GAP); /* were they all one wide */
     if (t->columns > columns_max)
         t->columns = columns_max ? columns_max : 1;
+    while (t->columns > 1 && least_width(t) > width)
+        t->columns--;
     for (size_t i = 0; i < t->columns; i++)
-        if (t->widths[i] > width && !bs_column_is_numeric(t->layout->table, i))
-            t->widths[i] = width > WIDTH_LEAST ? width : WIDTH_LEAST;
+        if (t->widths[i] > width)
+            t->widths[i] = width;
     size_t whole = whole_width(t), next;
     while (whole > width) {
         size_t widest = find_widest(t, &next);
@@ -161,10 +174,6 @@ static void fit(terminal *t, size_t width)
         t->widths[widest] -= cut;
         whole -= cut;
     }
-    while (t->columns > 1 && whole_width(t) > width)
-        t->columns--;
-    if (t->columns == 1 && t->widths[0] > width)
-        t->widths[0] = width ? width : 1;
 }
 
 static void add_blanks(bs_buffer *out, size_t count)
@@ -269,6 +278,8 @@ bs_status bs_write_text(const bs_layout *layout, bs_buffer *out, bs_error *error
                 add_blanks(out, i ? GAP : 0);
                 add_padded(&t, cell(&t, row, i, &scratch), i, out);
             }
+            while (out->size > 0 && out->data[out->size - 1] == ' ')
+                out->size--;
             bs_buffer_add_char(out, '\n');
         }
         add_rest(&t, out);
