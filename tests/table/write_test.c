@@ -86,7 +86,7 @@ static void the_terminal_gets_aligned_columns(void **state)
                         "name             count  share  a|b\n"
                         "---------------  -----  -----  ----\n"
                         "Say \"hi\", <you>     -3    0.1  true\n"
-                        "two lines                2.0\n"
+                        "two lines                 2.0\n"
                         "                  1000\n");
     bs_column_decimals decimals = {BS_STR("share"), 3};
     options = (bs_table_write_options){.decimals = &decimals, .decimals_count = 1, .rows_max = 1};
