@@ -1,5 +1,6 @@
 /* build_test.c - files to a corpus, again and again. */
 #include "archive.h"
+#include "corpus/info.h"
 
 /* Checksums of all files of a corpus but the catalog, as one number. */
 static uint64_t digest_of_shards(archive *made)
@@ -295,6 +296,29 @@ static void a_damaged_byte_is_found_by_the_check(void **state)
     CHECK(archive_problems(made) > 0);
 }
 
+static void info_tells_what_is_in_the_corpus_and_what_was_skipped(void **state)
+{
+    archive *made = *state;
+    bs_corpus_info info;
+    archive_put(made, "2024-03-02-b.txt", "Later talks. They failed.");
+    archive_put(made, "2023-03-01-a.txt", "Earlier talks. They went on.");
+    archive_put(made, "._2024-03-02-b.txt", "the twin that a Mac leaves behind");
+    archive_build(made, 1);
+    CHECK_OK(bs_corpus_info_get(made->corpus.data, &info, NULL));
+    CHECK(info.articles == 2 && info.dated_articles == 2 && info.sources == 2);
+    CHECK(info.text_bytes == 25 + 28 && info.sentences == 4);
+    assert_string_equal(info.first, "2023-03-01");
+    assert_string_equal(info.last, "2024-03-02");
+    CHECK(info.skipped_litter == 1 && bs_table_row_count(info.skipped) == 1);
+    CHECK(bs_str_ends(bs_table_text(info.skipped, 0, 0), BS_STR("._2024-03-02-b.txt")));
+    CHECK(bs_table_integer(info.skip_counts, 0, 2) == 1);
+    CHECK(bs_table_row_count(info.years) == 2);
+    CHECK_STR(bs_table_text(info.years, 0, 0), "2023");
+    CHECK(bs_table_row_count(info.inputs) == 1 && bs_table_integer(info.inputs, 0, 2) == 2);
+    CHECK(info.shards == bs_table_row_count(info.shard_list) && info.disk_bytes > 0);
+    bs_corpus_info_clear(&info);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, archive_set_up, archive_tear_down)
@@ -316,6 +340,7 @@ int main(void)
         TEST(a_folder_without_corpus_says_so),
         TEST(a_catalog_of_something_else_is_refused),
         TEST(a_damaged_byte_is_found_by_the_check),
+        TEST(info_tells_what_is_in_the_corpus_and_what_was_skipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
