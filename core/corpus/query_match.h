@@ -38,6 +38,8 @@ typedef struct bs_shard_scope {
  * an end in reasonable time. */
 bs_status bs_type_set_resolve(const bs_shard_scope *in, const bs_term *terms, bs_type_set *set,
                               bs_error *error);
+/* Puts the types of a set that was filled by hand in order, and counts them. */
+bs_status bs_type_set_close(const bs_shard *shard, bs_type_set *set, bs_error *error);
 void bs_type_set_clear(bs_type_set *set);
 
 /* Where the types stand in the scope, rising. */

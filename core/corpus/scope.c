@@ -31,8 +31,7 @@ bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexico
     return BS_OK;
 }
 
-/* The first of the tokens [from, to) that starts at or after `byte`. */
-static uint32_t token_at(const bs_shard *shard, uint32_t from, uint32_t to, uint32_t byte)
+uint32_t bs_shard_token_at(const bs_shard *shard, uint32_t from, uint32_t to, uint32_t byte)
 {
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
@@ -80,8 +79,8 @@ static bool add_article(const bs_shard *shard, size_t row, uint32_t segments, bs
 
     uint32_t end = shard->articles.segment_start[row + 1];
     for (uint32_t i = shard->articles.segment_start[row]; i < end; i++) {
-        uint32_t first = token_at(shard, token, token_end, shard->segments.start[i]);
-        uint32_t last = token_at(shard, first, token_end, shard->segments.end[i]);
+        uint32_t first = bs_shard_token_at(shard, token, token_end, shard->segments.start[i]);
+        uint32_t last = bs_shard_token_at(shard, first, token_end, shard->segments.end[i]);
         if (counts_body && !add_range(scope, token, first))
             return false;
         if ((segments >> shard->segments.type[i] & 1) && !add_range(scope, first, last))

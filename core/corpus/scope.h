@@ -80,6 +80,9 @@ const bs_scope *bs_selection_scopes(const bs_selection *selection, bs_error *err
  * at first, for those who ask in rising order. */
 uint64_t bs_scope_count(const bs_scope *scope, size_t *range, uint32_t start, uint32_t end);
 
+/* The first of the tokens [from, to) of one article that starts at or after the byte. */
+uint32_t bs_shard_token_at(const bs_shard *shard, uint32_t from, uint32_t to, uint32_t byte);
+
 /* The bytes of the article from the first to the last of some tokens of it. */
 bs_range bs_bytes_of_tokens(const bs_shard *shard, uint32_t start, uint32_t end);
 

@@ -197,12 +197,17 @@ bs_status bs_type_set_resolve(const bs_shard_scope *in, const bs_term *terms, bs
         if (status != BS_OK)
             return status;
     }
+    return bs_type_set_close(in->shard, set, error);
+}
+
+bs_status bs_type_set_close(const bs_shard *shard, bs_type_set *set, bs_error *error)
+{
     sort_unique(&set->types);
     for (size_t i = 0; i < set->types.count; i++)
-        set->tokens += bs_type_occurrences(in->shard, set->types.items[i]);
+        set->tokens += bs_type_occurrences(shard, set->types.items[i]);
     if (set->types.count < 2)
         return BS_OK;
-    set->bits = calloc(in->shard->types.count / 64 + 1, sizeof *set->bits);
+    set->bits = calloc(shard->types.count / 64 + 1, sizeof *set->bits);
     if (!set->bits)
         return bs_fail_memory(error);
     for (size_t i = 0; i < set->types.count; i++)
