@@ -86,17 +86,17 @@ static bool is_opening_mark(bs_str form)
     return is_one_of(form, marks) || is_quotation_mark(form);
 }
 
-/* "[12]" or a raised figure: the mark of a note, glued to the full stop. Its end, or `token`. */
+/* "[12]", also set off by a space, or a raised figure: the mark of a note behind the full stop.
+ * Its end, or `token`. */
 static size_t pass_note(const sentence_cutter *cutter, size_t token)
 {
     if (token + 2 < cutter->end && bs_str_equal(form_at(cutter, token), BS_STR("[")) &&
         type_at(cutter, token + 1)->kind == BS_TOKEN_NUMBER &&
         bs_str_equal(form_at(cutter, token + 2), BS_STR("]")))
         return token + 3;
-    return type_at(cutter, token)->kind == BS_TOKEN_NUMBER &&
-                   (unsigned char)form_at(cutter, token).data[0] >= 0x80
-               ? token + 1
-               : token;
+    bool is_raised = type_at(cutter, token)->kind == BS_TOKEN_NUMBER &&
+                     (unsigned char)form_at(cutter, token).data[0] >= 0x80;
+    return is_raised && !has_gap_before(cutter, token) ? token + 1 : token;
 }
 
 /* Behind the quotation marks, brackets and notes that close with the stop before `token`. */
@@ -106,16 +106,18 @@ static size_t pass_closers(const sentence_cutter *cutter, size_t token, bool *ha
     *has_quote = *has_bracket = false;
     while (token < cutter->end && !has_gap_before(cutter, token)) {
         bs_str form = form_at(cutter, token);
-        size_t next = token + 1;
         if (is_quotation_mark(form))
             *has_quote = true;
         else if (is_closing_bracket(form))
             *has_bracket = true;
         else
-            next = pass_note(cutter, token);
+            break;
+        token++;
+    }
+    for (size_t next = token; next < cutter->end; token = next) {
+        next = pass_note(cutter, token);
         if (next == token)
             break;
-        token = next;
     }
     return token;
 }

@@ -34,6 +34,7 @@ static void closing_marks_belong_to_the_sentence(void **state)
                     "\xE2\x80\x9CWe won.\xE2\x80\x9D / They left.");
     check_sentences("(They left.) We won.", "(They left.) / We won.");
     check_sentences("It ended.[12] They left.", "It ended.[12] / They left.");
+    check_sentences("It ended. [1] [2] They left.", "It ended. [1] [2] / They left.");
     check_sentences("He said: \"No.\"", "He said: \"No.\"");
 }
 
