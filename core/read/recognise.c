@@ -311,9 +311,10 @@ static const char *const json_endings[] = {"json", "jsonl", "ndjson", NULL};
 static const char *const table_endings[] = {"csv", "tsv", "tab", NULL};
 static const char *const markdown_endings[] = {"md", "markdown", "mdown", NULL};
 static const char *const code_endings[] = {
-    "c",    "h",   "cc",  "cpp",  "hpp", "py",    "rb",  "js",  "mjs",  "ts",  "jsx", "css", "scss",
-    "lua",  "pl",  "sh",  "bat",  "ps1", "php",   "go",  "rs",  "java", "r",   "sql", "yml", "yaml",
-    "toml", "ini", "cfg", "conf", "map", "cmake", "bib", "svg", "xsl",  "xsd", "dtd", NULL,
+    "c",   "h",    "cc",   "cpp",  "hpp",  "py",  "rb",  "js",   "mjs", "ts",    "jsx",
+    "css", "scss", "lua",  "pl",   "sh",   "bat", "ps1", "php",  "go",  "rs",    "java",
+    "r",   "sql",  "yml",  "yaml", "toml", "ini", "cfg", "conf", "map", "cmake", "bib",
+    "svg", "cdx",  "cdxj", "idx",  "xsl",  "xsd", "dtd", NULL,
 };
 
 bs_recognition bs_recognise_text(bs_str text, bs_str name)
