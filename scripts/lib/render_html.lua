@@ -31,13 +31,15 @@ th[aria-sort=descending] button::after { content: " \2193" }
 td.n, th.n { text-align: right }
 td.m, th.m { text-align: center }
 tbody tr:hover { background: var(--soft) }
-td a { color: inherit; text-decoration: underline; text-decoration-color: #9bb3cf; text-underline-offset: 3px }
+td a { color: inherit; text-decoration: underline;
+  text-decoration-color: #9bb3cf; text-underline-offset: 3px }
 td a:hover { color: var(--link); text-decoration-color: currentColor }
 figure { margin: 1.5rem 0 } figure svg { max-width: 100%; height: auto }
 p.note, ul.notes { color: var(--faint); max-width: 62rem; font-size: .9rem }
 .evidence { font-size: .85rem } .evidence section { padding: .5rem .75rem; border-top: 1px solid var(--line) }
 .evidence section:target { background: #fff6d6 } .evidence h3 { margin: 0 0 .25rem; font-size: .9rem }
-.evidence ul { margin: 0; padding-left: 1.1rem } .evidence q { quotes: none } .evidence code { color: var(--faint) }
+.evidence ul { margin: 0; padding-left: 1.1rem }
+.evidence q { quotes: none } .evidence code { color: var(--faint) }
 @media print { th button { cursor: auto } .evidence { font-size: .75rem } }]]
 
 --- Sorts a table by the column that was pressed: numbers by data-v, empty cells always last.
