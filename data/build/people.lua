@@ -79,9 +79,10 @@ local function family_of(row, name)
   return name:gsub(" [JS]r%.$", ""):match "(%S+)$"
 end
 
---- Rows that a later reading replaces: open when the snapshot was taken, closed in another row.
+--- Rows that a later reading replaces: open when the snapshot was taken, closed in another row. And rows
+--- that cannot be right, as they end before they begin.
 local function is_superseded(row, rows)
-  if row.to ~= "" then return false end
+  if row.to ~= "" then return row.to < row.from:sub(1, #row.to) end
   for _, other in ipairs(rows) do
     local same = other ~= row and other.iso3 == row.iso3 and other.role == row.role
       and other.name == row.name and other.from == row.from

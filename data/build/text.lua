@@ -42,7 +42,8 @@ end
 --- The parts of a cell, trimmed, empty ones left out.
 function text.split(value, separator)
   local parts = {}
-  for part in (value .. separator):gmatch("(.-)" .. separator:gsub("%p", "%%%0")) do
+  local pattern = "(.-)" .. separator:gsub("%p", "%%%0")
+  for part in (value .. separator):gmatch(pattern) do
     part = text.trim(part)
     if part ~= "" then parts[#parts + 1] = part end
   end

@@ -15,7 +15,7 @@ function view.exact(value)
   if value == math.floor(value) and math.abs(value) < 1e15 then return ("%d"):format(value) end
   for digits = 15, 17 do
     local text = ("%." .. digits .. "g"):format(value)
-    if tonumber(text) == value then return text end
+    if digits == 17 or tonumber(text) == value then return text end
   end
 end
 

@@ -266,11 +266,12 @@ local function charts_of(series, periods, sizes, params)
 end
 
 local FORMATS = { rate = "%.1f", low = "%.1f", high = "%.1f", tau = "%+.2f", slope = "%+.2f",
-  slope_low = "%+.2f", slope_high = "%+.2f", p = "%.3g", p_corrected = "%.3g", p_new = "%.3g", p_gone = "%.3g" }
+  slope_low = "%+.2f", slope_high = "%+.2f", p = "%.3g", p_corrected = "%.3g", p_new = "%.3g",
+  p_gone = "%.3g" }
 
 local LABELS = { rate = "rate %", low = "from", high = "to", slope = "slope pp", slope_low = "from",
-  slope_high = "to", p_corrected = "p corrected", not_found_before = "searched before", not_found_after = "searched after",
-  p_new = "p new", p_gone = "p gone" }
+  slope_high = "to", p_corrected = "p corrected", not_found_before = "searched before",
+  not_found_after = "searched after", p_new = "p new", p_gone = "p gone" }
 
 local function notes_of(series, undated, params)
   local never = {}
