@@ -41,10 +41,7 @@ local function shorten(label, pixels)
   return label:sub(1, stop - 1) .. "…"
 end
 
-local function value_text(value, unit)
-  local text = svg.label(math.abs(value) >= 100 and math.floor(value + 0.5) or value)
-  return unit and unit ~= "" and text .. (unit == "%" and "%" or " " .. unit) or text
-end
+local value_text = svg.value
 
 local function interval_text(row, unit)
   if not row.low then return "" end

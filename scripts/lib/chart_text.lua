@@ -15,10 +15,7 @@ local function bar_of(share, columns)
   return EIGHTHS[8]:rep(full) .. (rest > 0 and EIGHTHS[rest] or "")
 end
 
-local function printed(value, unit)
-  local text = svg.label(math.abs(value) >= 100 and math.floor(value + 0.5) or value)
-  return unit == "%" and text .. "%" or text
-end
+local printed = svg.value
 
 local function label_columns(labels)
   local most = 0

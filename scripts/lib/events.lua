@@ -16,7 +16,8 @@ local function load_all()
   local lexicon = assert(broadsheet.table(home.file "data/lexicons/events.csv"))
   for index = 1, #lexicon do
     local row = lexicon[index]
-    known[row.id] = { id = row.id, name = row.name, from = row.from, to = row.to, series = row.series }
+    known[row.id] = { id = row.id, name = row.name, from = row.from, to = row.to, series = row.series,
+      kind = row.kind }
     learn(row.id, row.id)
     learn(row.name, row.id)
     for name in (row.names or ""):gmatch "[^|]+" do learn(name, row.id) end

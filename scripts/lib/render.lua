@@ -74,24 +74,35 @@ local function wrap(text, columns, indent)
   return table.concat(lines, "\n")
 end
 
+--- The label of a column over several lines, so that it is not wider than it must be.
+local function heading(label, columns)
+  for word in label:gmatch "%S+" do columns = math.max(columns, width.of(word)) end
+  local lines = {}
+  for line in (wrap(label, columns, "") .. "\n"):gmatch "(.-)\n" do lines[#lines + 1] = line end
+  return lines, columns
+end
+
 local function text_table(item)
-  local widths = {}
+  local widths, heads, height = {}, {}, 0
   for index, column in ipairs(item.visible) do
-    widths[index] = width.of(column.label)
-    for row = 1, item.count do
-      widths[index] = math.max(widths[index], width.of(item.shown(row, column)))
-    end
+    local columns = 0
+    for row = 1, item.count do columns = math.max(columns, width.of(item.shown(row, column))) end
+    heads[index], widths[index] = heading(column.label, columns)
+    height = math.max(height, #heads[index])
   end
   local function line_of(cell)
     local cells = {}
     for index, column in ipairs(item.visible) do
-      cells[index] = width.pad(cell(column), widths[index], column.is_number and "right" or "left")
+      cells[index] = width.pad(cell(column, index), widths[index], column.is_number and "right" or "left")
     end
     return (table.concat(cells, "  "):gsub("%s+$", ""))
   end
-  local rules = {}
+  local rules, lines = {}, {}
   for index, columns in ipairs(widths) do rules[index] = ("─"):rep(columns) end
-  local lines = { line_of(function(column) return column.label end), table.concat(rules, "  ") }
+  for line = 1, height do
+    lines[line] = line_of(function(_, index) return heads[index][line - height + #heads[index]] or "" end)
+  end
+  lines[#lines + 1] = table.concat(rules, "  ")
   for row = 1, item.count do
     lines[#lines + 1] = line_of(function(column) return item.shown(row, column) end)
   end

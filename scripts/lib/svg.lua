@@ -73,6 +73,16 @@ function svg.label(value)
   return (("%.4g"):format(value))
 end
 
+--- A value with its unit: per cent with one decimal, or two digits where that would be none.
+function svg.value(value, unit)
+  if unit == "%" then
+    local is_small = value ~= 0 and math.abs(value) < 0.1
+    return (is_small and "%.2g" or "%.1f"):format(value):gsub("%.0$", "") .. "%"
+  end
+  local text = svg.label(math.abs(value) >= 100 and math.floor(value + 0.5) or value)
+  return unit and unit ~= "" and text .. " " .. unit or text
+end
+
 --- The document around the shapes.
 function svg.document(width, height, title, body)
   return table.concat {

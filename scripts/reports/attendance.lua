@@ -14,6 +14,7 @@ local report = {
     from = { "", "first year of the events" },
     to = { "", "last year of the events" },
     party = { "", "only these parties, with commas between them" },
+    kind = { "", "only events of this kind in the bundled list: regular, extraordinary .." },
     source = { "", "table, corpus, or both; both where a corpus is given" },
     checked = { "", "yes: only rows of the table whose column checked says yes" },
   },
@@ -115,7 +116,8 @@ local function keep(statements, params)
   for _, statement in ipairs(statements) do
     local year = statement.event.from:sub(1, 4)
     local is_inside = (from == "" or from == "0" or year >= from) and (to == "" or to == "0" or year <= to)
-    if is_inside and (not wanted or wanted[statement.party]) then kept[#kept + 1] = statement end
+    local is_kind = params.kind == "" or statement.event.kind == params.kind
+    if is_inside and is_kind and (not wanted or wanted[statement.party]) then kept[#kept + 1] = statement end
   end
   return kept
 end
@@ -183,6 +185,11 @@ local function event_list(cells)
   return list
 end
 
+--- "2022 Madrid" of "2022 Madrid summit".
+local function short_name(name)
+  return (name:gsub(" summit$", ""):gsub(" extraordinary$", " extra"):gsub(" leaders' meeting$", ""))
+end
+
 --- First, count, longest and last run of events at which `is_there(cell)` holds.
 local function runs(row, list, is_there)
   local found = { count = 0, longest = 0, current = 0 }
@@ -201,7 +208,7 @@ local function runs(row, list, is_there)
     end
   end
   if found.longest > 1 then
-    found.span = ("%s to %s"):format(found.longest_from, found.longest_to)
+    found.span = ("%s to %s"):format(short_name(found.longest_from), short_name(found.longest_to))
   end
   return found
 end
@@ -314,7 +321,7 @@ local function notes_of(statements, skipped, sources)
     if statement.is_unchecked then unchecked = unchecked + 1 end
     if statement.is_claim then claims = claims + 1 end
   end
-  local notes = { LEGEND,
+  local notes = {
     "Of several statements about a party at an event attendance is printed before a stated absence, that "
       .. "before expectation and invitation, and the highest level before the others.",
     "A streak is a row of events in the table at which attendance is stated; an event at which it is not "
@@ -341,8 +348,7 @@ local LABELS = { first_leader = "first as leader", leader_events = "events", lea
 local function short_labels(list)
   local labels = {}
   for _, event in ipairs(list) do
-    local label = event.name:gsub(" summit$", ""):gsub(" extraordinary$", " extra")
-    labels[event.name] = label:gsub(" leaders' meeting$", "")
+    labels[event.name] = short_name(event.name)
   end
   return labels
 end

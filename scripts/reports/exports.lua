@@ -118,6 +118,9 @@ local function coverage(window, years)
   add("exporters with nothing but 0", counts.zero, 0)
   add("exporters without any stated value", counts.missing, nil)
   add("exporter unknown (in the total, not ranked)", nil, unknown)
+  if window.is_extract then
+    add("exporters not listed (total less rows)", nil, window.total - window.listed)
+  end
   add("cells above 0", cells.positive, nil)
   add("cells that are 0", cells.zeros, nil)
   add("cells that are missing", cells.missing, nil)
@@ -174,7 +177,8 @@ local function notes_of(self, window, previous, source)
     .. "which the table says nothing. Neither is taken for the other.")
   if window.is_extract then
     note("The table is an extract: its row of totals, %.0f, is more than the rows listed, %.0f, and is what "
-      .. "shares are taken of.", window.stated_total, window.listed)
+      .. "shares are taken of. Ranks are among the exporters listed; one that is not may stand between them.",
+      window.stated_total, window.listed)
   elseif window.stated_total then
     note("The table's own total for the window is %.0f, the sum of its rows %.0f; shares are taken of the "
       .. "sum.", window.stated_total, window.listed)

@@ -4,7 +4,7 @@ local lu = require "luaunit"
 package.path = "data/build/?.lua;" .. package.path
 local csv = require "csv"
 
-TestData = {} -- luacheck: globals TestData
+local tests = {}
 
 local LEXICONS = { "countries", "places", "people", "organizations", "programmes", "events", "weapons" }
 
@@ -17,7 +17,7 @@ local function each_row(take)
   end
 end
 
-function TestData.test_each_row_of_a_lexicon_has_id_name_known_type_and_source()
+function tests.test_each_row_of_a_lexicon_has_id_name_known_type_and_source()
   each_row(function(name, row)
     local place = name .. ".csv, record " .. row.line
     lu.assertNotEquals(row.name, "", place)
@@ -27,7 +27,7 @@ function TestData.test_each_row_of_a_lexicon_has_id_name_known_type_and_source()
   end)
 end
 
-function TestData.test_an_id_has_one_name_and_only_people_have_several_rows()
+function tests.test_an_id_has_one_name_and_only_people_have_several_rows()
   local names = {}
   each_row(function(lexicon, row)
     if names[row.id] then
@@ -38,7 +38,7 @@ function TestData.test_an_id_has_one_name_and_only_people_have_several_rows()
   end)
 end
 
-function TestData.test_names_are_clean_of_the_hints_of_their_sources()
+function tests.test_names_are_clean_of_the_hints_of_their_sources()
   each_row(function(lexicon, row)
     for _, name in ipairs { row.name, table.unpack(require("text").split(row.names, "|")) } do
       local place = lexicon .. ": " .. name
@@ -51,14 +51,14 @@ function TestData.test_names_are_clean_of_the_hints_of_their_sources()
   end)
 end
 
-function TestData.test_a_term_of_office_does_not_end_before_it_begins()
+function tests.test_a_term_of_office_does_not_end_before_it_begins()
   for _, row in ipairs(csv.read "data/lexicons/people.csv") do
     lu.assertStrMatches(row.from, "%d%d%d%d[%d-]*", nil, nil, row.id)
     if row.to ~= "" then lu.assertTrue(row.to:sub(1, #row.from) >= row.from:sub(1, #row.to), row.id) end
   end
 end
 
-function TestData.test_spellings_and_offices_of_one_person_come_together()
+function tests.test_spellings_and_offices_of_one_person_come_together()
   local ids = {}
   for _, row in ipairs(csv.read "data/lexicons/people.csv") do
     for _, name in ipairs { row.name, table.unpack(require("text").split(row.names, "|")) } do
@@ -71,7 +71,7 @@ function TestData.test_spellings_and_offices_of_one_person_come_together()
   lu.assertEquals(ids["Ashraf Ghani"], "person:ashraf-ghani")
 end
 
-function TestData.test_an_adjective_belongs_to_one_country()
+function tests.test_an_adjective_belongs_to_one_country()
   local owner = {}
   for _, row in ipairs(csv.read "data/lexicons/countries.csv") do
     for _, word in ipairs(require("text").split(row.demonyms, "|")) do
@@ -84,14 +84,14 @@ function TestData.test_an_adjective_belongs_to_one_country()
   lu.assertEquals(owner.French, "country:FR")
 end
 
-function TestData.test_no_more_of_sipri_is_bundled_than_its_terms_allow()
+function tests.test_no_more_of_sipri_is_bundled_than_its_terms_allow()
   local yearly = csv.read "data/tables/arms_exports_2014_2023.csv"
   lu.assertTrue(#yearly <= 250)
   lu.assertEquals(#csv.read "data/tables/sipri_exporters_2019_2023.csv", 25)
   for _, row in ipairs(yearly) do lu.assertStrContains(row.source, "SIPRI") end
 end
 
-function TestData.test_the_same_facts_give_the_same_files()
+function tests.test_the_same_facts_give_the_same_files()
   local facts = "../shared/facts"
   local file = io.open(facts .. "/countries.csv")
   lu.skipIf(not file, facts .. " is absent")
@@ -112,4 +112,4 @@ function TestData.test_the_same_facts_give_the_same_files()
   os.remove(path)
 end
 
-os.exit(lu.LuaUnit.run())
+os.exit(lu.LuaUnit.new():runSuiteByInstances { { "data", tests } })

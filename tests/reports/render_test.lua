@@ -5,7 +5,7 @@ local json = require "json"
 local render = require "render"
 local view = require "view"
 
-TestRender = {} -- luacheck: globals TestRender
+local tests = {}
 
 --- A stand-in for a table, with one sentence behind every value.
 local function stub(columns, rows)
@@ -35,7 +35,7 @@ local HEADER = { report = "demo", summary = "a summary", version = "9.9", option
   corpus = { path = "x.corpus", digest = "ab", articles = 3 },
   tables = { { name = "t", path = "t.csv", digest = "cd", rows = 4 } } }
 
-function TestRender.test_the_run_header_names_version_options_corpus_and_tables()
+function tests.test_the_run_header_names_version_options_corpus_and_tables()
   local text = render.render(result(), HEADER, "text")
   for _, part in ipairs { "demo - a summary", "9.9", "from=2019", "x.corpus, digest ab, 3 articles",
     "families not computed", "t.csv, 4 rows, digest cd" } do
@@ -43,7 +43,7 @@ function TestRender.test_the_run_header_names_version_options_corpus_and_tables(
   end
 end
 
-function TestRender.test_text_aligns_numbers_right_and_leaves_missing_blank()
+function tests.test_text_aligns_numbers_right_and_leaves_missing_blank()
   local text = render.render(result(), HEADER, "text")
   lu.assertStrContains(text, "name     share %  plain")
   lu.assertStrContains(text, "A&B <x>     41.7      1")
@@ -51,7 +51,7 @@ function TestRender.test_text_aligns_numbers_right_and_leaves_missing_blank()
   lu.assertStrContains(text, "* A note, with a comma.")
 end
 
-function TestRender.test_csv_has_exact_numbers_and_no_formulas()
+function tests.test_csv_has_exact_numbers_and_no_formulas()
   local text = render.render(result(), HEADER, "csv")
   lu.assertStrContains(text, "A&B <x>,41.714,1\n")
   lu.assertStrContains(text, "'=cmd,,0\n")
@@ -59,7 +59,7 @@ function TestRender.test_csv_has_exact_numbers_and_no_formulas()
   lu.assertStrContains(text, "# broadsheet  9.9")
 end
 
-function TestRender.test_json_keeps_null_apart_from_zero_and_points_to_evidence()
+function tests.test_json_keeps_null_apart_from_zero_and_points_to_evidence()
   local text = render.render(result(), HEADER, "json")
   lu.assertStrContains(text, '{"name": "=cmd", "share": null, "plain": 0}')
   lu.assertStrContains(text, '{"id": "a1:0-9:cafe", "kind": "text", "rule": "r<1>"}')
@@ -67,13 +67,13 @@ function TestRender.test_json_keeps_null_apart_from_zero_and_points_to_evidence(
   lu.assertEquals(json.encode { 1 / 0, 0.1, 3.0 }, "[null, 0.1, 3]\n")
 end
 
-function TestRender.test_markdown_escapes_what_would_break_a_table()
+function tests.test_markdown_escapes_what_would_break_a_table()
   local text = render.render(result(), HEADER, "md")
   lu.assertStrContains(text, "## One \\| two")
   lu.assertStrContains(text, "| A&B \\<x\\> | 41.7 | 1 |")
 end
 
-function TestRender.test_html_is_self_contained_and_links_numbers_to_sentences()
+function tests.test_html_is_self_contained_and_links_numbers_to_sentences()
   local text = render.render(result(), HEADER, "html", { quote = function(id)
     if id == "a1:0-9:cafe" then
       return { text = "The <sentence>.", title = "T", outlet = "O", date = "2024-01-02" }
@@ -89,7 +89,7 @@ function TestRender.test_html_is_self_contained_and_links_numbers_to_sentences()
   for id in text:gmatch 'href="#(e%d+)"' do lu.assertStrContains(text, ('<section id="%s">'):format(id)) end
 end
 
-function TestRender.test_the_crosswalk_has_a_row_for_every_printed_cell()
+function tests.test_the_crosswalk_has_a_row_for_every_printed_cell()
   local lines = {}
   for line in render.crosswalk(result()):gmatch "[^\n]+" do lines[#lines + 1] = line end
   lu.assertEquals(lines[1], "table,row,key,column,value,evidence,kind,rule")
@@ -98,17 +98,17 @@ function TestRender.test_the_crosswalk_has_a_row_for_every_printed_cell()
   lu.assertStrContains(table.concat(lines, "\n"), "One | two,1,A&B <x>,plain,1,,,")
 end
 
-function TestRender.test_an_unknown_format_raises_with_those_there_are()
+function tests.test_an_unknown_format_raises_with_those_there_are()
   lu.assertErrorMsgContains("text, csv, json, md, html", render.render, result(), HEADER, "pdf")
 end
 
-function TestRender.test_the_same_result_gives_the_same_bytes()
+function tests.test_the_same_result_gives_the_same_bytes()
   for _, format in ipairs(render.formats) do
     lu.assertEquals(render.render(result(), HEADER, format), render.render(result(), HEADER, format))
   end
 end
 
-function TestRender.test_exact_numbers_read_back_as_themselves()
+function tests.test_exact_numbers_read_back_as_themselves()
   for _, value in ipairs { 0.1, 1 / 3, 1e300, -2.5, 123456789.25, 3 } do
     lu.assertEquals(tonumber(view.exact(value)), value)
   end
@@ -117,4 +117,4 @@ function TestRender.test_exact_numbers_read_back_as_themselves()
   lu.assertEquals(view.printed(2019), "2019")
 end
 
-os.exit(lu.LuaUnit.run())
+os.exit(lu.LuaUnit.new():runSuiteByInstances { { "render", tests } })
