@@ -39,9 +39,17 @@ static const bs_command commands[] = {
      "again,\n"
      "vanished ones are dropped. A build that is stopped leaves the corpus as it was.",
      ANNOTATING | BS_OPTION_OUTPUT | BS_OPTION_JOBS, 1, SIZE_MAX, false, false, bs_command_build},
+    {"info", "info CORPUS", "what is in a corpus, and what was skipped and why",
+     "Tells what is in CORPUS, how it was built, and each source that was passed over.",
+     BS_OPTION_FORMAT, 1, 1, false, false, bs_command_info},
     {"check", "check CORPUS", "verify every checksum and every cross-reference",
      "Reads the whole of CORPUS and lists what is damaged. Exit status 1 when anything is.", 0, 1,
      1, false, false, bs_command_check},
+    {"find", "find CORPUS QUERY", "concordance: where a query is found",
+     "Lists the places in CORPUS where QUERY is found, with the words around them. A query is a\n"
+     "word, a \"sequence of words\", a pattern such as defen[cs]e*, or a combination with & | !.",
+     BS_OPTION_CONTEXT | BS_OPTION_LIMIT | BS_OPTION_SORT | BS_OPTION_FORMAT, 2, 2, false, false,
+     bs_command_find},
     {"read", "read FILE...", "articles as JSON Lines, nothing stored",
      "Prints the articles of FILE... (files, folders, archives, or - for standard input) as one\n"
      "JSON object a line.",
