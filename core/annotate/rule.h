@@ -22,7 +22,7 @@ enum {
     BS_RULES_MAX = 1024,
     BS_RULE_CAPTURES_MAX = 64,
     BS_RULE_CLAUSES_MAX = 4,
-    BS_RULE_TOKENS_MAX = 2048, /* a longer sentence is not asked about */
+    BS_RULE_TOKENS_MAX = 512, /* a longer sentence is not asked about */
 };
 
 /* The classes that the annotator itself knows; those of rules follow. */
@@ -132,6 +132,14 @@ typedef struct bs_rule_match {
     size_t capture_count;
 } bs_rule_match;
 
+/* A token that every match has: it is of one of the classes `any`, and of one of `with` where there
+ * is a `with`, and stands at most `reach` tokens behind the first. */
+typedef struct bs_rule_clause {
+    bs_class_set any, with;
+    bool has_with;
+    uint32_t reach; /* UINT32_MAX for no limit */
+} bs_rule_clause;
+
 /* What the host knows of one rule. */
 typedef struct bs_rule {
     bs_str name; /* "person.office" */
@@ -141,7 +149,7 @@ typedef struct bs_rule {
     bool is_user;        /* it came from a file of the user's */
     bool has_starts;     /* false: it may begin with any token */
     bs_class_set starts; /* one of these must be a class of its first token */
-    bs_class_set required[BS_RULE_CLAUSES_MAX]; /* of each, one must occur in the sentence */
+    bs_rule_clause required[BS_RULE_CLAUSES_MAX];
     size_t required_count;
     int priority;           /* higher wins where two overlap, then longer, then earlier */
     const bs_str *captures; /* names of the captures */
@@ -161,7 +169,7 @@ typedef struct bs_rule_class {
 static inline bool bs_rule_is_asked(const bs_rule *rule, const bs_class_set *present, size_t size)
 {
     for (size_t index = 0; index < rule->required_count; index++)
-        if (!bs_class_sets_meet(rule->required[index].bytes, present->bytes, size))
+        if (!bs_class_sets_meet(rule->required[index].any.bytes, present->bytes, size))
             return false;
     return true;
 }

@@ -373,6 +373,31 @@ static void copy_facts(bs_rules *rules, lua_State *L, bs_rule *rule)
     rule->facts = facts;
 }
 
+/* The clauses of the rule on top of the stack. */
+static void copy_clauses(lua_State *L, bs_rule *rule)
+{
+    lua_getfield(L, -1, "required");
+    rule->required_count = (size_t)luaL_len(L, -1);
+    if (rule->required_count > BS_RULE_CLAUSES_MAX)
+        rule->required_count = BS_RULE_CLAUSES_MAX;
+    for (size_t index = 0; index < rule->required_count; index++) {
+        bs_rule_clause *clause = &rule->required[index];
+        lua_geti(L, -1, (lua_Integer)index + 1);
+        lua_getfield(L, -1, "any");
+        copy_classes(L, &clause->any);
+        lua_getfield(L, -1, "with");
+        clause->has_with = !lua_isnil(L, -1);
+        if (clause->has_with)
+            copy_classes(L, &clause->with);
+        else
+            lua_pop(L, 1);
+        lua_getfield(L, -1, "reach");
+        clause->reach = lua_isnumber(L, -1) ? (uint32_t)lua_tointeger(L, -1) : UINT32_MAX;
+        lua_pop(L, 2);
+    }
+    lua_pop(L, 1);
+}
+
 /* The rule on top of the stack. */
 static void copy_rule(bs_rules *rules, lua_State *L, size_t number, bs_rule *rule)
 {
@@ -396,15 +421,7 @@ static void copy_rule(bs_rules *rules, lua_State *L, size_t number, bs_rule *rul
         copy_classes(L, &rule->starts);
     else
         lua_pop(L, 1);
-    lua_getfield(L, -1, "required");
-    rule->required_count = (size_t)luaL_len(L, -1);
-    if (rule->required_count > BS_RULE_CLAUSES_MAX)
-        rule->required_count = BS_RULE_CLAUSES_MAX;
-    for (size_t index = 0; index < rule->required_count; index++) {
-        lua_geti(L, -1, (lua_Integer)index + 1);
-        copy_classes(L, &rule->required[index]);
-    }
-    lua_pop(L, 1);
+    copy_clauses(L, rule);
     copy_facts(rules, L, rule);
     copy_examples(rules, L, number);
 }
@@ -472,19 +489,52 @@ static void read_match(lua_State *L, int base, size_t width, bs_rule_match *matc
     match->token_end = (uint32_t)((size_t)(lua_tointeger(L, top) - 1) / width);
 }
 
+/*
+ * The tokens at which a rule can begin, written to `starts` in order. Walks the records from the
+ * last to the first and remembers for each clause where a token for it stands behind.
+ */
+static size_t find_starts(const bs_rule *rule, const uint8_t *records, size_t count, size_t width,
+                          uint16_t starts[BS_RULE_TOKENS_MAX])
+{
+    size_t pivots[BS_RULE_CLAUSES_MAX], found = 0;
+    for (size_t clause = 0; clause < rule->required_count; clause++)
+        pivots[clause] = SIZE_MAX;
+    for (size_t token = count; token-- > 0;) {
+        const uint8_t *record = records + token * width;
+        bool is_start = true;
+        for (size_t index = 0; index < rule->required_count; index++) {
+            const bs_rule_clause *clause = &rule->required[index];
+            if (bs_class_sets_meet(record, clause->any.bytes, width) &&
+                (!clause->has_with || bs_class_sets_meet(record, clause->with.bytes, width)))
+                pivots[index] = token;
+            is_start &= pivots[index] != SIZE_MAX && pivots[index] - token <= clause->reach;
+        }
+        if (is_start &&
+            (!rule->has_starts || bs_class_sets_meet(record, rule->starts.bytes, width)))
+            starts[found++] = (uint16_t)token;
+    }
+    for (size_t low = 0, high = found; low + 1 < high; low++) {
+        uint16_t swapped = starts[low];
+        starts[low] = starts[--high];
+        starts[high] = swapped;
+    }
+    return found;
+}
+
 /* Asks one rule; the patterns are at 2, lpeg.match at 3, the records at 4. */
 static bool ask_rule(lua_State *L, question *asking, uint32_t number)
 {
     const bs_rule *rule = &asking->rules->host.rules[number];
-    const uint8_t *records = (const uint8_t *)asking->records.data;
     size_t width = asking->rules->host.record_bytes, count = asking->records.size / width;
+    uint16_t starts[BS_RULE_TOKENS_MAX];
+    size_t start_count =
+        find_starts(rule, (const uint8_t *)asking->records.data, count, width, starts);
     bs_rule_match match;
-    for (size_t token = 0; token < count;) {
-        if (rule->has_starts &&
-            !bs_class_sets_meet(records + token * width, rule->starts.bytes, width)) {
-            token++;
+    size_t from = 0;
+    for (size_t index = 0; index < start_count; index++) {
+        size_t token = starts[index];
+        if (token < from)
             continue;
-        }
         lua_pushvalue(L, 3);
         lua_rawgeti(L, 2, (lua_Integer)number + 1);
         lua_pushvalue(L, 4);
@@ -498,14 +548,12 @@ static bool ask_rule(lua_State *L, question *asking, uint32_t number)
             is_match = match.token_end > token;
         }
         lua_settop(L, 4);
-        if (!is_match) {
-            token++;
+        if (!is_match)
             continue;
-        }
         asking->status = asking->found(asking->found_context, &match, asking->error);
         if (asking->status != BS_OK)
             return false;
-        token = match.token_end;
+        from = match.token_end;
     }
     return true;
 }
@@ -514,6 +562,8 @@ static bool ask_rule(lua_State *L, question *asking, uint32_t number)
 static int ask_rules(lua_State *L)
 {
     question *asking = lua_touserdata(L, 1);
+    if (asking->records.size / asking->rules->host.record_bytes > BS_RULE_TOKENS_MAX)
+        return luaL_error(L, "a sentence of more than %d tokens", BS_RULE_TOKENS_MAX);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &PATTERNS);
     lua_rawgeti(L, 2, 0);
     lua_pushlstring(L, asking->records.data, asking->records.size);

@@ -248,31 +248,63 @@ function first(pattern)
   return of and of(pattern)
 end
 
+-- A clause is a token that every match has: `any` is a set of which it has one, `with` another, and
+-- `reach` says how far behind the first token it may stand, nil when that has no limit.
+
+-- The most tokens that a pattern takes, nil when there is no limit.
+local function longest(pattern)
+  if is_single(pattern) then return 1 end
+  local tag = pattern.tag
+  if tag == "ahead" or tag == "unless" or tag == "nothing" then return 0 end
+  local a = longest(pattern[1])
+  if tag == "part" then return a end
+  if tag == "repeat" then return a and pattern.most and a * pattern.most end
+  local b = longest(pattern[2])
+  if not a or not b then return nil end
+  return tag == "sequence" and a + b or math.max(a, b)
+end
+
 local clauses
+
+local function best(list)
+  local found
+  for _, clause in ipairs(list) do
+    if not found or frequency(clause.any) < frequency(found.any) then found = clause end
+  end
+  return found
+end
 
 -- The one clause that is least frequent, joined with that of another branch.
 local function either(a, b)
-  local best_a, best_b
-  for _, clause in ipairs(clauses(a)) do best_a = rarer(best_a, clause) end
-  for _, clause in ipairs(clauses(b)) do best_b = rarer(best_b, clause) end
-  local both = union(best_a, best_b)
-  return both and { both } or {}
-end
-
-local function join(a, b)
-  local all = {}
-  for _, clause in ipairs(clauses(a)) do all[#all + 1] = clause end
-  for _, clause in ipairs(clauses(b)) do all[#all + 1] = clause end
-  return all
+  local left, right = best(clauses(a)), best(clauses(b))
+  if not left or not right then return {} end
+  return { {
+    any = union(left.any, right.any),
+    with = left.with and right.with and union(left.with, right.with),
+    reach = left.reach and right.reach and math.max(left.reach, right.reach),
+  } }
 end
 
 local clauses_of = {
   class = function(pattern)
     local set = first(pattern)
-    return set and { set } or {}
+    return set and { { any = set, reach = 0 } } or {}
   end,
-  ["and"] = function(pattern) return join(pattern[1], pattern[2]) end,
-  sequence = function(pattern) return join(pattern[1], pattern[2]) end,
+  ["and"] = function(pattern)
+    local a, b = best(clauses(pattern[1])), best(clauses(pattern[2]))
+    if not a or not b then return { a or b } end
+    if frequency(b.any) < frequency(a.any) then a, b = b, a end
+    return { { any = a.any, with = a.with or b.any, reach = 0 } }
+  end,
+  sequence = function(pattern)
+    local all, length = {}, longest(pattern[1])
+    for _, clause in ipairs(clauses(pattern[1])) do all[#all + 1] = clause end
+    for _, clause in ipairs(clauses(pattern[2])) do
+      local reach = clause.reach and length and clause.reach + length
+      all[#all + 1] = { any = clause.any, with = clause.with, reach = reach }
+    end
+    return all
+  end,
   ["or"] = function(pattern) return either(pattern[1], pattern[2]) end,
   choice = function(pattern) return either(pattern[1], pattern[2]) end,
   part = function(pattern) return clauses(pattern[1]) end,
@@ -285,18 +317,29 @@ function clauses(pattern)
   return of and of(pattern) or {}
 end
 
--- The rarest few, each once.
+local function sorted(set)
+  if not set then return nil end
+  local classes = {}
+  for class in pairs(set) do classes[#classes + 1] = class end
+  table.sort(classes)
+  return classes
+end
+
+-- The rarest few, each once, with sets as sequences.
 local function required(pattern)
   local all, seen, kept = clauses(pattern), {}, {}
-  table.sort(all, function(a, b) return frequency(a) < frequency(b) end)
+  for index, clause in ipairs(all) do clause.place = index end
+  table.sort(all, function(a, b)
+    local left, right = frequency(a.any), frequency(b.any)
+    if left ~= right then return left < right end
+    return a.place < b.place
+  end)
   for _, clause in ipairs(all) do
-    local classes = {}
-    for class in pairs(clause) do classes[#classes + 1] = class end
-    table.sort(classes)
-    local key = table.concat(classes, " ")
-    if not seen[key] and #kept < CLAUSES_MAX and frequency(clause) < 1000 then
+    local any, with = sorted(clause.any), sorted(clause.with)
+    local key = table.concat(any, " ") .. "&" .. table.concat(with or {}, " ")
+    if not seen[key] and #kept < CLAUSES_MAX and frequency(clause.any) < 1000 then
       seen[key] = true
-      kept[#kept + 1] = classes
+      kept[#kept + 1] = { any = any, with = with, reach = clause.reach }
     end
   end
   return kept
@@ -313,6 +356,13 @@ local function byte_tests(pattern)
     local byte, bit, values = pattern.class // 8, 1 << pattern.class % 8, {}
     for value = 0, 255 do values[value] = value & bit ~= 0 end
     return { [byte] = values }
+  end
+  if pattern.tag == "not" and pattern[1].tag == "or" then
+    -- neither of the two: byte by byte even where the two are said by different bytes
+    local either_of = pattern[1]
+    return byte_tests {
+      tag = "and", { tag = "not", either_of[1] }, { tag = "not", either_of[2] },
+    }
   end
   local a = byte_tests(pattern[1])
   local b = pattern.tag ~= "not" and byte_tests(pattern[2])
@@ -511,13 +561,7 @@ function host.finish()
       error(("%s: rule %s: %s"):format(rule.file, rule.name, pattern), 0)
     end
     local starts = first(rule.pattern)
-    if starts then
-      local classes = {}
-      for class in pairs(starts) do classes[#classes + 1] = class end
-      table.sort(classes)
-      starts = classes
-    end
-    rule.compiled, rule.parts, rule.starts = pattern, parts, starts
+    rule.compiled, rule.parts, rule.starts = pattern, parts, sorted(starts)
     rule.required = required(rule.pattern)
   end
   return state.rules, state.classes, state.record_bytes

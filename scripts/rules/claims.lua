@@ -1,6 +1,6 @@
 --- Claims that can be held against a table: who came, what was talked about, who ranks where.
+local rules = broadsheet.rules
 local T = rules.token
-local nothing = rules.nothing
 
 local determiner = T.word { "the", "a", "an", "this", "that", "its", "their", "last", "next" }
 local comma_and = T.word { ",", "and", "as", "well", "&", "or" }
@@ -14,14 +14,16 @@ local person = (T.person ^ 1) / "person"
 local rank_word = T.title + T.word { "leaders", "presidents", "ministers", "heads", "officials", "delegation",
   "delegations", "representatives", "representative", "envoys", "ambassadors", "chancellors", "premiers",
   "secretaries", "monarchs", "diplomats", "delegates", "observers" }
-local rank_modifier = T.word { "prime", "foreign", "defense", "defence", "deputy", "vice", "state", "government",
+local rank_modifier = T.word { "prime", "foreign", "defense", "defence", "deputy", "vice", "state",
+  "government",
   "of", "and", "finance", "senior", "high-level", "high", "level", "national", "security", "interior",
   "secretary" }
 local level = (rank_modifier ^ -3 * rank_word * (T.word { "of", "general", "and", "state", "government",
   "minister" } * T.word { "state", "government", "minister" } ^ -1) ^ -3) / "level"
 
 local adverb = (T.any - T.punctuation - T.event - T.country - T.person - T.negation - T.future) ^ -2
-local gathering = T.event + T.word { "summit", "meeting", "gathering", "conference", "talks", "forum", "session",
+local gathering = T.event + T.word { "summit", "meeting", "gathering", "conference", "talks", "forum",
+  "session",
   "event" }
 local to_event = (T.any - T.word { ".", ";", ",", "but", "\"", "“", "”" } - gathering) ^ -8
   * ((gathering ^ 1) / "event")
@@ -30,7 +32,8 @@ local attended = T.word { "attended", "joined", "visited", "participated", "gath
   "took", "arrived", "came" }
 local was = T.word { "was", "were", "is", "are", "be", "been", "being" }
 local will = T.word { "will", "'ll", "would", "shall" }
-local attend = T.word { "attend", "join", "participate", "attending", "joining", "participating", "gather", "convene",
+local attend = T.word { "attend", "join", "participate", "attending", "joining", "participating", "gather",
+  "convene",
   "take" }
 
 -- "leaders of Japan and Australia", "Japan", "Japanese Prime Minister Fumio Kishida", "Kishida"
@@ -54,15 +57,18 @@ rules.claim("attendance", who * (was - T.word { "be", "being" }) * T.word { "pre
   name = "attendance.present", status = "attended",
   examples = { "[France was present at the Rome summit]." },
 })
-rules.claim("attendance", who * (will * T.word "also" ^ -1 + was * T.word { "expected", "due", "set", "scheduled",
-  "planning", "likely" } * T.word "to" + T.word { "plans", "plan", "intends", "expects", "expect" } * T.word "to")
+rules.claim("attendance", who * (will * T.word "also" ^ -1 + was * T.word { "expected", "due", "set",
+  "scheduled",
+  "planning", "likely" } * T.word "to" + T.word { "plans", "plan", "intends", "expects",
+  "expect" } * T.word "to")
   * attend * to_event, {
   name = "attendance.expected", status = "expected",
   examples = {
     "[France is expected to attend the Rome summit].", "[Japan will attend the Rome summit] next week.",
   },
 })
-rules.claim("attendance", who * (was + T.word { "has", "have", "had" } * T.word "been") * adverb * T.word "invited"
+rules.claim("attendance", who * (was + T.word { "has", "have",
+  "had" } * T.word "been") * adverb * T.word "invited"
   * to_event, {
   name = "attendance.invited", status = "invited",
   examples = { "[Japan and Australia were invited to the Rome summit]." },
@@ -98,10 +104,13 @@ rules.claim("attendance", parties * will * T.word "be" * represented * by_whom, 
 })
 
 -- Topics. A list of phrases ends where the event, a place or the sentence does.
-local topic_end = T.word { ".", ";", "!", "?", "(", ")", "\"", "“", "”", ":", "during", "while", "when", "after",
+local topic_end = T.word { ".", ";", "!", "?", "(", ")", "\"", "“", "”", ":", "during", "while", "when",
+  "after",
   "before", "according", "said", "who", "which", "that", "–", "—", "but", "with", "ahead", "as" }
-local at_event = T.word { "at", "in", "during" } * determiner ^ -1 * (T.any - T.punctuation - gathering) ^ -4 * gathering
-local phrase = (T.any - topic_end - T.date - (T.word { "at", "on" } & T.any) - gathering) - (T.person + T.future)
+local at_event = T.word { "at", "in",
+  "during" } * determiner ^ -1 * (T.any - T.punctuation - gathering) ^ -4 * gathering
+local phrase = (T.any - topic_end - T.date - (T.word { "at",
+  "on" } & T.any) - gathering) - (T.person + T.future)
 local topics = ((phrase - T.word ",") * (phrase - at_event) ^ 0) / "topics"
 local discussed = T.word { "discussed", "debated", "addressed", "covered", "tackled" }
 
@@ -118,7 +127,8 @@ rules.claim("topic", centred * T.word { "on", "upon", "around" } * topics, {
 local subject_phrase = ((T.lower - T.cue - was - T.word { "which", "that", "who", "it", "this", "they", "he",
   "she", "there", "of" } + T.hyphenated) ^ -6 * (T.lower - T.cue - was + T.hyphenated)) / "topics"
 rules.claim("topic", subject_phrase * (was + T.word { "went", "has", "had", "been" } ^ -2) * T.negation
-  * T.word "been" ^ -1 * T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered", "tackled" }, {
+  * T.word "been" ^ -1 * T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered",
+  "tackled" }, {
   name = "topic.not-mentioned", stated = "false", priority = 1,
   examples = { "In Rome, [arms control was not mentioned] at all." },
 })
@@ -139,35 +149,42 @@ rules.claim("topic", subject_phrase * T.word { "dominated", "topped", "overshado
 })
 
 -- Ranks. "the world's 10th and 16th biggest arms exporters, respectively, during 2019-2023, according to X"
-local ordinal = (T.ordinal + T.word { "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+local ordinal = (T.ordinal + T.word { "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+  "ninth",
   "tenth", "eleventh", "twelfth", "second-largest", "third-largest", "fourth-largest", "fifth-largest",
   "sixth-largest", "seventh-largest", "eighth-largest", "ninth-largest", "tenth-largest", "second-biggest",
   "third-biggest", "fourth-biggest", "fifth-biggest" }) / "rank"
 local ordinals = ordinal * (comma_and ^ 1 * ordinal) ^ -10
-local superlative = T.word { "largest", "biggest", "highest", "leading", "most", "top", "greatest", "main", "-" }
+local superlative = T.word { "largest", "biggest", "highest", "leading", "most", "top", "greatest", "main",
+  "-" }
 local scope = (T.word "the" ^ -1 * (T.word { "world", "globe", "region", "continent", "alliance" } + T.country
   + T.place + T.organization) ^ 1 * T.word { "'s", "’s" }) / "scope"
-local metric_word = ((T.lower + T.hyphenated) - was - T.word { "in", "among", "with", "during", "of", "according", "behind",
+local metric_word = ((T.lower + T.hyphenated) - was - T.word { "in", "among", "with", "during", "of",
+  "according", "behind",
   "after", "and", "between", "over", "for", "from", "by", "at", "to" })
 local metric = (metric_word ^ -5 * metric_word) / "metric"
-local scope_behind = T.word { "in", "of" } * ((T.word "the" ^ -1 * (T.word { "world", "region", "continent" } + T.place
+local scope_behind = T.word { "in", "of" } * ((T.word "the" ^ -1 * (T.word { "world", "region",
+  "continent" } + T.place
   + T.country + T.organization) ^ 1) / "scope")
-local period = (T.word { "during", "in", "over", "for", "between", "from" } ^ -1 * T.word { "the", "period" } ^ -2
+local period = (T.word { "during", "in", "over", "for", "between", "from" } ^ -1 * T.word { "the",
+  "period" } ^ -2
   * T.date ^ 1) / "period"
-local source = T.word "," ^ -1 * T.word "according" * T.word "to" * (((T.any - T.word { ",", ".", ";" }) ^ 1) / "according_to")
+local source = T.word "," ^ -1 * T.word "according" * T.word "to" * (((T.any - T.word { ",", ".",
+  ";" }) ^ 1) / "according_to")
 
 local respectively = (T.word "," ^ -1 * T.word "respectively" * T.word "," ^ -1) ^ -1
 local context = respectively * scope_behind ^ -1 * (T.word "," ^ -1 * period) ^ -1 * source ^ -1
 local subjects = (party * (comma_and ^ 1 * party) ^ -15) / "subject"
-local is = T.word { "was", "were", "is", "are", "became", "remained", "remains", "ranked", "ranks", "rank", "as",
+local is = T.word { "was", "were", "is", "are", "became", "remained", "remains", "ranked", "ranks", "rank",
+  "as",
   "placed", "stood" }
 
 rules.claim("rank", subjects * (T.word "," ^ -1 * is) * T.word { "also", "still", "now" } ^ -1
   * (scope + T.word "the" ^ -1) * ordinals * superlative ^ -2 * metric * context, {
   name = "rank.ordinal",
   examples = {
-    "[Norway and Chile were the world's 3rd and 7th biggest salmon exporters, respectively, during 2001-2005, "
-      .. "according to the Lake Institute].",
+    "[Norway and Chile were the world's 3rd and 7th biggest salmon exporters, respectively, "
+      .. "during 2001-2005, according to the Lake Institute].",
     "In all [France was the second-largest arms exporter in the world].",
   },
 })
@@ -176,7 +193,8 @@ rules.claim("rank", subjects * is * (scope + T.word "the") * T.word { "largest",
   name = "rank.first", rank = 1,
   examples = { "In all [France was the world's biggest cheese exporter]." },
 })
-rules.claim("rank", subjects * T.word { "ranked", "ranks", "was", "is", "came", "placed", "finished", "stood" }
+rules.claim("rank", subjects * T.word { "ranked", "ranks", "was", "is", "came", "placed", "finished",
+  "stood" }
   * ordinal * (T.word { "among", "in", "for", "as" } * metric) ^ -1 * context, {
   name = "rank.ranked",
   examples = { "[France ranked fourth among arms exporters]." },
@@ -193,22 +211,27 @@ local shrank = T.word { "fell", "dropped", "declined", "decreased", "shrank", "s
 local by = (T.word "by" + T.word "about" + T.word "around" + T.word "nearly" + T.word "almost" + T.word "some"
   + T.word "over") ^ -2
 
-rules.claim("quantity", owner * (what / "metric") * grew * by * number * percent * period ^ -1 * source ^ -1, {
+rules.claim("quantity", owner * (what / "metric") * grew * by * number * percent * period ^ -1 * source ^ -1,
+  {
   name = "quantity.rose", unit = "%",
   examples = { "[France's arms exports rose by 12 percent in 2021]." , "[French exports grew 7%] then." },
 })
-rules.claim("quantity", owner * (what / "metric") * shrank * by * number * percent * period ^ -1 * source ^ -1, {
+rules.claim("quantity", owner * (what / "metric") * shrank * by * number * percent * period ^ -1 * source ^
+  -1, {
   name = "quantity.fell", unit = "%", sign = "minus",
   examples = { "[French exports fell 7.5 percent] then." },
 })
-rules.claim("quantity", owner * (T.word { "accounted", "accounts", "account" } * T.word "for") * by * number * percent
-  * (T.word { "of" } * ((T.word { "all", "global", "the", "total" } ^ -2 * what) / "metric")) ^ -1 * period ^ -1
+rules.claim("quantity", owner * (T.word { "accounted", "accounts",
+  "account" } * T.word "for") * by * number * percent
+  * (T.word { "of" } * ((T.word { "all", "global", "the",
+  "total" } ^ -2 * what) / "metric")) ^ -1 * period ^ -1
   * source ^ -1, {
   name = "quantity.share", unit = "%",
   examples = { "[France accounted for 11 percent of global arms exports]." },
 })
 local currency = (T.word { "$", "€", "£", "us$", "¥" }) / "unit"
-rules.claim("quantity", owner * (T.word { "spent", "spends", "invested", "pledged", "approved", "allocated" } / "metric")
+rules.claim("quantity", owner * (T.word { "spent", "spends", "invested", "pledged", "approved",
+  "allocated" } / "metric")
   * by * currency * number * scale ^ -1 * period ^ -1 * source ^ -1, {
   name = "quantity.money",
   examples = { "[France spent $3.2 billion] on ships." },

@@ -1,5 +1,6 @@
 --- Dates: what an expression looks like. What it means is worked out from its parts and the anchor
 --- (core/annotate/dates.c): `form` says how.
+local rules = broadsheet.rules
 local T = rules.token
 
 local comma = T.word "," ^ -1
@@ -10,7 +11,8 @@ local weekday = T.weekday & T.capital
 local number = T.number + T.word { "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight",
   "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred" }
 local vague_number = T.word { "several", "few", "many", "some" }
-local unit = T.word { "day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years",
+local unit = T.word { "day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year",
+  "years",
   "decade", "decades", "century", "centuries", "hour", "hours", "minute", "minutes" }
 local relative = T.word { "last", "this", "next", "previous", "past", "coming", "current", "following" }
 local part_of_day = T.word { "morning", "afternoon", "evening", "night" }
@@ -20,7 +22,8 @@ rules.date("DATE", (weekday * comma) ^ -1 * month * (T.word "the" ^ -1) * day * 
   name = "date.month-day-year", form = "calendar",
   examples = { "It began on [July 9, 2024].", "It began on [Tuesday, March 4th, 1997]." },
 })
-rules.date("DATE", (weekday * comma) ^ -1 * (T.word "the" ^ -1) * day * (T.word "of" ^ -1) * month * comma * year, {
+rules.date("DATE", (weekday * comma) ^ -1 * (T.word "the" ^ -1) * day * (T.word "of" ^ -1) * month * comma *
+  year, {
   name = "date.day-month-year", form = "calendar",
   examples = { "It began on [9 July 2024].", "It ended on [the 3rd of May 1999]." },
 })
@@ -48,13 +51,15 @@ rules.date("DATE", (T.word { "last", "this", "next" } / "relative") * month, {
   examples = { "It rained [last June]." },
 })
 
-local before_year = T.word { "in", "since", "until", "till", "by", "from", "during", "of", "before", "after", "for",
+local before_year = T.word { "in", "since", "until", "till", "by", "from", "during", "of", "before",
+  "after", "for",
   "through", "to", "and", "between", "around", "circa", "late", "early", "mid", "back", "than", "the", "(" }
 rules.date("DATE", before_year * (year / "date"), {
   name = "date.year", form = "calendar",
   examples = { "It was founded in [1998].", "They had 1998 tanks." },
 })
-rules.date("DATE", (T.first & T.year) / "year" * #(T.past_verb + T.word { ",", "saw", "marked", "brought" }), {
+rules.date("DATE", (T.first & T.year) / "year" * #(T.past_verb + T.word { ",", "saw", "marked",
+  "brought" }), {
   name = "date.year-first", form = "calendar",
   examples = { "[1991] saw the end of it." },
 })
@@ -63,7 +68,8 @@ rules.date("DURATION", year * T.word { "-", "–", "—" } * ((T.year + T.number
   name = "date.years", form = "range",
   examples = { "Exports of [2019-2023] were higher.", "In [1998–99] it was so." },
 })
-rules.date("DURATION", T.word { "between", "from" } * year * T.word { "to", "and", "through", "until", "till" }
+rules.date("DURATION", T.word { "between", "from" } * year * T.word { "to", "and", "through", "until",
+  "till" }
   * (T.year / "to"), {
   name = "date.year-to-year", form = "range",
   examples = { "They ruled [from 1990 to 1995]." },
@@ -73,12 +79,14 @@ rules.date("DATE", T.word "the" ^ -1 * (part_of ^ -1) * (T.decade / "decade"), {
   name = "date.decade", form = "decade",
   examples = { "It was popular in [the 1960s]." },
 })
-rules.date("DATE", T.word "the" * part_of ^ -1 * (T.word { "twenties", "thirties", "forties", "fifties", "sixties",
+rules.date("DATE", T.word "the" * part_of ^ -1 * (T.word { "twenties", "thirties", "forties", "fifties",
+  "sixties",
   "seventies", "eighties", "nineties" } / "decade"), {
   name = "date.decade-word", form = "decade",
   examples = { "It was popular in [the sixties]." },
 })
-rules.date("DATE", T.word "the" ^ -1 * ((T.ordinal + T.word { "eighteenth", "nineteenth", "twentieth" }) / "number")
+rules.date("DATE", T.word "the" ^ -1 * ((T.ordinal + T.word { "eighteenth", "nineteenth",
+  "twentieth" }) / "number")
   * T.word "century", {
   name = "date.century", form = "century",
   examples = { "In [the 19th century] steam came." },
@@ -97,7 +105,8 @@ rules.date("DATE", (T.word { "earlier", "later" } ^ -1) * (relative / "relative"
   name = "date.unit", form = "unit",
   examples = { "The event was held [last year].", "[Earlier this month] it closed." },
 })
-rules.date("DATE", ((number + vague_number) / "count") * (unit / "unit") * T.word { "ago", "earlier", "before" }, {
+rules.date("DATE", ((number + vague_number) / "count") * (unit / "unit") * T.word { "ago", "earlier",
+  "before" }, {
   name = "date.ago", form = "ago",
   examples = { "It was sold [two years ago]." },
 })
@@ -105,7 +114,8 @@ rules.date("DATE", T.word { "in", "within" } * ((number / "count") * (unit / "un
   name = "date.ahead", form = "ago", side = "ahead",
   examples = { "It opens [in two weeks time]." },
 })
-rules.date("DURATION", ((number + vague_number) / "count") * (unit / "unit") * -T.word { "ago", "old", "earlier" }, {
+rules.date("DURATION", ((number + vague_number) / "count") * (unit / "unit") * -T.word { "ago", "old",
+  "earlier" }, {
   name = "date.duration", form = "duration",
   examples = { "It lasted [three months] in all." },
 })
@@ -114,7 +124,8 @@ rules.date("DURATION", T.word "the" ^ -1 * T.word { "past", "last", "next", "com
   name = "date.last-duration", form = "duration",
   examples = { "Over [the past five years] it doubled." },
 })
-rules.date("SET", T.word { "every", "each" } * (number / "count") ^ -1 * (unit / "unit" + weekday / "weekday"), {
+rules.date("SET", T.word { "every",
+  "each" } * (number / "count") ^ -1 * (unit / "unit" + weekday / "weekday"), {
   name = "date.set", form = "set",
   examples = { "They meet [every year] in Rome.", "They meet [each Monday] there." },
 })
@@ -122,7 +133,8 @@ rules.date("SET", T.word { "annually", "yearly" }, {
   name = "date.yearly", form = "vague", value = "P1Y",
   examples = { "It meets [annually] in Rome." },
 })
-rules.date("DATE", T.word "the" ^ -1 * ((T.word { "first", "second", "third", "fourth" } + T.ordinal) / "number")
+rules.date("DATE", T.word "the" ^ -1 * ((T.word { "first", "second", "third",
+  "fourth" } + T.ordinal) / "number")
   * T.word "quarter" * (T.word "of" ^ -1 * year) ^ -1, {
   name = "date.quarter", form = "quarter",
   examples = { "Sales fell in [the third quarter of 2024]." },

@@ -1,4 +1,5 @@
 --- Events: summits, conferences, wars and exercises by their head, with a year or a place.
+local rules = broadsheet.rules
 local T = rules.token
 
 local function words(list) return T.word(list) end
@@ -7,7 +8,6 @@ local lower_head = words { "summit", "conference", "forum" }
 local word = T.capital - T["function"] - T.title - T.weekday - T.honorific - head
 local group = words { "leaders", "ministerial", "security", "climate", "peace", "trade", "annual", "foreign",
   "ministers", "defense", "defence", "heads", "state", "special", "extraordinary", "virtual" }
-local country_or_place = T.place + T.country + T.organization
 
 -- "2023 Vilnius NATO summit", "the Madrid summit"
 local possessive = T.word { "'s", "’s", "'", "’" } ^ -1

@@ -1,4 +1,5 @@
 --- Organisations: by the word that heads the name, and by the acronym that follows it.
+local rules = broadsheet.rules
 local T = rules.token
 
 local word = T.capital - T["function"] - T.title - T.month - T.weekday - T.honorific

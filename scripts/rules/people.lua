@@ -1,4 +1,5 @@
 --- People: a title, a form of address, a given name or a verb of saying tells that capitals name one.
+local rules = broadsheet.rules
 local T = rules.token
 
 -- One word of a name. Titles and forms of address stand outside it.
@@ -56,7 +57,8 @@ rules.entity("person", (two_words / "name") * #T.cue, {
   examples = { "\"Yes,\" [Oke Adeyemi] said.", "The Blue House said no." },
 })
 
-rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.word { "in", "on", "after" }), {
+rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.word { "in", "on",
+  "after" }), {
   name = "person.said",
   examples = { "\"No,\" said [Oke Adeyemi], who leads the union." },
 })
@@ -64,7 +66,8 @@ rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.
 -- "Luis Simon, director of the centre, .."
 rules.entity("person", (two_words / "name") * T.word ","
   * (T.word { "a", "an", "the", "who", "whose" } + T["function"] * #T.title) ^ -1
-  * ((modifier ^ -4 * T.title * #T.word { "of", "at", "for", "in", "and", ",", "with", "to", "on" }) / "office"), {
+  * ((modifier ^ -4 * T.title * #T.word { "of", "at", "for", "in", "and", ",", "with", "to",
+  "on" }) / "office"), {
   name = "person.apposition",
   examples = { "For [Oke Adeyemi], director of the centre, it is late." },
 })

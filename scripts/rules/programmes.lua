@@ -1,13 +1,16 @@
 --- Programmes and documents, by the word that heads the name.
+local rules = broadsheet.rules
 local T = rules.token
 
 local word = T.capital - T["function"] - T.title - T.weekday - T.honorific
 local joined = T.word { "of", "and", "for", "the", "on", "to", ",", "&", "in" } ^ -2
-local function named(head) return T.year ^ -1 * (word - head) ^ 1 * (joined * (word - head) ^ 1) ^ -3 * head end
+local function named(head) return T.year ^ -1 * (word - head) ^ 1 * (joined * (word - head) ^ 1) ^ -3 * head
+  end
 
 local programme_head = T.programme_head & T.capital
 local plan = T.word { "plan" } & T.capital
-rules.entity("programme", named(programme_head) + named(T.word { "action", "production" } & T.capital) * plan, {
+rules.entity("programme", named(programme_head) + named(T.word { "action",
+  "production" } & T.capital) * plan, {
   name = "programme.head",
   examples = {
     "The [Harbour Defence Production Plan] was signed.", "They joined the [Blue Corridor Initiative] late.",
@@ -25,7 +28,8 @@ rules.entity("document", named(document_head) * (T.number + T.year) ^ -1, {
 })
 
 -- "Treaty of Rome", "Charter of the United Nations", "Treaty on Open Skies", "Resolution 1325"
-rules.entity("document", document_head * (T.word { "of", "on" } * T.word "the" ^ -1 * word * (joined * word) ^ -4
+rules.entity("document", document_head * (T.word { "of",
+  "on" } * T.word "the" ^ -1 * word * (joined * word) ^ -4
   + T.number), {
   name = "document.of",
   examples = { "The [Treaty of Porto] ended it.", "[Resolution 1325] was read out." },

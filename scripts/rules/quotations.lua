@@ -1,13 +1,17 @@
 --- Words of somebody without quotation marks. Those between marks are found without rules.
+local rules = broadsheet.rules
 local T = rules.token
 
 local stop = T.word { ",", ".", ";", "!", "?", "\"", "“", "”", "(" }
 local text = T.any - T.word { "\"", "“", "”", ";" }
-local said = T.word { "said", "says", "told", "added", "argued", "argues", "warned", "warns", "claimed", "claims",
-  "stated", "states", "announced", "insisted", "insists", "explained", "explains", "noted", "notes", "stressed",
+local said = T.word { "said", "says", "told", "added", "argued", "argues", "warned", "warns", "claimed",
+  "claims",
+  "stated", "states", "announced", "insisted", "insists", "explained", "explains", "noted", "notes",
+  "stressed",
   "stresses", "confirmed", "confirms", "denied", "acknowledged", "reported", "reports", "wrote", "writes",
   "suggested", "suggests", "predicted", "predicts", "declared", "pledged", "vowed", "promised", "emphasized",
-  "emphasised", "reiterated", "reaffirmed", "admitted", "testified", "recalled", "remarked", "believes", "thinks" }
+  "emphasised", "reiterated", "reaffirmed", "admitted", "testified", "recalled", "remarked", "believes",
+  "thinks" }
 
 rules.quotation("indirect", T.word "according" * T.word "to" * (((T.any - stop) ^ 1) / "speaker"), {
   name = "quotation.according",
@@ -41,5 +45,6 @@ rules.quotation("indirect", subject * auxiliary * (told / "cue") * ((T.any - T.w
 rules.quotation("indirect", T.word "," * subject * (said / "cue") * (T.any - stop) ^ -6
   * #(T.word "." & T.last), {
   name = "quotation.behind", priority = 1,
-  examples = { "[It is late], Maria Kowalska said.", "[It is late], Maria Kowalska, a friend, told the radio." },
+  examples = { "[It is late], Maria Kowalska said.",
+  "[It is late], Maria Kowalska, a friend, told the radio." },
 })
