@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "check.h"
 #include "corpus/build.h"
+#include "corpus/catalog.h"
 #include "corpus/check.h"
 #include "corpus/corpus.h"
 
