@@ -319,6 +319,8 @@ static bs_status run_in(sqlite3 *database, bs_selection *selection, bs_str condi
                         const bs_progress *progress, bs_selection *result, bs_error *error)
 {
     int code = sqlite3_create_module(database, "articles", &module, selection);
+    if (code == SQLITE_OK) /* declares the columns now: the authorizer would refuse that later */
+        code = sqlite3_exec(database, "SELECT 1 FROM articles WHERE 0", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return fail_sql(database, code, progress, error);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
