@@ -17,7 +17,8 @@ local tests = {}
 
 function tests.test_external_symbols_of_the_core_have_the_prefix()
   local seen = 0
-  local objects = ("find '%s/CMakeFiles/core.dir' -name '*.o' | xargs nm --defined-only -g 2>&1"):format(build)
+  local objects = ("find '%s/CMakeFiles/core.dir' -name '*.o' | xargs nm --defined-only -g 2>&1")
+    :format(build)
   for _, line in ipairs(lines_of(objects)) do
     local kind, name = line:match "^%x+ (%a) (%S+)$"
     -- C++ symbols are mangled, and the sanitizers add their own.
