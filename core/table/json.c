@@ -255,13 +255,13 @@ static bool add_types(const json_reading *r, bs_column_type *types)
     return true;
 }
 
-static void set_cell(bs_table_builder *builder, const json_cell *cell, bs_column_type type)
+/* False when there was no memory to write a value as text. */
+static bool set_cell(bs_table_builder *builder, const json_cell *cell, bs_column_type type)
 {
     bs_value value = cell->value;
     if (type != BS_COLUMN_TEXT || value.type == BS_COLUMN_TEXT) {
-        if (type == BS_COLUMN_TEXT || value.type != BS_COLUMN_TEXT)
-            bs_table_set_value(builder, cell->column, value);
-        return;
+        bs_table_set_value(builder, cell->column, value);
+        return true;
     }
     bs_buffer text = {0};
     if (value.type == BS_COLUMN_BOOLEAN)
@@ -270,8 +270,10 @@ static void set_cell(bs_table_builder *builder, const json_cell *cell, bs_column
         bs_buffer_print(&text, "%lld", (long long)value.integer);
     else
         bs_buffer_add_number(&text, value.number);
+    bool is_set = !text.failed;
     bs_table_set_text(builder, cell->column, bs_buffer_str(&text));
     bs_buffer_clear(&text);
+    return is_set;
 }
 
 static bs_status build(json_reading *r, const bs_column_type *types, bs_table **table)
@@ -287,7 +289,10 @@ static bs_status build(json_reading *r, const bs_column_type *types, bs_table **
         bs_table_add_row(builder);
         bs_table_set_origin(builder, r->name, row + 1);
         for (; next < r->cells.count && r->cells.items[next].row == row; next++)
-            set_cell(builder, &r->cells.items[next], types[r->cells.items[next].column]);
+            if (!set_cell(builder, &r->cells.items[next], types[r->cells.items[next].column])) {
+                bs_table_builder_free(builder);
+                return bs_fail_memory(r->error);
+            }
     }
     return bs_table_finish(builder, table, r->error);
 }

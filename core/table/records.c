@@ -177,17 +177,24 @@ static void on_record(int end, void *context)
         r->status = bs_fail_memory(r->error);
 }
 
+/* libcsv stops only when its buffer cannot grow. */
+static bs_status fail_parse(const struct csv_parser *parser, const reading *r)
+{
+    if (r->status != BS_OK)
+        return r->status;
+    if (parser->entry_size + BLOCK_BYTES <= BS_TABLE_FIELD_BYTES_MAX)
+        return bs_fail_memory(r->error);
+    return bs_fail(r->error, BS_LIMIT,
+                   "%.*s: record %zu has a cell of over %d bytes; is a quote left open?",
+                   BS_STR_ARG(r->name), r->records->starts.count, BS_TABLE_FIELD_BYTES_MAX);
+}
+
 static bs_status parse(struct csv_parser *parser, bs_str text, reading *r)
 {
     for (size_t at = 0; at < text.size && r->status == BS_OK;) {
         size_t size = text.size - at < PARSED_AT_ONCE ? text.size - at : PARSED_AT_ONCE;
         if (csv_parse(parser, text.data + at, size, on_cell, on_record, r) != size)
-            return r->status != BS_OK ? r->status
-                                      : bs_fail(r->error, BS_LIMIT,
-                                                "%.*s: record %zu has a cell of over %d bytes; "
-                                                "is a quote left open?",
-                                                BS_STR_ARG(r->name), r->records->starts.count,
-                                                BS_TABLE_FIELD_BYTES_MAX);
+            return fail_parse(parser, r);
         at += size;
     }
     if (r->status != BS_OK)
