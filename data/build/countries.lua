@@ -128,8 +128,9 @@ local NOT_PLACES = { Male = true, Victoria = true }
 
 --- What newspapers write beside the form of the codes' list.
 local CAPITALS = {
-  ["Nur-Sultan"] = { name = "Astana", names = { "Nur-Sultan" } }, 
-  Kyiv = { names = { "Kiev" } }, ["N'Djamena"] = { names = { "Ndjamena" } }, Sanaa = { names = { "Sana'a" } }, Bern = { names = { "Berne" } },
+  ["Nur-Sultan"] = { name = "Astana", names = { "Nur-Sultan" } },
+  Kyiv = { names = { "Kiev" } }, ["N'Djamena"] = { names = { "Ndjamena" } },
+  Sanaa = { names = { "Sana'a" } }, Bern = { names = { "Berne" } },
   ["Nay Pyi Taw"] = { name = "Naypyidaw", names = { "Nay Pyi Taw" } },
   ["Ciudad de la Paz"] = { name = "Malabo" },
 }

@@ -17,6 +17,7 @@ local report = {
     to = { 0, "last year of the window; 0 for the last of the table" },
     top = { 25, "how many exporters; 0 for all" },
     release = { "", "which release of a table that holds several; the newest when not said" },
+    ties = { "order", "equal sums: order (one after the other, by name), min, max, average or dense" },
     compare = { "", "another table, or another release of the same, to compare ranks with" },
   },
 }
@@ -24,14 +25,21 @@ local report = {
 local WINDOW_YEARS = 5
 
 --- Rows with the value of the window, ranked; largest first, then by name.
-local function ranked(window)
+local function ranked(window, ties)
   local rows = window.sums:where(function(row)
     return row.value ~= nil and not yearly.is_unknown(row.exporter)
   end)
-  rows = rows:rank { by = "value" }
+  rows = rows:sort("-value", "exporter")
+  if ties == "order" then
+    local places = {}
+    for index = 1, #rows do places[index] = index end
+    rows = rows:add { rank = places }
+  else
+    rows = rows:rank { by = "value", ties = ties }
+  end
   return rows:add { share = function(row)
     return window.total > 0 and 100 * row.value / window.total or nil
-  end }:sort("rank", "exporter")
+  end }
 end
 
 --- Adds `PREFIX_value`, `PREFIX_rank`, `PREFIX_share` of the same exporters in another window.
@@ -43,8 +51,8 @@ local function beside(rows, other, prefix)
   return rows:join(keyed, { on = "party", kind = "left" })
 end
 
-local function with_previous(rows, previous)
-  rows = beside(rows, ranked(previous), "previous")
+local function with_previous(rows, previous, ties)
+  rows = beside(rows, ranked(previous, ties), "previous")
   return rows:add {
     share_change = function(row)
       return row.share and row.previous_share and row.share - row.previous_share or nil
@@ -62,18 +70,19 @@ local function with_missing(rows, years)
   return rows:add { missing = function(row) return years - row.stated end }
 end
 
-local function ranking(window, previous, other, top)
-  local rows = ranked(window):add { party = function(row) return parties.id(row.exporter) end }
+local function ranking(window, previous, other, params)
+  local ties, top = params.ties, params.top
+  local rows = ranked(window, ties):add { party = function(row) return parties.id(row.exporter) end }
   rows = with_missing(rows, window.to - window.from + 1)
   local columns = { "rank", "exporter", "value", "share" }
   local function show(list) for _, name in ipairs(list) do columns[#columns + 1] = name end end
   if previous then
-    rows = with_previous(rows, previous)
+    rows = with_previous(rows, previous, ties)
     show { "previous_rank", "previous_value", "previous_share" }
     show { "rank_change", "share_change", "value_change" }
   end
   if other then
-    rows = beside(rows, ranked(other), "other")
+    rows = beside(rows, ranked(other, ties), "other")
     show { "other_rank", "other_value", "other_share" }
   end
   show { "zeros", "missing" }
@@ -167,12 +176,25 @@ local function open_other(input, params, self)
   return yearly.read(source, "")
 end
 
-local function notes_of(self, window, previous, source)
+--- Exporters with equal sums, whose order among each other says nothing.
+local function equal_sums(shown)
+  local groups = {}
+  for index = 2, #shown do
+    if shown[index].value == shown[index - 1].value then
+      groups[#groups + 1] = ("%s and %s"):format(shown[index - 1].exporter, shown[index].exporter)
+    end
+  end
+  return #groups > 0 and table.concat(groups, ", ") or nil
+end
+
+local function notes_of(self, window, previous, source, shown)
   local notes = {}
   local function note(text, ...) notes[#notes + 1] = text:format(...) end
-  note("Ranks are of the sums over %d-%d; equal sums share the better rank. share is per cent of the "
-    .. "total; share_change is in percentage points, value_change in per cent of the window before; "
-    .. "rank_change above 0 is a climb.", window.from, window.to)
+  note("Ranks are of the sums over %d-%d. share is per cent of the total; share_change is in percentage points, "
+    .. "value_change in per cent of the window before; rank_change above 0 is a climb.",
+    window.from, window.to)
+  local equal = equal_sums(shown)
+  if equal then note("Equal sums, so that their order says nothing: %s.", equal) end
   note("zeros counts years stated as 0 (in SIPRI's tables: under half a million), missing years for "
     .. "which the table says nothing. Neither is taken for the other.")
   if window.is_extract then
@@ -222,7 +244,7 @@ function report.run(input, params)
   local comparison, message = open_other(input, params, self)
   if message then error(message, 0) end
   local other = comparison and yearly.window(comparison, from, to)
-  local shown, all = ranking(window, previous, other, params.top)
+  local shown, all = ranking(window, previous, other, params)
   local title = ("Exporters %d-%d"):format(from, to)
   local tables = { { title = title, table = shown, formats = FORMATS, labels = LABELS } }
   if other then
@@ -233,7 +255,7 @@ function report.run(input, params)
     formats = FORMATS }
   return { tables = tables,
     charts = { share_bars(shown, window), yearly_lines(self, shown, previous and previous.from or from, to) },
-    notes = notes_of(self, window, previous, source) }
+    notes = notes_of(self, window, previous, source, shown) }
 end
 
 return report

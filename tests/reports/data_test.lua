@@ -112,4 +112,5 @@ function tests.test_the_same_facts_give_the_same_files()
   os.remove(path)
 end
 
-os.exit(lu.LuaUnit.new():runSuiteByInstances { { "data", tests } })
+_G.TestData = tests
+os.exit(lu.LuaUnit.run())
