@@ -4,7 +4,7 @@
 #include "corpus/article_json.h"
 #include "fixture.h"
 
-enum { FLIPS = 4000 };
+enum { FLIPS = 1200 };
 
 typedef struct shard_bytes {
     bs_arena arena;
@@ -64,7 +64,7 @@ static void a_file_cut_off_anywhere_is_an_error(void **state)
     shard_bytes bytes = {0};
     load(*state, &bytes);
     for (size_t file = 0; file < BS_SHARD_FILES; file++) {
-        size_t step = bytes.files[file].size / 150 + 1;
+        size_t step = bytes.files[file].size / 60 + 1;
         for (size_t size = 0; size < bytes.files[file].size; size += step) {
             bs_error error = {BS_OK, ""};
             store(&bytes, file, (bs_str){bytes.files[file].data, size});
