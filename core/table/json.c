@@ -255,12 +255,18 @@ static bool add_types(const json_reading *r, bs_column_type *types)
     return true;
 }
 
-/* False when there was no memory to write a value as text. */
-static bool set_cell(bs_table_builder *builder, const json_cell *cell, bs_column_type type)
+/* False when there was no memory to write a value as text. A value that does not fit a type that
+ * was asked for is counted and left missing. */
+static bool set_cell(bs_table_builder *builder, const json_cell *cell, bs_column_type type,
+                     size_t *misfits)
 {
     bs_value value = cell->value;
     if (type != BS_COLUMN_TEXT || value.type == BS_COLUMN_TEXT) {
-        bs_table_set_value(builder, cell->column, value);
+        bool fits =
+            value.type == type || (value.type == BS_COLUMN_INTEGER && type == BS_COLUMN_NUMBER);
+        if (fits)
+            bs_table_set_value(builder, cell->column, value);
+        *misfits += !fits;
         return true;
     }
     bs_buffer text = {0};
@@ -284,17 +290,38 @@ static bs_status build(json_reading *r, const bs_column_type *types, bs_table **
         return status;
     for (size_t i = 0; i < r->columns.count; i++)
         bs_table_add_column(builder, r->columns.entries[i].key, types[i]);
-    size_t next = 0;
+    size_t next = 0, misfits = 0;
     for (uint32_t row = 0; row < r->rows; row++) {
         bs_table_add_row(builder);
         bs_table_set_origin(builder, r->name, row + 1);
         for (; next < r->cells.count && r->cells.items[next].row == row; next++)
-            if (!set_cell(builder, &r->cells.items[next], types[r->cells.items[next].column])) {
+            if (!set_cell(builder, &r->cells.items[next], types[r->cells.items[next].column],
+                          &misfits)) {
                 bs_table_builder_free(builder);
                 return bs_fail_memory(r->error);
             }
     }
+    if (misfits > 0) {
+        bs_str note = bs_arena_print(&r->arena,
+                                     "%zu value%s of another type than asked for and so "
+                                     "missing",
+                                     misfits, misfits == 1 ? " is" : "s are");
+        bs_table_add_note(builder, note);
+    }
     return bs_table_finish(builder, table, r->error);
+}
+
+static bs_status apply_wishes(const json_reading *r, const bs_table_read_options *options,
+                              bs_column_type *types)
+{
+    for (size_t i = 0; i < options->type_count; i++) {
+        const bs_map_entry *entry = bs_map_find(&r->columns, options->types[i].column);
+        if (!entry)
+            return bs_fail(r->error, BS_MISUSE, "%.*s: no column \"%.*s\" to give a type to",
+                           BS_STR_ARG(r->name), BS_STR_ARG(options->types[i].column));
+        types[entry->value] = options->types[i].type;
+    }
+    return BS_OK;
 }
 
 static bs_status read_rows(json_reading *r, bs_str text, const bs_table_read_options *options,
@@ -308,12 +335,9 @@ static bs_status read_rows(json_reading *r, bs_str text, const bs_table_read_opt
         free(types);
         return bs_fail_memory(r->error);
     }
-    for (size_t i = 0; i < options->type_count; i++) {
-        bs_map_entry *entry = bs_map_find(&r->columns, options->types[i].column);
-        if (entry && options->types[i].type == BS_COLUMN_TEXT)
-            types[entry->value] = BS_COLUMN_TEXT;
-    }
-    status = build(r, types, table);
+    status = apply_wishes(r, options, types);
+    if (status == BS_OK)
+        status = build(r, types, table);
     free(types);
     return status;
 }

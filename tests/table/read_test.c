@@ -277,6 +277,17 @@ static void rows_come_from_json_too(void **state)
     bs_table *table = table_of("[{\"a\": 1}, {\"a\": \"x\"}, {\"a\": true}]");
     CHECK_COLUMN(table, "a", "1 x true");
     bs_table_free(table);
+    bs_column_wish wishes[] = {{BS_STR("a"), BS_COLUMN_NUMBER}, {BS_STR("b"), BS_COLUMN_TEXT}};
+    bs_table_read_options options = {.types = wishes, .type_count = 2};
+    bs_str typed = BS_STR("[{\"a\": 1, \"b\": 2}, {\"a\": \"x\"}]");
+    CHECK_OK(bs_table_read_bytes(typed, BS_STR("t"), &options, &table, NULL));
+    CHECK(bs_table_column_type(table, 0) == BS_COLUMN_NUMBER);
+    CHECK_COLUMN(table, "a", "1 -");
+    CHECK_STR(bs_table_text(table, 0, 1), "2");
+    CHECK(has_note(table, "1 value is of another type than asked for"));
+    bs_table_free(table);
+    wishes[1].column = BS_STR("c");
+    CHECK(bs_table_read_bytes(typed, BS_STR("t"), &options, &table, NULL) == BS_MISUSE);
     static const char *const wrong[] = {"[1]",     "[{\"a\": 1}", "{\"a\": 1",
                                         "[{}] {}", "{\"a\" 1}",   "[[{}]]"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
