@@ -1,8 +1,6 @@
 /*
- * corpus.h - a corpus opened for reading: the shards that its catalog named at that moment.
- *
- * Counted references, as selections and results hold on to it. A corpus does not change while it is
- * open, whatever a builder does meanwhile. All of it may be used by many threads at a time.
+ * corpus.h - what the core sees of an open corpus beyond broadsheet.h: its shards and the order of
+ * its articles.
  */
 #ifndef BS_CORPUS_CORPUS_H
 #define BS_CORPUS_CORPUS_H
@@ -10,20 +8,11 @@
 #include "broadsheet.h"
 #include "corpus/shard.h"
 
-typedef struct bs_corpus bs_corpus;
-
-bs_status bs_corpus_open(const char *path, bs_corpus **corpus, bs_error *error);
 /* A corpus in memory of articles that were read and annotated, in the order given. Token types of
  * `layers` are those of `vocabulary`. Nothing of the arguments is kept. */
 bs_status bs_corpus_from_articles(const bs_article *articles, const bs_layers *const *layers,
                                   size_t count, const bs_vocabulary *vocabulary, bs_corpus **corpus,
                                   bs_error *error);
-bs_corpus *bs_corpus_retain(bs_corpus *corpus);
-void bs_corpus_close(bs_corpus *corpus); /* lets go of one reference */
-
-const char *bs_corpus_path(const bs_corpus *corpus); /* "" in memory */
-/* Digest over the live articles, whatever the shards they lie in. */
-uint64_t bs_corpus_digest(const bs_corpus *corpus);
 /* Settings of the build: "version", "lexicons", "rules" .. as the catalog has them; absent if none.
  */
 bs_str bs_corpus_setting(const bs_corpus *corpus, const char *name);
@@ -39,7 +28,6 @@ typedef struct bs_article_ref {
     uint32_t shard, row;
 } bs_article_ref;
 
-size_t bs_corpus_article_count(const bs_corpus *corpus);
 bs_article_ref bs_corpus_article_at(const bs_corpus *corpus, size_t index);
 /* The index of a live article, or SIZE_MAX for one that is not live. */
 size_t bs_corpus_article_index(const bs_corpus *corpus, bs_article_ref ref);

@@ -13,21 +13,6 @@
 #include "base/arena.h"
 #include "broadsheet.h"
 
-#define BS_SCRIPT_MEMORY ((size_t)2 << 30) /* when nothing else is said */
-
-typedef struct bs_script_options {
-    bool is_trusted;      /* --trust: the whole standard library, C modules, bytecode */
-    size_t memory_max;    /* bytes of the Lua heap, 0 for BS_SCRIPT_MEMORY */
-    unsigned jobs;        /* threads of long calls, 0 for one a processor */
-    bs_progress progress; /* of long calls; `cancel` is set by the script itself */
-    bs_str folder;        /* where `require` looks first; absent for the current one */
-} bs_script_options;
-
-typedef struct bs_script bs_script;
-
-bs_status bs_script_new(const bs_script_options *options, bs_script **script, bs_error *error);
-void bs_script_free(bs_script *script);
-
 lua_State *bs_script_state(bs_script *script);
 /* The script that a state, or any coroutine of it, belongs to. */
 bs_script *bs_script_of(lua_State *L);
@@ -43,16 +28,6 @@ bs_str bs_script_home(const bs_script *script);
  * the first line of the message, and bs_script_trace() all of it.
  */
 bs_status bs_script_call(bs_script *script, int arg_count, bs_error *error);
-/* Message and traceback of the last failed call; valid until the next call. */
-const char *bs_script_trace(const bs_script *script);
-
-/* Opens `path` as a corpus and makes it the global `corpus`. */
-bs_status bs_script_set_corpus(bs_script *script, const char *path, bs_error *error);
-
-/* Runs the file `path` ("-" is standard input) with `args` as `arg` and as its parameters. */
-bs_status bs_script_run_file(bs_script *script, const char *path, char *const *args,
-                             size_t arg_count, bs_error *error);
-
 /* Calls function `name` of module `module` with the values on top of the stack; one result. */
 bs_status bs_script_call_module(bs_script *script, const char *module, const char *name,
                                 int arg_count, bs_error *error);
