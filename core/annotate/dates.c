@@ -103,6 +103,8 @@ static bool read_calendar(const reading *of, bs_str *value)
         date.day = (uint8_t)number;
     }
     bs_str relative = part(of, "relative");
+    if (!bs_date_is_valid((bs_date){2000, date.month, date.day}))
+        return false;
     if (part(of, "year").data) {
         if (!number_of(of, "year", &number) || number < 1 || number > 9999)
             return false;
@@ -315,8 +317,12 @@ static bs_status read_match(const reading *of, bs_str anchor, bs_error *error)
     if (index == sizeof FORMS / sizeof *FORMS)
         return bs_fail(error, BS_BAD_DATA, "%.*s: rule %.*s: %.*s is no form of date",
                        BS_STR_ARG(of->rule->file), BS_STR_ARG(of->rule->name), BS_STR_ARG(form));
-    if (form.data && !FORMS[index].read(of, &value))
+    if (!FORMS[index].read(of, &value)) {
+        /* "February 30, 2015" is wrong as a whole: its year is not taken for a date either */
+        for (uint32_t token = of->match->token_start; token < of->match->token_end; token++)
+            of->worker->marks[token] |= BS_MARK_NO_DATE;
         return BS_OK;
+    }
 
     bs_annotate_worker *worker = of->worker;
     uint32_t start = of->match->token_start, end = of->match->token_end;
@@ -369,7 +375,7 @@ static void narrow(const bs_annotate_worker *worker, bs_rule_match *match)
 static bool is_free(const bs_annotate_worker *worker, const bs_rule_match *match)
 {
     for (uint32_t token = match->token_start; token < match->token_end; token++)
-        if (worker->marks[token] & BS_MARK_DATE)
+        if (worker->marks[token] & (BS_MARK_DATE | BS_MARK_NO_DATE))
             return false;
     return true;
 }

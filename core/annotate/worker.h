@@ -96,7 +96,7 @@ struct bs_annotate_worker {
     uint32_t latest_event; /* mention + 1 of the last event read, for claims */
 };
 
-enum { BS_MARK_DATE = 1, BS_MARK_QUOTED = 2, BS_MARK_CLAIMED = 4 };
+enum { BS_MARK_DATE = 1, BS_MARK_QUOTED = 2, BS_MARK_CLAIMED = 4, BS_MARK_NO_DATE = 8 };
 
 /* classes.c: the word lists of the annotator and of its rules. */
 bs_status bs_annotator_add_classes(bs_annotator *annotator, bs_str data, bs_error *error);

@@ -1,0 +1,172 @@
+/* dates_test.c - what dates in a text mean, read from the anchor. */
+#include "annotate/calendar.h"
+#include "annotated.h"
+
+static annotated all;
+
+static int open_all(void **state)
+{
+    (void)state;
+    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    close_annotated(&all);
+    return 0;
+}
+
+/* The dates of a text as "expression=value;.."; one without a value as "expression=?". */
+static bs_str dates_of(const char *text, const char *anchor, bs_buffer *buffer)
+{
+    annotate(&all, text, anchor);
+    buffer->size = 0;
+    for (size_t index = 0; index < all.layers.dates.count; index++) {
+        const bs_date_expression *date = &all.layers.dates.items[index];
+        if (index > 0)
+            bs_buffer_add_char(buffer, ';');
+        bs_buffer_add(buffer, span_text(&all, date->span));
+        bs_buffer_add_char(buffer, '=');
+        bs_buffer_add(buffer, date->value.data ? date->value : BS_STR("?"));
+    }
+    return bs_buffer_str(buffer);
+}
+
+static void check_dates(const char *const (*cases)[3], size_t count)
+{
+    bs_buffer buffer = {0};
+    size_t failures = 0;
+    for (size_t index = 0; index < count; index++) {
+        bs_str found = dates_of(cases[index][0], cases[index][1], &buffer);
+        if (!bs_str_equal(found, bs_str_from(cases[index][2]))) {
+            print_error("%s (%s)\n  gives %.*s\n  not   %s\n", cases[index][0],
+                        cases[index][1] ? cases[index][1] : "no anchor", BS_STR_ARG(found),
+                        cases[index][2]);
+            failures++;
+        }
+    }
+    bs_buffer_clear(&buffer);
+    assert_int_equal(failures, 0);
+}
+#define CHECK_DATES(cases) check_dates(cases, sizeof(cases) / sizeof *(cases))
+
+static void absolute_dates_need_no_anchor(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {
+        {"It began on July 9, 2024.", NULL, "July 9, 2024=2024-07-09"},
+        {"It began on 9 July 2024.", NULL, "9 July 2024=2024-07-09"},
+        {"It began in July 2024.", NULL, "July 2024=2024-07"},
+        {"It began in 1998.", NULL, "1998=1998"},
+        {"It began in the 1990s.", NULL, "the 1990s=199"},
+        {"It lasted from 1990 to 1995.", NULL, "from 1990 to 1995=1990/1995"},
+        {"Exports in 2019-23 rose.", NULL, "2019-23=2019/2023"},
+        {"In the 19th century it was so.", NULL, "the 19th century=18"},
+        {"It lasted two years.", NULL, "two years=P2Y"},
+    };
+    CHECK_DATES(CASES);
+}
+
+static void a_date_of_no_calendar_is_none(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {
+        {"It fell on February 30, 2015.", NULL, ""},
+        {"It fell on June 31.", "2024-07-09", ""},
+        {"It fell on February 29, 2015.", NULL, ""},
+        {"It fell on February 29, 2016.", NULL, "February 29, 2016=2016-02-29"},
+    };
+    CHECK_DATES(CASES);
+}
+
+static void without_an_anchor_relative_dates_stay_open(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {
+        {"They met yesterday.", NULL, "yesterday=?"},
+        {"They met on July 5.", NULL, "July 5=?"},
+        {"They met on Monday.", "2024", "Monday=?"},
+        {"They met last year.", "2024", "last year=2023"},
+        {"They met last month.", "2024-01", "last month=2023-12"},
+    };
+    CHECK_DATES(CASES);
+}
+
+static void what_is_past_is_not_put_in_the_future(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {
+        {"They met in June.", "2024-07-09", "June=2024-06"},
+        {"They met in August.", "2024-07-09", "August=2023-08"},
+        {"They met in July.", "2024-07-09", "July=2024-07"},
+        {"They will meet in August.", "2024-07-09", "August=2024-08"},
+        {"They will meet in June.", "2024-07-09", "June=2025-06"},
+        {"He said on Monday that it holds.", "2024-07-09", "Monday=2024-07-08"},
+        {"He said on Tuesday that it holds.", "2024-07-09", "Tuesday=2024-07-09"},
+        {"He said on Wednesday that it holds.", "2024-07-09", "Wednesday=2024-07-03"},
+        {"They will meet on Thursday.", "2024-07-09", "Thursday=2024-07-11"},
+        {"They met on December 30.", "2024-01-04", "December 30=2023-12-30"},
+        {"It rained last June.", "2024-06-20", "last June=2023-06"},
+    };
+    CHECK_DATES(CASES);
+}
+
+static void units_are_counted_from_the_anchor(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {
+        {"It opens tomorrow.", "2024-02-28", "tomorrow=2024-02-29"},
+        {"It closed last week.", "2024-01-03", "last week=2023-W52"},
+        {"It was sold two years ago.", "2024-07-09", "two years ago=2022"},
+        {"It was sold three weeks ago.", "2024-07-09", "three weeks ago=2024-W25"},
+        {"Sales fell this quarter.", "2024-07-09", "this quarter=2024-Q3"},
+        {"Sales fell in the second quarter of 2023.", NULL, "the second quarter of 2023=2023-Q2"},
+        {"It rose in recent years.", "2024-07-09", "recent years=PAST_REF"},
+        {"They meet every year.", NULL, "every year=P1Y"},
+    };
+    CHECK_DATES(CASES);
+}
+
+static void each_segment_has_its_own_anchor(void **state)
+{
+    (void)state;
+    const char *text = "They met yesterday.\n\nWe met yesterday.";
+    bs_segment segments[] = {
+        {BS_SEGMENT_BODY, 0, 19, {0}},
+        {BS_SEGMENT_COMMENT, 21, (uint32_t)strlen(text), BS_STR("2025-03-01")}};
+    annotate_as(&all, bs_str_from(text), segments, 2, "2024-07-09");
+    assert_int_equal(all.layers.dates.count, 2);
+    CHECK_STR(all.layers.dates.items[0].value, "2024-07-08");
+    CHECK_STR(all.layers.dates.items[1].value, "2025-02-28");
+    CHECK_STR(all.layers.dates.items[1].anchor, "2025-03-01");
+}
+
+static void weeks_belong_to_the_year_of_their_thursday(void **state)
+{
+    (void)state;
+    bs_arena arena = {0};
+    CHECK_STR(bs_calendar_shift(&arena, (bs_date){2021, 1, 3}, BS_UNIT_WEEK, 0), "2020-W53");
+    CHECK_STR(bs_calendar_shift(&arena, (bs_date){2024, 12, 30}, BS_UNIT_WEEK, 0), "2025-W01");
+    CHECK_STR(bs_calendar_shift(&arena, (bs_date){2024, 1, 31}, BS_UNIT_MONTH, -1), "2023-12");
+    CHECK_STR(bs_calendar_shift(&arena, (bs_date){2024, 1, 31}, BS_UNIT_QUARTER, -1), "2023-Q4");
+    assert_null(bs_calendar_shift(&arena, (bs_date){9999, 12, 31}, BS_UNIT_DAY, 1).data);
+    assert_null(bs_calendar_shift(&arena, (bs_date){2024, 0, 0}, BS_UNIT_DAY, 1).data);
+    assert_null(bs_calendar_shift(&arena, (bs_date){2024, 1, 1}, BS_UNIT_YEAR, INT64_MAX).data);
+    bs_arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(absolute_dates_need_no_anchor),
+        cmocka_unit_test(a_date_of_no_calendar_is_none),
+        cmocka_unit_test(without_an_anchor_relative_dates_stay_open),
+        cmocka_unit_test(what_is_past_is_not_put_in_the_future),
+        cmocka_unit_test(units_are_counted_from_the_anchor),
+        cmocka_unit_test(each_segment_has_its_own_anchor),
+        cmocka_unit_test(weeks_belong_to_the_year_of_their_thursday),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
