@@ -124,8 +124,9 @@ rules.claim("topic", centred * T.word { "on", "upon", "around" } * topics, {
   name = "topic.centred",
   examples = { "Talks at the Rome summit had [centred on arms control, energy and trade]." },
 })
-local subject_phrase = ((T.lower - T.cue - was - T.word { "which", "that", "who", "it", "this", "they", "he",
-  "she", "there", "of" } + T.hyphenated) ^ -6 * (T.lower - T.cue - was + T.hyphenated)) / "topics"
+local subject_word = (T.lower + T.hyphenated) - T.cue - was - T.event - T.date - T.word { "which", "that",
+  "who", "it", "this", "they", "he", "she", "there", "of" }
+local subject_phrase = (subject_word ^ -6 * subject_word) / "topics"
 rules.claim("topic", subject_phrase * (was + T.word { "went", "has", "had", "been" } ^ -2) * T.negation
   * T.word "been" ^ -1 * T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered",
   "tackled" }, {
@@ -157,15 +158,15 @@ local ordinal = (T.ordinal + T.word { "second", "third", "fourth", "fifth", "six
 local ordinals = ordinal * (comma_and ^ 1 * ordinal) ^ -10
 local superlative = T.word { "largest", "biggest", "highest", "leading", "most", "top", "greatest", "main",
   "-" }
-local scope = (T.word "the" ^ -1 * (T.word { "world", "globe", "region", "continent", "alliance" } + T.country
-  + T.place + T.organization) ^ 1 * T.word { "'s", "’s" }) / "scope"
+local possessive = T.word { "'s", "’s" }
+local whole = T.word { "world", "globe", "region", "continent", "alliance" } + T.country + T.place
+  + T.organization
+local scope = T.word "the" ^ -1 * ((whole ^ 1) / "scope") * possessive
 local metric_word = ((T.lower + T.hyphenated) - was - T.word { "in", "among", "with", "during", "of",
   "according", "behind",
   "after", "and", "between", "over", "for", "from", "by", "at", "to" })
 local metric = (metric_word ^ -5 * metric_word) / "metric"
-local scope_behind = T.word { "in", "of" } * ((T.word "the" ^ -1 * (T.word { "world", "region",
-  "continent" } + T.place
-  + T.country + T.organization) ^ 1) / "scope")
+local scope_behind = T.word { "in", "of" } * T.word "the" ^ -1 * ((whole ^ 1) / "scope")
 local period = (T.word { "during", "in", "over", "for", "between", "from" } ^ -1 * T.word { "the",
   "period" } ^ -2
   * T.date ^ 1) / "period"

@@ -1,0 +1,205 @@
+/* claims_test.c - statements that can be checked: who came, what was said there, who ranks where.
+ */
+#include "annotated.h"
+
+static annotated all;
+
+static int open_all(void **state)
+{
+    (void)state;
+    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    close_annotated(&all);
+    return 0;
+}
+
+static void add_fact(bs_buffer *buffer, const char *name, bs_str value)
+{
+    if (value.data)
+        bs_buffer_print(buffer, " %s=%.*s", name, BS_STR_ARG(value));
+}
+
+/* Each claim on a line: its kind and what is not absent. */
+static bs_str claims_of(const char *text, bs_buffer *buffer)
+{
+    annotate(&all, text, "2024-07-09");
+    buffer->size = 0;
+    for (size_t index = 0; index < all.layers.claims.count; index++) {
+        const bs_claim *claim = &all.layers.claims.items[index];
+        bs_buffer_add(buffer, index ? BS_STR("\n") : BS_STR(""));
+        bs_buffer_print(buffer, "%s", bs_claim_kind_name(claim->kind));
+        add_fact(buffer, "subject", claim->subject);
+        if (claim->rank != 0)
+            bs_buffer_print(buffer, " rank=%lld", (long long)claim->rank);
+        if (!isnan(claim->value)) {
+            bs_buffer_add(buffer, BS_STR(" value="));
+            bs_buffer_add_number(buffer, claim->value);
+        }
+        add_fact(buffer, "unit", claim->unit);
+        add_fact(buffer, "metric", claim->metric);
+        add_fact(buffer, "scope", claim->scope);
+        add_fact(buffer, "period", claim->period);
+        add_fact(buffer, "according", claim->according_to);
+        add_fact(buffer, "event", claim->event);
+        add_fact(buffer, "party", claim->party);
+        add_fact(buffer, "person", claim->person);
+        add_fact(buffer, "level", claim->level);
+        add_fact(buffer, "status", claim->status);
+        add_fact(buffer, "topic", claim->topic);
+        if (!claim->is_stated)
+            bs_buffer_add(buffer, BS_STR(" not-stated"));
+    }
+    return bs_buffer_str(buffer);
+}
+
+static void check_claims(const char *const (*cases)[2], size_t count)
+{
+    bs_buffer buffer = {0};
+    size_t failures = 0;
+    for (size_t index = 0; index < count; index++) {
+        bs_str found = claims_of(cases[index][0], &buffer);
+        if (!bs_str_equal(found, bs_str_from(cases[index][1]))) {
+            print_error("%s\n--- gives\n%.*s\n--- not\n%s\n", cases[index][0], BS_STR_ARG(found),
+                        cases[index][1]);
+            failures++;
+        }
+    }
+    bs_buffer_clear(&buffer);
+    assert_int_equal(failures, 0);
+}
+#define CHECK_CLAIMS(cases) check_claims(cases, sizeof(cases) / sizeof *(cases))
+
+static void leaders_of_a_list_all_attended(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The leaders of Japan, South Korea and Norway attended the Porto summit.",
+         "attendance event=event:2023-porto-summit party=country:JP level=leader status=attended\n"
+         "attendance event=event:2023-porto-summit party=country:KR level=leader status=attended\n"
+         "attendance event=event:2023-porto-summit party=country:NO level=leader status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void a_series_and_a_year_are_one_event(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Japan attended a NATO summit in 2022.",
+         "attendance event=event:2022-madrid-summit party=country:JP status=attended"},
+        {"Japan attended a NATO summit in 2008, held in Madrid.",
+         "attendance event=event:2008-madrid-summit party=country:JP status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void expected_and_absent_are_not_attended(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"France is expected to attend the Porto summit.",
+         "attendance event=event:2023-porto-summit party=country:FR status=expected"},
+        {"France will attend the Porto summit.",
+         "attendance event=event:2023-porto-summit party=country:FR status=expected"},
+        {"France was invited to the Porto summit.",
+         "attendance event=event:2023-porto-summit party=country:FR status=invited"},
+        {"France did not attend the Porto summit.",
+         "attendance event=event:2023-porto-summit party=country:FR status=absent"},
+        {"French President Jean Dupont skipped the Porto summit.",
+         "attendance event=event:2023-porto-summit party=country:FR person=person:jean-dupont "
+         "level=leader status=absent"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void a_deputy_is_no_leader(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"At the Porto summit Norway was represented by Deputy Prime Minister Lena Holm.",
+         "attendance event=event:2023-porto-summit party=country:NO person=person:lena-holm "
+         "level=deputy status=attended"},
+        {"At the Porto summit Norway will be represented by its foreign minister.",
+         "attendance event=event:2023-porto-summit party=country:NO level=minister "
+         "status=expected"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void a_person_stands_for_the_country_of_the_office(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Jean Dupont attended the Porto summit.",
+         "attendance event=event:2023-porto-summit party=country:FR person=person:jean-dupont "
+         "level=leader status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void topics_are_stated_or_stated_as_absent(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"At the Porto summit they discussed arms control, energy security and trade.",
+         "topic event=event:2023-porto-summit topic=arms control\n"
+         "topic event=event:2023-porto-summit topic=energy security\n"
+         "topic event=event:2023-porto-summit topic=trade"},
+        {"At the Porto summit arms control was not mentioned.",
+         "topic event=event:2023-porto-summit topic=arms control not-stated"},
+        {"Ministers came to the Porto summit. Talks centred on grain.",
+         "topic event=event:2023-porto-summit topic=grain"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void ranks_are_shared_out_respectively(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Norway and Chile were the world's 3rd and 7th biggest fish exporters, respectively, "
+         "during 2001-2005, according to the Lake Institute.",
+         "rank subject=country:NO rank=3 metric=fish exporters scope=world "
+         "period=2001/2005 according=org:lake-institute\n"
+         "rank subject=country:CL rank=7 metric=fish exporters scope=world "
+         "period=2001/2005 according=org:lake-institute"},
+        {"Norway was the second-largest fish exporter in the world.",
+         "rank subject=country:NO rank=2 metric=fish exporter scope=world"},
+        {"Norway, Chile and France were the 3rd and 7th biggest exporters.", ""},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void quantities_have_sign_and_unit(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Norway's fish exports rose by 12 percent in 2021.",
+         "quantity subject=country:NO value=12 unit=% metric=fish exports period=2021"},
+        {"Norwegian exports fell 7.5 percent.",
+         "quantity subject=country:NO value=-7.5 unit=% metric=exports"},
+        {"Norway spent $3.2 billion on ships.",
+         "quantity subject=country:NO value=3200000000 unit=$ metric=spent"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(leaders_of_a_list_all_attended),
+        cmocka_unit_test(a_series_and_a_year_are_one_event),
+        cmocka_unit_test(expected_and_absent_are_not_attended),
+        cmocka_unit_test(a_deputy_is_no_leader),
+        cmocka_unit_test(a_person_stands_for_the_country_of_the_office),
+        cmocka_unit_test(topics_are_stated_or_stated_as_absent),
+        cmocka_unit_test(ranks_are_shared_out_respectively),
+        cmocka_unit_test(quantities_have_sign_and_unit),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}

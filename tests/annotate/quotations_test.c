@@ -1,0 +1,178 @@
+/* quotations_test.c - what was said, and by whom. */
+#include "annotated.h"
+
+static annotated all;
+
+static int open_all(void **state)
+{
+    (void)state;
+    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    close_annotated(&all);
+    return 0;
+}
+
+/* "kind attribution speaker: part | part" of each quotation, with "; " between. */
+static bs_str quotations_of(const char *text, bs_buffer *buffer)
+{
+    annotate(&all, text, "2024-07-09");
+    buffer->size = 0;
+    for (size_t index = 0; index < all.layers.quotations.count; index++) {
+        const bs_quotation *quotation = &all.layers.quotations.items[index];
+        bs_str speaker = quotation->speaker == BS_NONE
+                             ? BS_STR("-")
+                             : all.layers.entities.items[quotation->speaker].id;
+        bs_buffer_print(buffer, "%s%s %s %.*s:", index ? "; " : "",
+                        bs_quotation_kind_name(quotation->kind),
+                        bs_attribution_name(quotation->attribution), BS_STR_ARG(speaker));
+        for (size_t part = 0; part < quotation->part_count; part++) {
+            bs_buffer_add(buffer, part ? BS_STR(" | ") : BS_STR(" "));
+            bs_buffer_add(buffer, span_text(&all, quotation->parts[part]));
+        }
+    }
+    return bs_buffer_str(buffer);
+}
+
+static void check_quotations(const char *const (*cases)[2], size_t count)
+{
+    bs_buffer buffer = {0};
+    size_t failures = 0;
+    for (size_t index = 0; index < count; index++) {
+        bs_str found = quotations_of(cases[index][0], &buffer);
+        if (!bs_str_equal(found, bs_str_from(cases[index][1]))) {
+            print_error("%s\n  gives %.*s\n  not   %s\n", cases[index][0], BS_STR_ARG(found),
+                        cases[index][1]);
+            failures++;
+        }
+    }
+    bs_buffer_clear(&buffer);
+    assert_int_equal(failures, 0);
+}
+#define CHECK_QUOTATIONS(cases) check_quotations(cases, sizeof(cases) / sizeof *(cases))
+
+#define OPEN "\xE2\x80\x9C"
+#define CLOSE "\xE2\x80\x9D"
+
+static void the_attribution_may_stand_on_any_side(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"\"It is very late,\" Maria Okafor said.",
+         "direct after person:maria-okafor: It is very late,"},
+        {"\"It is very late,\" said Maria Okafor, who left.",
+         "direct after person:maria-okafor: It is very late,"},
+        {"Maria Okafor said: \"It is very late.\"",
+         "direct before person:maria-okafor: It is very late."},
+        {"Then Maria Okafor, a friend, said, " OPEN "It is very late." CLOSE,
+         "direct before person:maria-okafor: It is very late."},
+        {OPEN "It is very late to go." CLOSE " Then they left.",
+         "direct none -: It is very late to go."},
+    };
+    CHECK_QUOTATIONS(CASES);
+}
+
+static void a_quotation_parted_by_its_attribution_is_one(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {OPEN "It is very late," CLOSE " Maria Okafor said, " OPEN "and dark." CLOSE,
+         "direct middle person:maria-okafor: It is very late, | and dark."},
+        {"\"It is very late,\" Maria Okafor said. \"We must all go now.\"",
+         "direct after person:maria-okafor: It is very late,; "
+         "direct none person:maria-okafor: We must all go now."},
+    };
+    CHECK_QUOTATIONS(CASES);
+}
+
+static void guillemets_and_low_marks_are_quotation_marks(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"\xC2\xABIt is very late,\xC2\xBB Maria Okafor said.",
+         "direct after person:maria-okafor: It is very late,"},
+        {"\xE2\x80\x9EIt is very late,\xE2\x80\x9D Maria Okafor said.",
+         "direct after person:maria-okafor: It is very late,"},
+    };
+    CHECK_QUOTATIONS(CASES);
+}
+
+static void a_quotation_goes_on_in_the_next_paragraph(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Maria Okafor said: " OPEN "It is very late.\n\n" OPEN "We must go." CLOSE
+         "\n\nThey left.",
+         "direct before person:maria-okafor: It is very late. | We must go."},
+    };
+    CHECK_QUOTATIONS(CASES);
+}
+
+static void a_pronoun_is_the_last_who_spoke(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Maria Okafor said it was late. Peter Okafor slept. " OPEN "We must all go," CLOSE
+         " she said.",
+         "indirect before person:maria-okafor: it was late; "
+         "direct after person:maria-okafor: We must all go,"},
+    };
+    CHECK_QUOTATIONS(CASES);
+}
+
+static void words_held_at_arms_length_are_not_speech(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The " OPEN "peace plan" CLOSE " failed.", ""},
+        {"In a book titled " OPEN "The Long Road to the Sea" CLOSE " it is told.", ""},
+        {"Maria Okafor said the plan was " OPEN "dead" CLOSE " by now.",
+         "partial before person:maria-okafor: dead"},
+    };
+    CHECK_QUOTATIONS(CASES);
+}
+
+static void indirect_speech_has_its_source(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Prices rose, according to the Lake Institute.",
+         "indirect after org:lake-institute: Prices rose"},
+        {"According to the Lake Institute, prices rose.",
+         "indirect before org:lake-institute: prices rose"},
+        {"Maria Okafor, a friend, said on Monday that prices rose.",
+         "indirect before person:maria-okafor: prices rose"},
+        {"Prices rose, Maria Okafor said.", "indirect after person:maria-okafor: Prices rose"},
+    };
+    CHECK_QUOTATIONS(CASES);
+}
+
+static void an_open_quotation_is_a_finding(void **state)
+{
+    (void)state;
+    annotate(&all, "Then " OPEN "it was late.\n\nThey left.", NULL);
+    assert_int_equal(all.layers.findings.count, 1);
+    CHECK_STR(all.layers.findings.items[0].kind, "open quotation");
+    assert_int_equal(all.layers.findings.items[0].start, 5);
+    annotate(&all, "Then " OPEN "it was late" CLOSE ".", NULL);
+    assert_int_equal(all.layers.findings.count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_attribution_may_stand_on_any_side),
+        cmocka_unit_test(a_quotation_parted_by_its_attribution_is_one),
+        cmocka_unit_test(guillemets_and_low_marks_are_quotation_marks),
+        cmocka_unit_test(a_quotation_goes_on_in_the_next_paragraph),
+        cmocka_unit_test(a_pronoun_is_the_last_who_spoke),
+        cmocka_unit_test(words_held_at_arms_length_are_not_speech),
+        cmocka_unit_test(indirect_speech_has_its_source),
+        cmocka_unit_test(an_open_quotation_is_a_finding),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
