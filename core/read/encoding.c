@@ -210,13 +210,13 @@ static const char *by_detection(bs_str bytes, char name[LABEL_BYTES_MAX])
 
 /* --- Conversion ------------------------------------------------------------------------------ */
 
-/* Counts what ICU replaces, then lets it do so. */
+/* Counts what ICU replaces, then lets it do so. Closing a converter calls this too, when what
+ * `context` points to is gone. */
 static void count_replaced(const void *context, UConverterToUnicodeArgs *args, const char *units,
                            int32_t length, UConverterCallbackReason reason, UErrorCode *code)
 {
-    size_t *count = *(size_t *const *)context;
     if (reason <= UCNV_IRREGULAR)
-        ++*count;
+        ++**(size_t *const *)context;
     UCNV_TO_U_CALLBACK_SUBSTITUTE(NULL, args, units, length, reason, code);
 }
 
