@@ -309,7 +309,7 @@ static bool is_ld(bs_str attributes)
 {
     bs_str name, value;
     while (bs_html_attribute(&attributes, &name, &value))
-        if (bs_str_equal_nocase(name, BS_STR("type")))
+        if (bs_str_equal_nocase(name, BS_STR("type")) && value.data)
             return bs_str_find(value, BS_STR("ld+json"), 0) != SIZE_MAX;
     return false;
 }

@@ -263,30 +263,38 @@ static bool ends_open(bs_str text)
     return bs_ascii_is_alpha(last) || last == ')' || last == ']';
 }
 
-/* "NATO photoYet, deepening ..": a credit that lost the line end behind it. */
-static bool is_glued(bs_str text, bs_caption_marks *marks)
+static bool ends_in_glue(bs_str text, size_t *size)
 {
     static const char *const ends[] = {"photo", "Photo",        "Reuters",
                                        "AFP",   "Getty Images", "via AP"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t size = strlen(ends[i]);
-        for (size_t at = 0; (at = bs_str_find(text, bs_str_from(ends[i]), at)) != SIZE_MAX; at++) {
-            size_t end = at + size;
-            if (end >= CAPTION_BYTES_MAX || end + 2 >= text.size)
-                break;
-            if (!is_upper((unsigned char)text.data[end]) ||
-                !(text.data[end + 1] >= 'a' && text.data[end + 1] <= 'z'))
-                continue;
-            bs_str before = bs_str_slice(text, 0, end);
-            size_t tail = tail_start(before);
-            if (tail == 0 || !is_credit(bs_str_trim(bs_str_slice(before, tail, end))))
-                continue;
-            size_t word = end;
-            while (word < text.size && is_word_byte((unsigned char)text.data[word]))
-                word++;
-            *marks = (bs_caption_marks){0, 0, tail, tail + 1, end, at, word};
+        *size = strlen(ends[i]);
+        if (bs_str_ends(text, bs_str_from(ends[i])))
             return true;
-        }
+    }
+    return false;
+}
+
+/* "Navy photoYet, deepening ..": a credit that lost the line end behind it. */
+static bool is_glued(bs_str text, bs_caption_marks *marks)
+{
+    size_t last = text.size < CAPTION_BYTES_MAX ? text.size : CAPTION_BYTES_MAX;
+    for (size_t end = 1; end + 1 < last; end++) {
+        size_t size;
+        bs_str before = bs_str_slice(text, 0, end);
+        if (!is_upper((unsigned char)text.data[end]) ||
+            !bs_ascii_is_alpha((unsigned char)text.data[end - 1]) ||
+            !(text.data[end + 1] >= 'a' && text.data[end + 1] <= 'z') ||
+            !ends_in_glue(before, &size))
+            continue;
+        size_t tail = tail_start(before);
+        if (tail == 0 || !is_credit(bs_str_trim(bs_str_slice(before, tail, end))))
+            continue;
+        size_t word = end;
+        while (word < text.size && is_word_byte((unsigned char)text.data[word]))
+            word++;
+        *marks = (bs_caption_marks){0, 0, tail, tail + 1, end, end - size, word};
+        return true;
     }
     return false;
 }
