@@ -1,0 +1,317 @@
+/* collocates.c - words in the windows around hits, counted once each, and measured. */
+#include "corpus/collocates.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/progress.h"
+#include "base/str.h"
+#include "corpus/forms.h"
+#include "stats/association.h"
+
+typedef enum measure {
+    MEASURE_COUNT,
+    MEASURE_G2,
+    MEASURE_PMI,
+    MEASURE_NPMI,
+    MEASURE_LOGDICE,
+    MEASURE_T,
+    MEASURES,
+} measure;
+
+static const char *const measure_names[MEASURES] = {"count", "g2", "pmi", "npmi", "logdice", "t"};
+
+typedef struct collocate {
+    uint32_t form;
+    uint64_t count, total;
+    double expected, values[MEASURES];
+} collocate;
+
+typedef struct collocates {
+    const bs_forms *forms;
+    const bs_selection *selection;
+    const bs_matches *matches;
+    uint32_t span;
+    uint64_t *counts; /* by form, in the windows */
+    uint64_t window;  /* tokens in the windows */
+    measure by;
+    collocate *items;
+    size_t count, capacity;
+} collocates;
+
+static bs_status read_measure(bs_str name, measure *by, bs_error *error)
+{
+    *by = MEASURE_G2;
+    for (size_t i = 0; name.data && i < MEASURES; i++) {
+        if (bs_str_equal(name, bs_str_from(measure_names[i]))) {
+            *by = (measure)i;
+            return BS_OK;
+        }
+    }
+    if (!name.data)
+        return BS_OK;
+    return bs_fail(error, BS_MISUSE,
+                   "collocates: measure \"%.*s\" is none of count, g2, pmi, npmi, logdice, t",
+                   BS_STR_ARG(name));
+}
+
+/* ---- windows ---- */
+
+/* A walk over the tokens near the hits of one shard, upwards and each once: windows that overlap
+ * run together, and tokens of hits are left out. */
+typedef bs_status (*token_visit)(void *context, const bs_shard *shard, uint32_t token,
+                                 bs_error *error);
+
+static bs_status visit_stretch(const bs_shard *shard, const bs_hits *hits, size_t *hit,
+                               bs_range tokens, token_visit visit, void *context, bs_error *error)
+{
+    for (uint32_t token = tokens.start; token < tokens.end; token++) {
+        while (*hit < hits->count && hits->items[*hit].end <= token)
+            ++*hit;
+        bool is_hit = *hit < hits->count && hits->items[*hit].start <= token;
+        bs_status status = is_hit ? BS_OK : visit(context, shard, token, error);
+        if (status != BS_OK)
+            return status;
+    }
+    return BS_OK;
+}
+
+static bs_status visit_windows(const bs_shard *shard, const bs_hits *hits, uint32_t span,
+                               token_visit visit, void *context, bs_error *error)
+{
+    uint32_t done = 0; /* tokens before it were seen */
+    size_t inside = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        bs_hit hit = hits->items[i];
+        uint32_t sentence = bs_shard_sentence_of_token(shard, hit.start);
+        uint32_t low = shard->sentences.token_start[sentence];
+        uint32_t high = shard->sentences.token_start[sentence + 1];
+        bs_range window = {hit.start - low > span ? hit.start - span : low,
+                           high - hit.end > span ? hit.end + span : high};
+        window.start = window.start > done ? window.start : done;
+        if (window.start >= window.end)
+            continue;
+        done = window.end;
+        bs_status status = visit_stretch(shard, hits, &inside, window, visit, context, error);
+        if (status != BS_OK)
+            return status;
+    }
+    return BS_OK;
+}
+
+typedef struct shard_counts {
+    collocates *all;
+    const uint32_t *of_type;
+} shard_counts;
+
+static bs_status count_token(void *context, const bs_shard *shard, uint32_t token, bs_error *error)
+{
+    (void)error;
+    shard_counts *counts = context;
+    uint32_t form = counts->of_type[shard->tokens.type[token]];
+    if (form == BS_NONE)
+        return BS_OK;
+    counts->all->counts[form]++;
+    counts->all->window++;
+    return BS_OK;
+}
+
+static bs_status count_windows(collocates *all, const bs_progress *progress, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < all->matches->shard_count && status == BS_OK; i++) {
+        shard_counts counts = {all, all->forms->of_type[i]};
+        status = bs_progress_check(progress, error);
+        if (status == BS_OK)
+            status =
+                visit_windows(bs_corpus_shard(all->selection->view->corpus, i),
+                              &all->matches->shards[i], all->span, count_token, &counts, error);
+    }
+    return status;
+}
+
+/* ---- evidence ---- */
+
+typedef struct collocate_rows {
+    bs_selection *selection;
+    bs_matches matches;
+    uint32_t span;
+    bs_strs texts; /* views into the shards */
+} collocate_rows;
+
+typedef struct search {
+    bs_places *places;
+    bs_str form;
+    const bs_corpus *corpus;
+    size_t index;
+} search;
+
+static bs_status collect_token(void *context, const bs_shard *shard, uint32_t token,
+                               bs_error *error)
+{
+    const search *wanted = context;
+    bs_str fold = bs_text_at(&shard->types.fold, shard->tokens.type[token]);
+    if (!bs_str_equal(fold, wanted->form))
+        return BS_OK;
+    bs_hit hit = {token, token + 1};
+    bs_hits one = {.items = &hit, .count = 1};
+    return bs_places_add_hits(wanted->places, wanted->corpus, wanted->index, &one, error);
+}
+
+static bs_status find(void *context, size_t row, size_t column, bs_arena *arena,
+                      bs_evidence_list *list, bs_error *error)
+{
+    (void)column;
+    const collocate_rows *rows = context;
+    const bs_corpus *corpus = bs_selection_corpus(rows->selection);
+    if (row >= rows->texts.count)
+        return bs_fail(error, BS_MISUSE, "the table was built without row %zu", row + 1);
+    bs_places places = {0};
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < rows->matches.shard_count && status == BS_OK; i++) {
+        search wanted = {&places, rows->texts.items[row], corpus, i};
+        status = visit_windows(bs_corpus_shard(corpus, i), &rows->matches.shards[i], rows->span,
+                               collect_token, &wanted, error);
+    }
+    if (status == BS_OK)
+        status = bs_places_evidence(corpus, &places, arena, list, error);
+    bs_array_free(&places);
+    return status;
+}
+
+static void release(void *context)
+{
+    collocate_rows *rows = context;
+    bs_selection_free(rows->selection);
+    bs_matches_clear(&rows->matches);
+    bs_array_free(&rows->texts);
+    free(rows);
+}
+
+/* Takes over the matches. */
+static bs_status set_source(bs_table_builder *builder, bs_selection *selection,
+                            const collocates *all, bs_matches *matches, bs_error *error)
+{
+    collocate_rows *rows = calloc(1, sizeof *rows);
+    if (!rows || !bs_array_reserve(&rows->texts, all->count)) {
+        free(rows);
+        return bs_fail_memory(error);
+    }
+    for (size_t i = 0; i < all->count; i++)
+        rows->texts.items[rows->texts.count++] = bs_forms_text(all->forms, all->items[i].form);
+    rows->selection = bs_selection_retain(selection);
+    rows->matches = *matches;
+    rows->span = all->span;
+    *matches = (bs_matches){0};
+    bs_table_set_evidence_source(
+        builder, (bs_evidence_source){.context = rows, .find = find, .release = release});
+    return BS_OK;
+}
+
+/* ---- measures and the table ---- */
+
+/* A token in reach of the node or not, this form or another: the 2 by 2 table of both. */
+static bs_status measure_all(collocates *all, const bs_form_counts *counts, uint64_t min,
+                             bs_error *error)
+{
+    for (size_t form = 0; form < bs_forms_count(all->forms); form++) {
+        if (all->counts[form] < (min > 0 ? min : 1))
+            continue;
+        collocate *word = bs_array_push(all);
+        if (!word)
+            return bs_fail_memory(error);
+        *word = (collocate){
+            .form = (uint32_t)form, .count = all->counts[form], .total = counts->tokens[form]};
+        bs_contingency table = bs_contingency_from_margins(
+            (double)word->count, (double)all->window, (double)word->total, (double)counts->total);
+        word->expected = bs_contingency_expected(table);
+        word->values[MEASURE_COUNT] = (double)word->count;
+        word->values[MEASURE_G2] = bs_g2_signed(table);
+        word->values[MEASURE_PMI] = bs_pmi(table);
+        word->values[MEASURE_NPMI] = bs_npmi(table);
+        word->values[MEASURE_LOGDICE] = bs_logdice(table);
+        word->values[MEASURE_T] = bs_t_score(table);
+    }
+    return BS_OK;
+}
+
+static int compare_collocates(const void *a, const void *b, void *context)
+{
+    const collocates *all = context;
+    const collocate *x = a, *y = b;
+    double x_value = x->values[all->by], y_value = y->values[all->by];
+    if (x_value != y_value)
+        return x_value > y_value ? -1 : 1;
+    return bs_str_compare(bs_forms_text(all->forms, x->form), bs_forms_text(all->forms, y->form));
+}
+
+static void write_all(bs_table_builder *builder, const collocates *all)
+{
+    bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
+    bs_table_add_column(builder, BS_STR("count"), BS_COLUMN_INTEGER);
+    bs_table_add_column(builder, BS_STR("total"), BS_COLUMN_INTEGER);
+    bs_table_add_column(builder, BS_STR("expected"), BS_COLUMN_NUMBER);
+    for (size_t i = MEASURE_G2; i < MEASURES; i++)
+        bs_table_add_column(builder, bs_str_from(measure_names[i]), BS_COLUMN_NUMBER);
+    for (size_t i = 0; i < all->count; i++) {
+        const collocate *word = &all->items[i];
+        bs_table_add_row(builder);
+        bs_table_set_text(builder, 0, bs_forms_text(all->forms, word->form));
+        bs_table_set_integer(builder, 1, (int64_t)word->count);
+        bs_table_set_integer(builder, 2, (int64_t)word->total);
+        bs_table_set_number(builder, 3, word->expected);
+        for (size_t value = MEASURE_G2; value < MEASURES; value++)
+            bs_table_set_number(builder, 3 + value, word->values[value]);
+    }
+}
+
+static bs_status make_table(bs_selection *selection, collocates *all, bs_matches *matches,
+                            bs_table **table, bs_error *error)
+{
+    bs_table_builder *builder = NULL;
+    if (all->count > 1)
+        qsort_r(all->items, all->count, sizeof *all->items, compare_collocates, all);
+    bs_status status = bs_table_builder_new(&builder, error);
+    if (status == BS_OK)
+        status = set_source(builder, selection, all, matches, error);
+    if (status != BS_OK) {
+        bs_table_builder_free(builder);
+        return status;
+    }
+    write_all(builder, all);
+    return bs_table_finish(builder, table, error);
+}
+
+bs_status bs_collocates(bs_selection *selection, const bs_query *query,
+                        const bs_collocates_options *options, const bs_progress *progress,
+                        bs_table **table, bs_error *error)
+{
+    bs_forms forms = {0};
+    bs_form_counts counts = {0};
+    bs_matches matches = {0};
+    size_t span = options->span > 0 ? options->span : BS_COLLOCATES_SPAN;
+    collocates all = {.forms = &forms, .selection = selection, .matches = &matches};
+    all.span = (uint32_t)(span < BS_COLLOCATES_SPAN_MAX ? span : BS_COLLOCATES_SPAN_MAX);
+    bs_status status = read_measure(options->measure, &all.by, error);
+    if (status == BS_OK)
+        status = bs_query_run(query, selection, progress, &matches, error);
+    if (status == BS_OK)
+        status = bs_forms_make(selection->view, false, false, &forms, error);
+    if (status == BS_OK)
+        status = bs_form_counts_make(&forms, selection, progress, &counts, error);
+    if (status == BS_OK) {
+        all.counts = calloc(bs_forms_count(&forms) + 1, sizeof *all.counts);
+        status = all.counts ? count_windows(&all, progress, error) : bs_fail_memory(error);
+    }
+    if (status == BS_OK)
+        status = measure_all(&all, &counts, options->min, error);
+    if (status == BS_OK)
+        status = make_table(selection, &all, &matches, table, error);
+    free(all.counts);
+    bs_array_free(&all);
+    bs_matches_clear(&matches);
+    bs_form_counts_clear(&counts);
+    bs_forms_clear(&forms);
+    return status;
+}

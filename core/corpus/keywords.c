@@ -1,0 +1,185 @@
+/* keywords.c - counts of every word in two selections, held against each other. */
+#include "corpus/keywords.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "corpus/forms.h"
+#include "stats/adjust.h"
+#include "stats/association.h"
+#include "stats/special.h"
+
+typedef struct keyword {
+    uint32_t form;
+    uint64_t count, reference;
+    double g2, p, log_ratio;
+    bs_log_odds_result log_odds;
+    double rank; /* the measure that is sorted by */
+} keyword;
+
+typedef struct keywords {
+    const bs_forms *forms;
+    keyword *items;
+    size_t count, capacity;
+} keywords;
+
+typedef enum measure { MEASURE_G2, MEASURE_LOG_RATIO, MEASURE_LOG_ODDS } measure;
+
+static bs_status read_measure(bs_str name, measure *by, bs_error *error)
+{
+    static const char *const names[] = {"g2", "log_ratio", "log_odds"};
+    *by = MEASURE_G2;
+    if (!name.data)
+        return BS_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (bs_str_equal(name, bs_str_from(names[i]))) {
+            *by = (measure)i;
+            return BS_OK;
+        }
+    }
+    return bs_fail(error, BS_MISUSE,
+                   "keywords: measure \"%.*s\" is none of g2, log_ratio, log_odds",
+                   BS_STR_ARG(name));
+}
+
+static void measure_keyword(keyword *word, const bs_form_counts *a, const bs_form_counts *b,
+                            measure by)
+{
+    bs_contingency table = bs_contingency_from_sizes((double)word->count, (double)a->total,
+                                                     (double)word->reference, (double)b->total);
+    word->g2 = bs_g2_signed(table);
+    word->p = bs_chi_square_upper(fabs(word->g2), 1);
+    word->log_ratio = bs_log_ratio(table);
+    word->log_odds =
+        bs_log_odds(table, (double)(word->count + word->reference), (double)(a->total + b->total));
+    word->rank = by == MEASURE_G2          ? word->g2
+                 : by == MEASURE_LOG_RATIO ? word->log_ratio
+                                           : word->log_odds.z;
+}
+
+static bs_status compare_counts(keywords *all, const bs_form_counts *a, const bs_form_counts *b,
+                                uint64_t min, measure by, bs_error *error)
+{
+    for (size_t form = 0; form < bs_forms_count(all->forms); form++) {
+        uint64_t together = a->tokens[form] + b->tokens[form];
+        if (together < (min > 0 ? min : 1))
+            continue;
+        keyword *word = bs_array_push(all);
+        if (!word)
+            return bs_fail_memory(error);
+        *word = (keyword){
+            .form = (uint32_t)form, .count = a->tokens[form], .reference = b->tokens[form]};
+        measure_keyword(word, a, b, by);
+    }
+    return BS_OK;
+}
+
+/* Holm's correction for as many tests as there are forms. */
+static bs_status adjust(keywords *all, bs_error *error)
+{
+    double *p = calloc(all->count + 1, sizeof *p);
+    if (!p)
+        return bs_fail_memory(error);
+    for (size_t i = 0; i < all->count; i++)
+        p[i] = all->items[i].p;
+    bs_status status = bs_adjust(p, all->count, BS_ADJUST_HOLM, p, error);
+    for (size_t i = 0; status == BS_OK && i < all->count; i++)
+        all->items[i].p = p[i];
+    free(p);
+    return status;
+}
+
+static int compare_keywords(const void *a, const void *b, void *context)
+{
+    const keywords *all = context;
+    const keyword *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank > y->rank ? -1 : 1;
+    return bs_str_compare(bs_forms_text(all->forms, x->form), bs_forms_text(all->forms, y->form));
+}
+
+static bs_status write_all(bs_table_builder *builder, const keywords *all, bs_strs *texts,
+                           bs_error *error)
+{
+    static const char *const numbers[] = {"g2", "p", "log_ratio", "log_odds", "z"};
+    bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
+    bs_table_add_column(builder, BS_STR("count"), BS_COLUMN_INTEGER);
+    bs_table_add_column(builder, BS_STR("reference"), BS_COLUMN_INTEGER);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        bs_table_add_column(builder, bs_str_from(numbers[i]), BS_COLUMN_NUMBER);
+    if (!bs_array_reserve(texts, all->count))
+        return bs_fail_memory(error);
+    for (size_t i = 0; i < all->count; i++) {
+        const keyword *word = &all->items[i];
+        bs_str text = texts->items[texts->count++] = bs_forms_text(all->forms, word->form);
+        bs_table_add_row(builder);
+        bs_table_set_text(builder, 0, text);
+        bs_table_set_integer(builder, 1, (int64_t)word->count);
+        bs_table_set_integer(builder, 2, (int64_t)word->reference);
+        bs_table_set_number(builder, 3, word->g2);
+        bs_table_set_number(builder, 4, word->p);
+        bs_table_set_number(builder, 5, word->log_ratio);
+        bs_table_set_number(builder, 6, word->log_odds.delta);
+        bs_table_set_number(builder, 7, word->log_odds.z);
+    }
+    return BS_OK;
+}
+
+/* Evidence is in both selections together: a word can be a keyword for being absent from one. */
+static bs_status make_table(bs_selection *both, const keywords *all, bs_table **table,
+                            bs_error *error)
+{
+    bs_table_builder *builder = NULL;
+    bs_strs texts = {0};
+    bs_evidence_source source;
+    bs_status status = bs_table_builder_new(&builder, error);
+    if (status == BS_OK)
+        status = write_all(builder, all, &texts, error);
+    if (status == BS_OK)
+        status = bs_form_source(both, &texts, NULL, false, &source, error);
+    bs_array_free(&texts);
+    if (status != BS_OK) {
+        bs_table_builder_free(builder);
+        return status;
+    }
+    bs_table_set_evidence_source(builder, source);
+    return bs_table_finish(builder, table, error);
+}
+
+bs_status bs_keywords(bs_selection *selection, bs_selection *reference,
+                      const bs_keywords_options *options, const bs_progress *progress,
+                      bs_table **table, bs_error *error)
+{
+    measure by;
+    bs_selection *both = NULL;
+    bs_forms forms = {0};
+    bs_form_counts a = {0}, b = {0};
+    keywords all = {.forms = &forms};
+    bs_status status = read_measure(options->measure, &by, error);
+    if (status == BS_OK)
+        status = bs_selection_or(selection, reference, &both, error);
+    if (status == BS_OK)
+        status = bs_forms_make(selection->view, false, false, &forms, error);
+    if (status == BS_OK)
+        status = bs_form_counts_make(&forms, selection, progress, &a, error);
+    if (status == BS_OK)
+        status = bs_form_counts_make(&forms, reference, progress, &b, error);
+    if (status == BS_OK && (a.total == 0 || b.total == 0))
+        status = bs_fail(error, BS_MISUSE, "keywords: one of the two selections has no words");
+    if (status == BS_OK)
+        status = compare_counts(&all, &a, &b, options->min, by, error);
+    if (status == BS_OK)
+        status = adjust(&all, error);
+    if (status == BS_OK && all.count > 1)
+        qsort_r(all.items, all.count, sizeof *all.items, compare_keywords, &all);
+    if (status == BS_OK)
+        status = make_table(both, &all, table, error);
+    bs_array_free(&all);
+    bs_form_counts_clear(&a);
+    bs_form_counts_clear(&b);
+    bs_forms_clear(&forms);
+    bs_selection_free(both);
+    return status;
+}
