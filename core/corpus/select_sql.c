@@ -323,6 +323,10 @@ static bs_status run_in(sqlite3 *database, bs_selection *selection, bs_str condi
         code = sqlite3_exec(database, "SELECT 1 FROM articles WHERE 0", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return fail_sql(database, code, progress, error);
+    /* The table is declared at its first use, which the authorizer would not let pass. */
+    code = sqlite3_exec(database, "SELECT 1 FROM articles LIMIT 0", NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        return fail_sql(database, code, progress, error);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_limit(database, SQLITE_LIMIT_EXPR_DEPTH, EXPRESSION_DEPTH_MAX);
     sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 0);
