@@ -147,8 +147,9 @@ local function end_labels(self, x_of, y_of, right, low_limit)
   end
   local body = {}
   for _, label in ipairs(labels) do
-    body[#body + 1] = svg.text(right + 10, label.y + 4, shorten(label.name, LABEL_MAX),
-      { { "fill", chart.palette[(label.index - 1) % #chart.palette + 1] }, { "font-weight", 600 } })
+    local colour = chart.palette[(label.index - 1) % #chart.palette + 1]
+    body[#body + 1] = mark((label.index - 1) % 4 + 1, right + 14, label.y, colour)
+    body[#body + 1] = svg.text(right + 24, label.y + 4, shorten(label.name, LABEL_MAX), { { "fill", INK } })
   end
   return table.concat(body, "\n")
 end
@@ -159,7 +160,7 @@ local function line_bounds(self)
     names[index] = series.name
     for at = 1, #self.x do high = math.max(high, series.values[at] or 0) end
   end
-  return high, label_room(names) + 10
+  return high, label_room(names) + 20
 end
 
 local function line_axes(self, ticks, x_of, y_of, left, right, bottom)

@@ -54,6 +54,11 @@ function events.between(series, from, to)
   return list
 end
 
+--- "2022 Madrid" of "2022 Madrid summit".
+function events.short(name)
+  return (name:gsub(" summit$", ""):gsub(" extraordinary$", " extra"):gsub(" leaders' meeting$", ""))
+end
+
 function events.before(a, b)
   if a.from ~= b.from then return a.from < b.from end
   return a.id < b.id

@@ -7,7 +7,8 @@
 ---     render.render(result, header, format, { quote = function(id) .. end, width = 100 }) -> string
 ---     render.crosswalk(result) -> string
 ---
---- `quote` gives, for the id of a place in a text, { text, title, outlet, date }, or nil. Nothing here
+--- `quote` gives, for the id of a place in a text, { before, text, after, title, outlet, date }, or nil;
+--- `before` and `after` are the rest of its sentence. Nothing here
 --- asks for the time or the machine: the same report gives the same bytes.
 local chart = require "chart"
 local json = require "json"

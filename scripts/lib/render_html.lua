@@ -23,7 +23,7 @@ dl.run dd { margin: 0; overflow-wrap: anywhere }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums }
 th, td { padding: .28rem .7rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap }
-th { background: #fff; border-bottom: 2px solid var(--ink); vertical-align: bottom }
+th { white-space: normal; max-width: 8.5rem; border-bottom: 2px solid var(--ink); vertical-align: bottom }
 th button { all: unset; cursor: pointer; font-weight: 600 }
 th button:focus-visible { outline: 2px solid var(--link) }
 th[aria-sort=ascending] button::after { content: " \2191" }
@@ -39,7 +39,7 @@ p.note, ul.notes { color: var(--faint); max-width: 62rem; font-size: .9rem }
 .evidence { font-size: .85rem } .evidence section { padding: .5rem .75rem; border-top: 1px solid var(--line) }
 .evidence section:target { background: #fff6d6 } .evidence h3 { margin: 0 0 .25rem; font-size: .9rem }
 .evidence ul { margin: 0; padding-left: 1.1rem }
-.evidence q { quotes: none } .evidence code { color: var(--faint) }
+.evidence q { quotes: none } .evidence mark { background: #ffe9a8 } .evidence code { color: var(--faint) }
 @media print { th button { cursor: auto } .evidence { font-size: .75rem } }]]
 
 --- Sorts a table by the column that was pressed: numbers by data-v, empty cells always last.
@@ -133,7 +133,9 @@ local function one_evidence(one, quote)
   for _, part in ipairs { found.title or "", found.outlet or "", found.date or "" } do
     if part ~= "" then where[#where + 1] = escape(part) end
   end
-  return ("<li><q>%s</q> <cite>%s</cite> <code>%s</code>%s</li>"):format(escape(found.text),
+  local quoted = escape(found.before or "") .. (found.before and "<mark>" or "") .. escape(found.text)
+    .. (found.before and "</mark>" or "") .. escape(found.after or "")
+  return ("<li><q>%s</q> <cite>%s</cite> <code>%s</code>%s</li>"):format(quoted,
     table.concat(where, ", "), escape(one.id), rule)
 end
 

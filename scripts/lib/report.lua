@@ -196,13 +196,23 @@ local function corpus_settings(corpus)
   return settings
 end
 
--- Finds the words behind an evidence id of a text.
+-- The bytes of the sentence that a place lies in; the place itself where no sentence holds it.
+local function sentence_around(article, start, stop)
+  for sentence in article:sentences() do
+    if sentence.start <= start and stop <= sentence.stop then return sentence.start, sentence.stop end
+  end
+  return start, stop
+end
+
+-- Finds the words behind an evidence id of a text, with the sentence around them.
 local function quoter(corpus)
   return function(id)
     local article, start, stop = corpus:resolve(id)
     if not article then return nil end
-    local text = article.text:sub(start + 1, stop)
-    return { text = text, title = article.title, outlet = article.outlet, date = article.published }
+    local first, last = sentence_around(article, start, stop)
+    return { before = article.text:sub(first + 1, start), text = article.text:sub(start + 1, stop),
+      after = article.text:sub(stop + 1, last), title = article.title, outlet = article.outlet,
+      date = article.published }
   end
 end
 

@@ -21,10 +21,15 @@ local function sum(list, from, to)
   return total
 end
 
---- How likely it is that `searched` articles say nothing by chance when `found` of `size` others do.
-local function silence(found, size, searched)
-  if size == 0 or searched == 0 or found >= size then return searched == 0 and 1 or 0 end
-  return (1 - found / size) ^ searched
+--- How likely it is that none of `searched` articles has the topic when `found` of all `size` do and they
+--- came in random order: the hypergeometric probability of 0, C(size - searched, found) / C(size, found).
+function trends.silence(found, size, searched)
+  local p = 1
+  for index = 0, found - 1 do
+    p = p * (size - searched - index) / (size - index)
+    if p <= 0 then return 0 end
+  end
+  return p
 end
 
 --- First and last period of a topic, the articles searched in vain before and after, and how likely such
@@ -36,9 +41,9 @@ function trends.span(counts, sizes)
   end
   if not first then return nil end
   local before, after = sum(sizes, 1, first - 1), sum(sizes, last + 1, #sizes)
+  local found, size = sum(counts, 1, #counts), sum(sizes, 1, #sizes)
   return { first = first, last = last, before = before, after = after,
-    p_new = silence(sum(counts, first, #counts), sum(sizes, first, #sizes), before),
-    p_gone = silence(sum(counts, 1, last), sum(sizes, 1, last), after) }
+    p_new = trends.silence(found, size, before), p_gone = trends.silence(found, size, after) }
 end
 
 --- Mann-Kendall and Theil-Sen of the rates: { tau, p, slope, low, high }; fields are nil when there are

@@ -2,10 +2,12 @@
 ---
 --- An item of `result.tables` is
 ---     { title = "..", table = t, formats = { share = "%.1f" }, labels = { share = "share, %" },
----       hidden = { iso3 = true }, marks = true, note = "prose under the table" }
+---       hidden = { iso3 = true }, marks = true, note = "prose under the table",
+---       otherwise = function(row, column) .. end }
 --- `formats` say how a column of numbers is printed for people, a string.format pattern or a function;
 --- `labels` what stands above it; `hidden` columns are in CSV and JSON only; `marks` says that the
---- cells are short marks and stand in the middle.
+--- cells are short marks and stand in the middle; `otherwise` gives the evidence of a cell whose table has
+--- none, such as a search that found nothing.
 local view = {}
 
 --- The shortest form of a number that reads back as the same number.
@@ -60,6 +62,13 @@ local function columns_of(item)
   return columns
 end
 
+--- Bundled files go by their names in the project: the same evidence wherever it is installed.
+local function without_home(id)
+  local home = broadsheet and broadsheet.home
+  if home and id:sub(1, #home + 1) == home .. "/" then return id:sub(#home + 2) end
+  return id
+end
+
 --- { title, note, columns, count, value(row, column), shown(row, column), evidence(row, column) };
 --- rows and columns from 1, columns as objects.
 function view.table(item)
@@ -74,7 +83,10 @@ function view.table(item)
   function self.shown(row, column) return view.printed(source[row][column.name], column.format) end
   function self.evidence(row, column)
     if source[row][column.name] == nil then return {} end
-    return source:evidence(row, column.name) or {}
+    local list = source:evidence(row, column.name) or {}
+    for _, one in ipairs(list) do one.id = without_home(one.id) end
+    if #list == 0 and item.otherwise then list = { item.otherwise(source[row], column.name) } end
+    return list
   end
   return self
 end

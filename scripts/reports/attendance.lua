@@ -185,11 +185,6 @@ local function event_list(cells)
   return list
 end
 
---- "2022 Madrid" of "2022 Madrid summit".
-local function short_name(name)
-  return (name:gsub(" summit$", ""):gsub(" extraordinary$", " extra"):gsub(" leaders' meeting$", ""))
-end
-
 --- First, count, longest and last run of events at which `is_there(cell)` holds.
 local function runs(row, list, is_there)
   local found = { count = 0, longest = 0, current = 0 }
@@ -198,7 +193,7 @@ local function runs(row, list, is_there)
     local cell = row[event.id]
     if cell and is_there(cell.best) then
       if found.current == 0 then from = event.name end
-      found.first = found.first or event.name
+      found.first = found.first or events.short(event.name)
       found.count, found.current = found.count + 1, found.current + 1
       if found.current > found.longest then
         found.longest, found.longest_from, found.longest_to = found.current, from, event.name
@@ -208,7 +203,7 @@ local function runs(row, list, is_there)
     end
   end
   if found.longest > 1 then
-    found.span = ("%s to %s"):format(short_name(found.longest_from), short_name(found.longest_to))
+    found.span = ("%s to %s"):format(events.short(found.longest_from), events.short(found.longest_to))
   end
   return found
 end
@@ -258,10 +253,11 @@ local function streaks(cells)
   return broadsheet.table(rows, { columns = STREAK_COLUMNS, evidence = evidence })
 end
 
---- "person:wi-sung-lac" reads as "wi sung lac"; a printed name stays as it is.
+--- "person:anthony-albanese" reads as "Anthony Albanese"; a printed name stays as it is.
 local function person_name(person)
   local slug = person:match "^person:(.+)$"
-  return slug and slug:gsub("%-", " ") or person
+  if not slug then return person end
+  return (slug:gsub("%-", " "):gsub("%f[%a]%l", string.upper))
 end
 
 --- Words for a statement: "expected, leader (Shigeru Ishiba)".
@@ -281,6 +277,8 @@ local function surprise(statement, best)
   if statement.status == "expected" and (best.status == "absent" or (came and is_other)) then
     return "expected otherwise"
   elseif statement.status == "absent" and came then
+    local is_told = is_other and LETTERS[statement.level] and LETTERS[best.level]
+    if is_told then return ("%s absent, %s came"):format(statement.level, best.level) end
     return "an absence is stated too"
   elseif statement.status == "attended" and came and is_other and LETTERS[statement.level]
     and statement.is_claim ~= best.is_claim then
@@ -315,7 +313,7 @@ end
 local LEGEND = "L leader, D deputy, M minister, O official, A attended at a level not stated; v by video; "
   .. "* only expected; i only invited; 0 an absence is stated; blank: not stated."
 
-local function notes_of(statements, skipped, sources)
+local function notes_of(statements, skipped, sources, params)
   local unchecked, claims = 0, 0
   for _, statement in ipairs(statements) do
     if statement.is_unchecked then unchecked = unchecked + 1 end
@@ -326,6 +324,9 @@ local function notes_of(statements, skipped, sources)
       .. "before expectation and invitation, and the highest level before the others.",
     "A streak is a row of events in the table at which attendance is stated; an event at which it is not "
       .. "ends it. Attendance by video counts." }
+  if params.from ~= "" then
+    notes[#notes + 1] = ("First attendances are the first since %s."):format(params.from)
+  end
   if unchecked > 0 then
     notes[#notes + 1] = ("%d of %d statements are rows that the table does not mark as checked "
       .. "(--checked=yes leaves them out)."):format(unchecked, #statements)
@@ -348,7 +349,7 @@ local LABELS = { first_leader = "first as leader", leader_events = "events", lea
 local function short_labels(list)
   local labels = {}
   for _, event in ipairs(list) do
-    labels[event.name] = short_name(event.name)
+    labels[event.name] = events.short(event.name)
   end
   return labels
 end
@@ -378,7 +379,7 @@ function report.run(input, params)
   if #odd > 0 then
     tables[#tables + 1] = { title = "Expected and what came, and statements that differ", table = odd }
   end
-  return { tables = tables, charts = {}, notes = notes_of(statements, skipped, sources) }
+  return { tables = tables, charts = {}, notes = notes_of(statements, skipped, sources, params) }
 end
 
 return report

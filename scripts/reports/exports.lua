@@ -190,8 +190,8 @@ end
 local function notes_of(self, window, previous, source, shown)
   local notes = {}
   local function note(text, ...) notes[#notes + 1] = text:format(...) end
-  note("Ranks are of the sums over %d-%d. share is per cent of the total; share_change is in percentage points, "
-    .. "value_change in per cent of the window before; rank_change above 0 is a climb.",
+  note("Ranks are of the sums over %d-%d. share is per cent of the total; share_change is in percentage "
+    .. "points, value_change in per cent of the window before; rank_change above 0 is a climb.",
     window.from, window.to)
   local equal = equal_sums(shown)
   if equal then note("Equal sums, so that their order says nothing: %s.", equal) end

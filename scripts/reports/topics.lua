@@ -74,9 +74,10 @@ local function by_event(selection, dictionary, params)
     local near = selection:select { from = shift(event.from, -params.days),
       to = shift(event.to, params.days) }
     if #near > 0 then
-      periods[#periods + 1] = { name = event.name, articles = #near }
+      local name = events.short(event.name)
+      periods[#periods + 1] = { name = name, articles = #near }
       local part = near:count { of = "articles", by = { "dictionary" }, words = dictionary }
-        :rename { dictionary = "topic" }:add { period = function() return event.name end }
+        :rename { dictionary = "topic" }:add { period = function() return name end }
         :pick { "period", "topic", "articles" }
       counts = counts and counts:bind(part) or part
     end
@@ -223,7 +224,7 @@ local function stated_table(selection)
   local rows, evidence = {}, {}
   for index, cell in ipairs(order) do
     local mark = cell.stated and (cell.denied and "1/0" or "1") or "0"
-    rows[index] = { cell.topic, cell.event.name, mark }
+    rows[index] = { cell.topic, events.short(cell.event.name), mark }
     evidence[index] = cell.evidence
   end
   local long = broadsheet.table(rows, { columns = { "topic", "event", "mark" }, evidence = evidence })
@@ -281,9 +282,10 @@ local function notes_of(series, undated, params)
   local notes = {
     "Counts are articles; copies of one story count as often as they were printed. Rates have 95 per cent "
       .. "intervals (Wilson).",
-    ("p new and p gone: how likely so many articles without the topic are by chance, given its rate in the "
-      .. "other periods. Trends: Mann-Kendall over the rates, slope by Theil and Sen in percentage points a "
-      .. "period. p new, p gone and p corrected are corrected for the number of topics (%s); verdicts at %g.")
+    ("p new and p gone: how likely so many articles without the topic stand before or after the others "
+      .. "by chance, as if all had come in random order. Trends: Mann-Kendall over the rates, slope by "
+      .. "Theil and Sen in percentage points a period. p new, p gone and p corrected are corrected for the number of "
+      .. "topics (%s); verdicts at %g.")
       :format(params.correction, params.level),
   }
   if #never > 0 then
@@ -321,8 +323,15 @@ function report.run(input, params)
   local sizes, place = sizes_of(periods)
   local totals = counts:group { by = "topic", articles = { "sum", "articles" } }
   local matrix = counts:pivot { rows = { "topic" }, columns = "period", value = "articles" }
+  local all = 0
+  for _, size in ipairs(sizes) do all = all + size end
+  local function searched(_, column)
+    local size, where = place[column] or all, place[column] and " of " .. column or ""
+    return { kind = "computed", id = ("searched and not found in %d articles%s"):format(size, where),
+      rule = "topics.dictionary" }
+  end
   local tables = {
-    { title = "Articles by topic and " .. params.by, table = matrix },
+    { title = "Articles by topic and " .. params.by, table = matrix, otherwise = searched },
     { title = "First and last", table = spans_table(totals, series, periods, sizes, params),
       formats = FORMATS, labels = LABELS },
     { title = "Trends", table = trends_table(totals, series, sizes, params), formats = FORMATS,
