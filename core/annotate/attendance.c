@@ -166,16 +166,19 @@ bs_status bs_claim_topics(const bs_claim_reading *of, bs_error *error)
     if (!part)
         return BS_OK;
     bool has_commas = false;
-    for (uint32_t token = part->token_start; token < part->token_end; token++)
+    uint32_t end = part->token_end;
+    while (end > part->token_start && (is_separator(of, end - 1) || is_and(of, end - 1)))
+        end--;
+    for (uint32_t token = part->token_start; token < end; token++)
         has_commas |= is_separator(of, token);
     uint32_t start = part->token_start;
     bs_status status = BS_OK;
-    for (uint32_t token = part->token_start; status == BS_OK && token < part->token_end; token++) {
+    for (uint32_t token = part->token_start; status == BS_OK && token < end; token++) {
         /* in a list with commas, `and` divides only behind the last of them */
         bool divides = is_separator(of, token);
         if (is_and(of, token) && has_commas) {
             divides = true;
-            for (uint32_t later = token; later < part->token_end; later++)
+            for (uint32_t later = token; later < end; later++)
                 divides &= !is_separator(of, later);
         } else if (is_and(of, token)) {
             divides = true;
@@ -185,5 +188,5 @@ bs_status bs_claim_topics(const bs_claim_reading *of, bs_error *error)
         status = add_topic(of, start, token, error);
         start = token + 1;
     }
-    return status == BS_OK ? add_topic(of, start, part->token_end, error) : status;
+    return status == BS_OK ? add_topic(of, start, end, error) : status;
 }

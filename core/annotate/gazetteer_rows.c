@@ -299,7 +299,7 @@ static bs_status take_row(void *context, const bs_lexicon_row *row, bs_error *er
                        "place, event, programme, document, other)",
                        row->path, (unsigned long long)row->number, BS_STR_ARG(type_name));
 
-    uint32_t index;
+    uint32_t index = 0;
     bs_status status =
         find_entity(gazetteer, type, bs_lexicon_cell(row, BS_STR("id")), name, &index, error);
     const struct {

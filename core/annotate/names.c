@@ -457,7 +457,16 @@ bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error)
 {
     const bs_sentences *sentences = &worker->layers->sentences;
     bs_status status = BS_OK;
-    for (size_t index = 0; status == BS_OK && index < sentences->count; index++)
-        status = name_sentence(worker, &sentences->items[index], error);
+    for (size_t index = 0; status == BS_OK && index < sentences->count; index++) {
+        /* a sentence beyond all measure is taken piece by piece, so that time stays linear */
+        bs_sentence piece = sentences->items[index];
+        uint32_t end = piece.token_end;
+        for (; status == BS_OK && piece.token_start < end; piece.token_start = piece.token_end) {
+            piece.token_end = end - piece.token_start > BS_RULE_TOKENS_MAX
+                                  ? piece.token_start + BS_RULE_TOKENS_MAX
+                                  : end;
+            status = name_sentence(worker, &piece, error);
+        }
+    }
     return status;
 }

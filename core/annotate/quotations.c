@@ -101,12 +101,13 @@ static bool is_closing(const bs_annotate_worker *worker, uint32_t token, char op
 
 /* The end of the stretch opened at `open`; false when nothing closes it. */
 static bool close_stretch(const bs_annotate_worker *worker, uint32_t open, char pair,
-                          stretch *found)
+                          stretch *found, uint32_t *looked_until)
 {
     const bs_segment *segment = bs_worker_segment(worker, worker->layers->tokens.items[open].start);
     uint32_t end = (uint32_t)worker->layers->tokens.count;
     for (uint32_t token = open + 1; token < end && token - open < QUOTATION_TOKENS_MAX; token++) {
         uint32_t at = worker->layers->tokens.items[token].start;
+        *looked_until = token;
         if (segment && at >= segment->end)
             return false;
         int lines = lines_before(worker, token);
@@ -139,12 +140,14 @@ static bs_status report_open(bs_annotate_worker *worker, uint32_t token, bs_erro
 static bs_status find_stretches(bs_annotate_worker *worker, stretches *list, bs_error *error)
 {
     uint32_t count = (uint32_t)worker->layers->tokens.count;
+    uint32_t failed_until[128] = {0}; /* by pair: what opens before this token stays open */
     for (uint32_t token = 0; token < count; token++) {
         char pair;
         if (!is_opening(worker, token, &pair))
             continue;
         stretch found;
-        if (!close_stretch(worker, token, pair, &found)) {
+        uint32_t *failed = &failed_until[pair & 127];
+        if (token < *failed || !close_stretch(worker, token, pair, &found, failed)) {
             bs_status status = pair == '"' ? report_open(worker, token, error) : BS_OK;
             if (status != BS_OK)
                 return status;

@@ -206,7 +206,12 @@ static void run_file(lua_State *L, const rule_file *file)
     lua_pushfstring(L, "@%s", file->path.data);
     if (luaL_loadbufferx(L, file->text.data, file->text.size, lua_tostring(L, -1), "t") != LUA_OK)
         lua_error(L);
-    lua_call(L, 0, 0);
+    if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+        const char *message = lua_tostring(L, -1);
+        if (message && !strstr(message, file->path.data))
+            lua_pushfstring(L, "%s: %s", file->path.data, message);
+        lua_error(L);
+    }
     lua_pop(L, 1);
 }
 

@@ -149,13 +149,13 @@ end
 
 --- A token of a class: built in, made by `rules.class`, or a list in data/classes.
 ---@param name string
-function token.class(name)
+function token.class(name, level)
   local number = state.built_in[name]
   if number then return class_node(number) end
   local words = state.own_lists[name]
   if words then return add_class(name, { name = name, words = words }) end
   if not state.lists[name] then
-    error("there is no class " .. tostring(name) .. state.nearest(name), 2)
+    error("there is no class " .. tostring(name) .. state.nearest(name), level or 2)
   end
   return add_class(name, { name = name, words = {} })
 end
@@ -165,7 +165,9 @@ token.any = node { tag = "any", single = true }
 --- `T.month` is `T.class "month"`.
 rules.token = setmetatable({}, {
   __index = function(_, name)
-    return token[name] or token.class(name)
+    if token[name] then return token[name] end
+    local found = token.class(name, 3) -- no tail call: the level counts
+    return found
   end,
 })
 

@@ -114,15 +114,22 @@ local phrase = (T.any - topic_end - T.date - (T.word { "at",
 local topics = ((phrase - T.word ",") * (phrase - at_event) ^ 0) / "topics"
 local discussed = T.word { "discussed", "debated", "addressed", "covered", "tackled" }
 
-rules.claim("topic", discussed * -(T.word { "at", "by", "in", "on", "with", "the" } * (gathering + T.person))
+rules.claim("topic", discussed
+  * -(T.word "by" + T.word { "at", "in", "on", "with", "the" } * (gathering + T.person))
   * T.word { "the", "issues", "of", "how" } ^ -2 * topics * at_event ^ -1, {
   name = "topic.discussed",
   examples = { "Ministers [discussed arms control, energy security and trade] ." },
 })
 local centred = T.word { "centered", "centred", "focused", "focussed", "concentrated", "touched" }
-rules.claim("topic", centred * T.word { "on", "upon", "around" } * topics, {
+local talks = T.word { "talks", "discussions", "discussion", "agenda", "leaders", "ministers", "debate",
+  "session", "negotiations" } + gathering
+rules.claim("topic", talks * (T.any - T.punctuation - T.quoted) ^ -6 * centred
+  * T.word { "on", "upon", "around" } * topics, {
   name = "topic.centred",
-  examples = { "Talks at the Rome summit had [centred on arms control, energy and trade]." },
+  examples = {
+    "In Rome [talks had centred on arms control, energy and trade].",
+    "They were focused on arms control.",
+  },
 })
 local subject_word = (T.lower + T.hyphenated) - T.cue - was - T.event - T.date - T.word { "which", "that",
   "who", "it", "this", "they", "he", "she", "there", "of" }
