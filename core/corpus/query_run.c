@@ -222,6 +222,22 @@ static void clear_findings(finding *found, size_t count)
     free(found);
 }
 
+/* Words that are looked up, not searched for: done before a second thread has started. */
+static bool is_quick(const bs_node *node)
+{
+    if (node->kind != BS_NODE_SEQUENCE)
+        return false;
+    for (size_t i = 0; i < node->element_count; i++) {
+        const bs_element *element = &node->elements[i];
+        bool is_looked_up =
+            element->kind == BS_ELEMENT_TERMS && !element->terms->next &&
+            (element->terms->kind == BS_TERM_WORD || element->terms->kind == BS_TERM_EXACT);
+        if (!is_looked_up)
+            return false;
+    }
+    return true;
+}
+
 static bs_status run_all(const bs_query *query, const bs_selection *selection,
                          const bs_progress *progress, finding **found, bs_error *error)
 {
@@ -233,8 +249,9 @@ static bs_status run_all(const bs_query *query, const bs_selection *selection,
     all.found = calloc(shard_count + 1, sizeof *all.found);
     if (!all.found)
         return bs_fail_memory(error);
-    bs_status status = bs_pool_run(bs_selection_threads(selection), shard_count, run_shard, &all,
-                                   progress, "searching", error);
+    unsigned threads = is_quick(query->root) ? 1 : bs_selection_threads(selection);
+    bs_status status =
+        bs_pool_run(threads, shard_count, run_shard, &all, progress, "searching", error);
     if (status != BS_OK) {
         clear_findings(all.found, shard_count);
         return status;
