@@ -77,7 +77,8 @@ static bs_status find(void *context, size_t row, size_t column, bs_arena *arena,
         status = items ? BS_OK : bs_fail_memory(error);
     }
     if (status == BS_OK) {
-        memcpy(items, into.found.items, into.found.count * sizeof *items);
+        if (into.found.count > 0)
+            memcpy(items, into.found.items, into.found.count * sizeof *items);
         *list = (bs_evidence_list){items, into.found.count};
     }
     bs_array_free(&into.found);

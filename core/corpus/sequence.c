@@ -325,7 +325,8 @@ static void keep_shortest(bs_hits *hits)
         hits->items[--kept] = hits->items[i];
     }
     hits->count -= kept;
-    memmove(hits->items, hits->items + kept, hits->count * sizeof *hits->items);
+    if (kept > 0 && hits->count > 0)
+        memmove(hits->items, hits->items + kept, hits->count * sizeof *hits->items);
 }
 
 /* How many places the element has in the shard: what decides about the pivot. */
