@@ -381,9 +381,9 @@ static bs_range quotation_range(const bs_shard *shard, size_t quotation)
 {
     const bs_shard_quotations *all = &shard->quotations;
     int32_t first = all->part_start[quotation], end = all->part_start[quotation + 1];
-    if (first >= end)
+    if (end - first < 2)
         return (bs_range){0, 0};
-    return (bs_range){all->parts[2 * first], all->parts[2 * end - 1]};
+    return (bs_range){all->parts[first], all->parts[end - 1]};
 }
 
 static bs_status quotation_key(walker *walk, const bs_shard *shard, size_t row, size_t quotation,

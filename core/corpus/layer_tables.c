@@ -110,9 +110,9 @@ static bool is_about(const writer *to, const bs_shard *shard, size_t i, const bs
     if (!to->options->about.data)
         return true;
     const bs_shard_quotations *all = &shard->quotations;
-    for (int32_t part = all->part_start[i]; part < all->part_start[i + 1]; part++)
-        if (has_hit(&to->matches.shards[place->shard], shard, place->row, all->parts[2 * part],
-                    all->parts[2 * part + 1]))
+    for (int32_t part = all->part_start[i]; part < all->part_start[i + 1]; part += 2)
+        if (has_hit(&to->matches.shards[place->shard], shard, place->row, all->parts[part],
+                    all->parts[part + 1]))
             return true;
     return false;
 }
@@ -121,10 +121,10 @@ static bool wants_quotation(const writer *to, const bs_shard *shard, size_t i, b
 {
     const bs_shard_quotations *all = &shard->quotations;
     int32_t first = all->part_start[i], end = all->part_start[i + 1];
-    if (first >= end)
+    if (end - first < 2)
         return false;
-    place->start = all->parts[2 * first];
-    place->end = all->parts[2 * end - 1];
+    place->start = all->parts[first];
+    place->end = all->parts[end - 1];
     place->rule = shard->rules[all->rule[i]];
     return has_name(to->options->kind, bs_quotation_kind_name((bs_quotation_kind)all->kind[i])) &&
            speaker_fits(to, shard, i) && is_about(to, shard, i, place);
@@ -135,10 +135,10 @@ static void write_quotation(writer *to, const bs_shard *shard, size_t row, size_
     const bs_shard_quotations *all = &shard->quotations;
     bs_buffer *words = &to->scratch;
     words->size = 0;
-    for (int32_t part = all->part_start[i]; part < all->part_start[i + 1]; part++) {
+    for (int32_t part = all->part_start[i]; part < all->part_start[i + 1]; part += 2) {
         if (words->size > 0)
             bs_buffer_add(words, BS_STR(" \xe2\x80\xa6 "));
-        bs_buffer_add(words, text_of(shard, row, all->parts[2 * part], all->parts[2 * part + 1]));
+        bs_buffer_add(words, text_of(shard, row, all->parts[part], all->parts[part + 1]));
     }
     set_text(to, 0, speaker_id(shard, i));
     set_text(to, 1, bs_text_at(&all->speaker_text, i));

@@ -99,7 +99,7 @@ typedef struct bs_shard_mentions {
 
 typedef struct bs_shard_quotations {
     size_t count;
-    const int32_t *part_start; /* count + 1, in `parts`, two values a part */
+    const int32_t *part_start; /* count + 1, in values of `parts`, of which a part has two */
     const uint32_t *parts;     /* start, end, start, end, .. */
     const uint8_t *kind, *attribution;
     const uint32_t *speaker; /* row of entities, or BS_NONE */
