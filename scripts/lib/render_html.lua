@@ -62,9 +62,13 @@ for (const button of document.querySelectorAll("th button")) button.addEventList
 
 local function escape(text) return svg.escape(text) end
 
+--- Two lists of one length whose shown pieces are the same look the same on the page.
 local function signature(list)
-  local parts = {}
-  for index, one in ipairs(list) do parts[index] = one.kind .. "\0" .. one.id .. "\0" .. (one.rule or "") end
+  local parts = { tostring(#list) }
+  for index = 1, math.min(#list, SHOWN_MAX) do
+    local one = list[index]
+    parts[index + 1] = one.kind .. "\0" .. one.id .. "\0" .. (one.rule or "")
+  end
   return table.concat(parts, "\1")
 end
 
@@ -95,7 +99,7 @@ local function cell_html(item, row, column, blocks)
   local shown = escape(item.shown(row, column))
   local class = class_of(item, column)
   local sort_key = value == nil and "" or type(value) == "number" and view.exact(value) or tostring(value)
-  if value ~= nil and shown ~= "" then
+  if value ~= nil and shown ~= "" and column ~= item.visible[1] then
     local list = item.evidence(row, column)
     if #list > 0 then
       local key = item.visible[1] and item.shown(row, item.visible[1]) or tostring(row)

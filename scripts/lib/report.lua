@@ -196,16 +196,40 @@ local function corpus_settings(corpus)
   return settings
 end
 
--- The bytes of the sentence that a place lies in; the place itself where no sentence holds it.
-local function sentence_around(article, start, stop)
-  for sentence in article:sentences() do
-    if sentence.start <= start and stop <= sentence.stop then return sentence.start, sentence.stop end
+-- Articles whose sentences are kept, as one is asked for many times.
+local KEPT_MAX = 500
+
+-- A function that gives the bytes of the sentence that a place lies in; the place itself where no
+-- sentence holds it.
+local function sentence_finder()
+  local kept, count = {}, 0
+  local function sentences_of(article)
+    local list = kept[article.id]
+    if list then return list end
+    if count == KEPT_MAX then kept, count = {}, 0 end
+    list = {}
+    for sentence in article:sentences() do
+      list[#list + 1] = { sentence.start, sentence.stop }
+    end
+    kept[article.id], count = list, count + 1
+    return list
   end
-  return start, stop
+  return function(article, start, stop)
+    local list = sentences_of(article)
+    local low, high = 1, #list
+    while low < high do
+      local middle = (low + high + 1) // 2
+      if list[middle][1] <= start then low = middle else high = middle - 1 end
+    end
+    local found = list[low]
+    if found and found[1] <= start and stop <= found[2] then return found[1], found[2] end
+    return start, stop
+  end
 end
 
 -- Finds the words behind an evidence id of a text, with the sentence around them.
 local function quoter(corpus)
+  local sentence_around = sentence_finder()
   return function(id)
     local article, start, stop = corpus:resolve(id)
     if not article then return nil end

@@ -3,11 +3,12 @@
 --- An item of `result.tables` is
 ---     { title = "..", table = t, formats = { share = "%.1f" }, labels = { share = "share, %" },
 ---       hidden = { iso3 = true }, marks = true, note = "prose under the table",
----       otherwise = function(row, column) .. end }
+---       otherwise = function(row, column) .. end, stands_on = "articles" }
 --- `formats` say how a column of numbers is printed for people, a string.format pattern or a function;
 --- `labels` what stands above it; `hidden` columns are in CSV and JSON only; `marks` says that the
 --- cells are short marks and stand in the middle; `otherwise` gives the evidence of a cell whose table has
---- none, such as a search that found nothing.
+--- none, such as a search that found nothing; `stands_on` names the column whose evidence all cells of a row
+--- share, where to ask for each would take long.
 local view = {}
 
 --- The shortest form of a number that reads back as the same number.
@@ -81,9 +82,19 @@ function view.table(item)
   end
   function self.value(row, column) return source[row][column.name] end
   function self.shown(row, column) return view.printed(source[row][column.name], column.format) end
+  local kept, kept_row
+  --- The evidence that all cells of a row share, asked for once, and how this cell came from it.
+  local function derived(row, column)
+    if kept_row ~= row then kept, kept_row = source:evidence(row, item.stands_on) or {}, row end
+    local list = table.move(kept, 1, #kept, 1, {})
+    if column.name ~= item.stands_on then
+      list[#list + 1] = { kind = "computed", id = "script: " .. column.name }
+    end
+    return list
+  end
   function self.evidence(row, column)
     if source[row][column.name] == nil then return {} end
-    local list = source:evidence(row, column.name) or {}
+    local list = item.stands_on and derived(row, column) or source:evidence(row, column.name) or {}
     for _, one in ipairs(list) do one.id = without_home(one.id) end
     if #list == 0 and item.otherwise then list = { item.otherwise(source[row], column.name) } end
     return list

@@ -284,8 +284,8 @@ local function notes_of(series, undated, params)
       .. "intervals (Wilson).",
     ("p new and p gone: how likely so many articles without the topic stand before or after the others "
       .. "by chance, as if all had come in random order. Trends: Mann-Kendall over the rates, slope by "
-      .. "Theil and Sen in percentage points a period. p new, p gone and p corrected are corrected for the number of "
-      .. "topics (%s); verdicts at %g.")
+      .. "Theil and Sen in percentage points a period. p new, p gone and p corrected are corrected for "
+      .. "the number of topics (%s); verdicts at %g.")
       :format(params.correction, params.level),
   }
   if #never > 0 then
@@ -333,10 +333,11 @@ function report.run(input, params)
   local tables = {
     { title = "Articles by topic and " .. params.by, table = matrix, otherwise = searched },
     { title = "First and last", table = spans_table(totals, series, periods, sizes, params),
-      formats = FORMATS, labels = LABELS },
+      formats = FORMATS, labels = LABELS, stands_on = "articles" },
     { title = "Trends", table = trends_table(totals, series, sizes, params), formats = FORMATS,
-      labels = LABELS },
-    { title = "Rates", table = rates_table(counts, place), formats = FORMATS, labels = LABELS },
+      labels = LABELS, stands_on = "articles" },
+    { title = "Rates", table = rates_table(counts, place), formats = FORMATS, labels = LABELS,
+      stands_on = "articles" },
   }
   local stated = stated_table(selection)
   if stated then
