@@ -84,9 +84,9 @@ static void bounds(const bs_shard *shard, bs_span_kind kind, uint32_t row, uint3
     case BS_SPAN_QUOTATION: {
         const bs_shard_quotations *quotations = &shard->quotations;
         int32_t first = quotations->part_start[row], last = quotations->part_start[row + 1] - 1;
-        if (first <= last) {
-            *start = quotations->parts[2 * first];
-            *end = quotations->parts[2 * last + 1];
+        if (first < last) {
+            *start = quotations->parts[first];
+            *end = quotations->parts[last];
         }
         break;
     }
@@ -176,10 +176,10 @@ static int span_text(lua_State *L)
     if (of.kind == BS_SPAN_QUOTATION) {
         const bs_shard_quotations *quotations = &of.shard->quotations;
         int32_t first = quotations->part_start[of.row], end = quotations->part_start[of.row + 1];
-        for (int32_t i = first; i < end; i++) {
+        for (int32_t i = first; i + 1 < end; i += 2) {
             if (i > first)
                 luaL_addchar(&buffer, ' ');
-            add_stretch(&buffer, text, quotations->parts[2 * i], quotations->parts[2 * i + 1]);
+            add_stretch(&buffer, text, quotations->parts[i], quotations->parts[i + 1]);
         }
     } else {
         uint32_t start = 0, end = 0;
@@ -383,13 +383,13 @@ static int quotation_parts(lua_State *L)
     const bs_shard_quotations *quotations = &of.shard->quotations;
     int32_t first = quotations->part_start[of.row], end = quotations->part_start[of.row + 1];
     lua_newtable(L);
-    for (int32_t i = first; i < end; i++) {
+    for (int32_t i = first; i + 1 < end; i += 2) {
         lua_createtable(L, 2, 0);
-        lua_pushinteger(L, quotations->parts[2 * i]);
+        lua_pushinteger(L, quotations->parts[i]);
         lua_rawseti(L, -2, 1);
-        lua_pushinteger(L, quotations->parts[2 * i + 1]);
+        lua_pushinteger(L, quotations->parts[i + 1]);
         lua_rawseti(L, -2, 2);
-        lua_rawseti(L, -2, (lua_Integer)(i - first) + 1);
+        lua_rawseti(L, -2, (lua_Integer)(i - first) / 2 + 1);
     }
     return 1;
 }
