@@ -1,0 +1,54 @@
+-- touch_corpus.lua: calls every binding of corpora, selections and articles once, right and wrong.
+-- memory_test.c runs it with fewer and fewer allocations allowed. Its argument is a folder.
+-- luacheck: ignore 531 532 631
+local folder = ...
+
+-- Raises are expected here, and what is raised is looked at; running out of memory goes on up.
+local function try(action, ...)
+  local ok, message = pcall(action, ...)
+  if not ok and tostring(message):find "memory" then error(message, 0) end
+  return ok, message
+end
+
+local function index(value, name) return value[name] end
+
+local corpus = assert(broadsheet.open(folder .. "/touch.corpus"))
+local _ = corpus.path, corpus.digest, corpus:setting "version", #corpus, tostring(corpus), corpus:article(1)
+_ = corpus:entity "Japan", corpus:entity "Nowhere at all"
+local part = corpus:select { from = "2020", to = "2022", match = "japan", mentions = "Japan", segments = "body",
+  sql = "tokens > 1", where = function(article) return #article.text > 1 end }
+_ = part & corpus, part | corpus, corpus - part, part == corpus, part:sample(1), part:split "year", tostring(part), part.digest
+_ = corpus:count { of = "mentions", by = { "year", "type" }, per = "article", type = "country" }
+local dictionary = broadsheet.dictionary { place = { "oslo", "japan" }, people = "envoy*" }
+_ = dictionary.groups, corpus:count { by = dictionary }, corpus:count { words = { "japan" }, by = "word" }:evidence(1)
+_ = corpus:words { min = 1, stop = { "of" } }, corpus:find("japan", { context = 3 }), corpus:entities { min = 1 }
+_ = corpus:quotations { about = "agreed" }, corpus:dates {}, corpus:claims {}
+for article in corpus:each() do
+  for _, name in ipairs { "id", "file", "url", "title", "byline", "outlet", "language", "published", "published_basis",
+    "text", "family" } do _ = article[name] end
+  local id = article:cite(0, 6)
+  _ = tostring(article), corpus:resolve(id), corpus:resolve "nonsense"
+  for _, name in ipairs { "segments", "sentences", "tokens", "mentions", "quotations", "dates", "claims", "findings" } do
+    for span in article[name](article) do
+      _ = span.text, span.start, span.stop, span.sentence, span.article, span:cite(), span .. "", span == span
+      for field in pairs(getmetatable(span).__getters) do _ = span[field] end
+    end
+  end
+  for mention in article:mentions { type = "country" } do
+    local entity = mention.entity
+    _ = entity.id, entity.name, entity.type, entity.names, entity.attributes, tostring(entity), entity == entity
+    _ = corpus:select { mentions = entity }
+  end
+end
+
+-- misuse, and what the world does wrong
+for _, value in ipairs { corpus, part, corpus:article(1) } do try(index, value, "nonsuch") end
+for _, call in ipairs {
+  function() return corpus:select { mach = "x" } end, function() return corpus:select { match = "((" } end,
+  function() return corpus:select { where = function() error "boo" end } end,
+  function() return corpus:count { of = "x" } end, function() return corpus:find "((" end,
+  function() return broadsheet.dictionary { x = "((" } end, function() return corpus:select { sql = "(" } end,
+} do try(call) end
+_ = broadsheet.open(folder .. "/nonesuch"), broadsheet.dictionary(folder .. "/nonesuch")
+corpus:close()
+try(index, corpus, "digest")
