@@ -50,7 +50,6 @@ static bs_status note_skip(void *context, bs_str file, bs_str origin, bs_skip_ki
                            const char *reason, bs_error *error)
 {
     (void)origin;
-    (void)file;
     (void)error;
     reading *self = context;
     if (kind == BS_SKIP_LITTER && self->options->is_quiet)
@@ -58,7 +57,10 @@ static bs_status note_skip(void *context, bs_str file, bs_str origin, bs_skip_ki
     if (kind != BS_SKIP_LITTER)
         self->skipped++;
     bs_console_bar_end(&self->bar);
-    bs_console_say("skipped %s", reason);
+    if (bs_str_find(bs_str_from(reason), file, 0) == SIZE_MAX)
+        bs_console_say("skipped %.*s: %s", BS_STR_ARG(file), reason);
+    else
+        bs_console_say("skipped %s", reason);
     return BS_OK;
 }
 

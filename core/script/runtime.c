@@ -95,6 +95,9 @@ static void stop_hook(lua_State *L, lua_Debug *activation)
             disarm(script);
             return;
         }
+        script->stop = BS_STOP_SPENT; /* a script that catches it must not begin anew */
+    }
+    if (script->stop == BS_STOP_SPENT) {
         char size[32];
         print_size(script->memory_max, size);
         luaL_error(L, "memory limit of %s reached", size);

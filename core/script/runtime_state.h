@@ -13,7 +13,12 @@ typedef struct bs_running {
     struct bs_running *volatile resumer;
 } bs_running;
 
-typedef enum bs_stop { BS_STOP_NONE, BS_STOP_INTERRUPT, BS_STOP_MEMORY } bs_stop;
+typedef enum bs_stop {
+    BS_STOP_NONE,
+    BS_STOP_INTERRUPT,
+    BS_STOP_MEMORY, /* over the limit, unless a collection helps */
+    BS_STOP_SPENT,  /* it did not help: the script has to end */
+} bs_stop;
 
 struct bs_script {
     lua_State *state;
