@@ -45,6 +45,11 @@ static const bs_command commands[] = {
     {"check", "check CORPUS", "verify every checksum and every cross-reference",
      "Reads the whole of CORPUS and lists what is damaged. Exit status 1 when anything is.", 0, 1,
      1, false, false, bs_command_check},
+    {"export", "export CORPUS -o DIR [-f csv|jsonl|sqlite]", "a corpus for other programs",
+     "Writes the articles of CORPUS and all of their layers into DIR: JSON Lines (as annotate "
+     "prints\n"
+     "them), CSV with one file a layer, or one SQLite database.",
+     BS_OPTION_OUTPUT | BS_OPTION_FORMAT, 1, 1, false, false, bs_command_export},
     {"find", "find CORPUS QUERY", "concordance: where a query is found",
      "Lists the places in CORPUS where QUERY is found, with the words around them. A query is a\n"
      "word, a \"sequence of words\", a pattern such as defen[cs]e*, or a combination with & | !.",

@@ -1,6 +1,9 @@
 /* lua_selection_tables.c - what is listed of a selection, as tables. Counts are in lua_count.c. */
+#include "corpus/collocates.h"
 #include "corpus/concordance.h"
+#include "corpus/keywords.h"
 #include "corpus/layer_tables.h"
+#include "corpus/ngrams.h"
 #include "corpus/query.h"
 #include "corpus/words.h"
 #include "script/lua_selection.h"
@@ -68,6 +71,19 @@ static int selection_words(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
+/* Selection:ngrams { n, min } -> Table */
+static int selection_ngrams(lua_State *L)
+{
+    static const char *const known[] = {"n", "min", NULL};
+    bs_selection *selection = check_call(L, known);
+    bs_ngrams_options options = {0};
+    options.n = (size_t)bs_option_integer(L, 2, "n", BS_NGRAMS_N, 1, BS_NGRAMS_N_MAX);
+    options.min = option_min(L);
+    bs_error error;
+    bs_status status = bs_ngrams(selection, &options, progress_of(L), bs_table_push(L), &error);
+    return bs_table_give(L, status, &error);
+}
+
 /* --- queries --- */
 
 /* Selection:find(query, { context, limit, sort }) -> Table, number of all hits */
@@ -90,6 +106,41 @@ static int selection_find(lua_State *L)
     bs_table_give(L, status, &error);
     lua_pushinteger(L, (lua_Integer)total);
     return 2;
+}
+
+/* Selection:collocates(query, { span, measure, min }) -> Table */
+static int selection_collocates(lua_State *L)
+{
+    static const char *const known[] = {"span", "measure", "min", NULL};
+    bs_selection *selection = bs_selection_check(L, 1);
+    lua_settop(L, 3);
+    bs_options_check(L, 3, known, false);
+    bs_collocates_options options = {0};
+    options.span =
+        (size_t)bs_option_integer(L, 3, "span", BS_COLLOCATES_SPAN, 1, BS_COLLOCATES_SPAN_MAX);
+    options.measure = bs_option_str(L, 3, "measure");
+    options.min = (uint64_t)bs_option_integer(L, 3, "min", 0, 0, LUA_MAXINTEGER);
+    const bs_query *query = check_query(L, 2);
+    bs_error error;
+    bs_status status =
+        bs_collocates(selection, query, &options, progress_of(L), bs_table_push(L), &error);
+    return bs_table_give(L, status, &error);
+}
+
+/* Selection:keywords(reference, { measure, min }) -> Table */
+static int selection_keywords(lua_State *L)
+{
+    static const char *const known[] = {"measure", "min", NULL};
+    bs_selection *selection = bs_selection_check(L, 1), *reference = bs_selection_check(L, 2);
+    lua_settop(L, 3);
+    bs_options_check(L, 3, known, false);
+    bs_keywords_options options = {0};
+    options.measure = bs_option_str(L, 3, "measure");
+    options.min = (uint64_t)bs_option_integer(L, 3, "min", 0, 0, LUA_MAXINTEGER);
+    bs_error error;
+    bs_status status =
+        bs_keywords(selection, reference, &options, progress_of(L), bs_table_push(L), &error);
+    return bs_table_give(L, status, &error);
 }
 
 /* --- layers --- */
@@ -151,6 +202,9 @@ static int selection_claims(lua_State *L)
 
 static const luaL_Reg table_methods[] = {
     {"words", selection_words},
+    {"ngrams", selection_ngrams},
+    {"collocates", selection_collocates},
+    {"keywords", selection_keywords},
     {"find", selection_find},
     {"entities", selection_entities},
     {"quotations", selection_quotations},

@@ -63,6 +63,23 @@ function selection:count(options) end
 ---@return broadsheet.table
 function selection:words(options) end
 
+--- Sequences of words: form, count, articles, per_million, dp.
+---@param options { n: integer?, min: integer? }?
+---@return broadsheet.table
+function selection:ngrams(options) end
+
+--- Neighbours of the hits of a query.
+---@param query string
+---@param options { span: integer?, measure: string?, min: integer? }?
+---@return broadsheet.table
+function selection:collocates(query, options) end
+
+--- What is typical against another selection.
+---@param reference broadsheet.selection
+---@param options { measure: string?, min: integer? }?
+---@return broadsheet.table
+function selection:keywords(reference, options) end
+
 --- Concordance: left, match, right, article, date; and the number of all hits.
 ---@param query string
 ---@param options { context: integer?, limit: integer?, sort: string? }?

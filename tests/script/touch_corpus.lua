@@ -23,6 +23,8 @@ local dictionary = broadsheet.dictionary { place = { "oslo", "japan" }, people =
 _ = dictionary.groups, corpus:count { by = dictionary }, corpus:count { words = { "japan" }, by = "word" }:evidence(1)
 _ = corpus:words { min = 1, stop = { "of" } }, corpus:find("japan", { context = 3 }), corpus:entities { min = 1 }
 _ = corpus:quotations { about = "agreed" }, corpus:dates {}, corpus:claims {}
+_ = corpus:ngrams { n = 2, min = 1 }, corpus:collocates("japan", { span = 2 })
+_ = corpus:keywords(corpus, { min = 1 })
 for article in corpus:each() do
   for _, name in ipairs { "id", "file", "url", "title", "byline", "outlet", "language", "published", "published_basis",
     "text", "family" } do _ = article[name] end
