@@ -38,7 +38,9 @@ function events.find(name, date)
   for _, id in ipairs(by_name[name:lower()] or {}) do
     if not best or distance(known[id], date) < distance(best, date) then best = known[id] end
   end
-  return best or { id = name, name = name:gsub("^event:", ""), from = date or "", to = date or "" }
+  if best then return best end
+  local slug = name:match "^event:(.+)$"
+  return { id = name, name = slug and slug:gsub("%-", " ") or name, from = date or "", to = date or "" }
 end
 
 --- Known events of a series that begin within two dates, in order of time.
