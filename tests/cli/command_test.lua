@@ -18,8 +18,10 @@ function tests.test_unknown_words_are_told_with_the_nearest_one()
 end
 
 function tests.test_misuse_is_status_2()
-  for _, arguments in ipairs { { "build", "x" }, { "run" }, { "check" }, { "find", "a" }, { "check", "a", "b" },
-    { "run", "--memory", "lots", "x.lua" }, { "run", "--jobs=0", "x.lua" }, { "annotate", "--layers=some", "x" },
+  for _, arguments in ipairs { { "build", "x" }, { "run" }, { "check" }, { "find", "a" },
+    { "check", "a", "b" },
+    { "run", "--memory", "lots", "x.lua" }, { "run", "--jobs=0", "x.lua" },
+    { "annotate", "--layers=some", "x" },
     { "run", "--trust=yes", "x.lua" }, { "build", "x", "-o" } } do
     local result = run(arguments)
     lu.assertEquals(result.status, 2, table.concat(arguments, " "))
@@ -110,7 +112,8 @@ function tests.test_a_corpus_is_built_told_found_and_checked()
 end
 
 function tests.test_what_is_skipped_is_status_1()
-  local page, image = process.file(article, ".txt"), process.file("\137PNG\r\n\26\n" .. ("\0"):rep(99), ".png")
+  local page = process.file(article, ".txt")
+  local image = process.file("\137PNG\r\n\26\n" .. ("\0"):rep(99), ".png")
   local result = run { "read", page, image }
   lu.assertEquals(result.status, 1)
   lu.assertStrContains(result.err, image)
@@ -124,7 +127,8 @@ function tests.test_reports_are_listed_checked_and_written()
   lu.assertEquals(listed.status, 0)
   lu.assertStrMatches(listed.out, ".*exports +%u.*")
   lu.assertStrContains(run({ "report", "exprots" }).err, "did you mean 'exports'?")
-  local path = process.file([[return { summary = "Counts", params = { count = { 3, "how many" }, wide = { false, "" } },
+  local path = process.file([[return { summary = "Counts",
+    params = { count = { 3, "how many" }, wide = { false, "" } },
     run = function(_, params) return { tables = { { title = "Counts",
       table = broadsheet.table { { n = params.count } } } } } end }]], ".lua")
   lu.assertStrContains(run({ "report", path, "--count=12" }).out, "12")

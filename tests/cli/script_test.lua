@@ -67,7 +67,8 @@ function tests.test_memory_has_a_limit()
 end
 
 function tests.test_garbage_does_not_count()
-  local result = run("for _ = 1, 2000 do local s = ('x'):rep(1 << 20) end print 'done'", nil, "--memory", "16M")
+  local source = "for _ = 1, 2000 do local s = ('x'):rep(1 << 20) end print 'done'"
+  local result = run(source, nil, "--memory", "16M")
   lu.assertEquals(result.out, "done\n")
 end
 
