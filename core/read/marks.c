@@ -209,7 +209,6 @@ static const char *const agencies[] = {
     "Ukrinform",
     "PA Wire",
     "EFE",
-    "Agencja Gazeta",
     "Keystone",
     "TT News Agency",
     "NTB",

@@ -70,7 +70,7 @@ static bs_status put(scan *from, bs_segment_type type, size_t start, size_t end,
 /* --- The head -----------------------------------------------------------------------------------
  */
 
-/* "Title: NATO's new swordsmiths": the key before the colon, and what stands behind it. */
+/* "Title: The price of steel": the key before the colon, and what stands behind it. */
 static bs_key header_line(bs_str line, bs_str *value)
 {
     size_t colon = bs_str_find(line, BS_STR(":"), 0);

@@ -7,7 +7,16 @@ local bodies = {}
 --- Alternates that are common nouns, or too much used for something else.
 local COMMON = { ["the alliance"] = true, ["the bloc"] = true, ["the Commission"] = true, ["Asan"] = true,
   ["Carnegie"] = true, ["next-generation fighter"] = true, ["four joint projects"] = true, Typhoon = true,
-  ["Tempest / F-X successor"] = true, ["GPI Cooperative Development (GCD)"] = true, Security = true }
+  ["Tempest / F-X successor"] = true, ["GPI Cooperative Development (GCD)"] = true, Security = true,
+  ["NIKKEI Web"] = true }
+
+--- Kinds of bodies that enter by what the world writes of them, not because one article named them.
+local LOCAL = { ["photo agency"] = true, ["university school"] = true, ["research centre"] = true,
+  ["think tank"] = true, ["press venue"] = true }
+
+local function is_of_one_article(row)
+  return LOCAL[row.kind] and row.source:find "^Nikkei Asia, July 2024" ~= nil
+end
 
 --- Acronyms that are words in capitals, or belong to others more often.
 local NOT_ACRONYMS = { ACT = true, EC = true, GD = true, NOC = true, HAL = true, NGF = true, SCAF = true }
@@ -56,7 +65,7 @@ function bodies.organisations(facts, lists)
     for _, row in ipairs(csv.read(path)) do
       local entry = organisation(row)
       if seen[entry.id] then entry.id = "org:" .. text.slug(entry.name) end
-      if not seen[entry.id] and not seen[entry.name] then
+      if not seen[entry.id] and not seen[entry.name] and not is_of_one_article(row) then
         seen[entry.id], seen[entry.name] = true, true
         rows[#rows + 1] = entry
       end

@@ -35,6 +35,16 @@ local function record(bytes, at)
   end
 end
 
+--- A source without the words that only the keepers of the fact tables understand: where a page was kept,
+-- and the numbers of sentences in the article that the tables began with.
+local function plain_source(source)
+  source = source:gsub("seed document %(Nikkei Asia, July 2024%)", "seed document")
+  source = source:gsub(", sentences? s%d+[%d,s ]*", "")
+  source = source:gsub("seed document", "Nikkei Asia, July 2024")
+  source = source:gsub("%f[%a]seed s%d+", "Nikkei Asia, July 2024"):gsub("^stored pages?$", "press pages")
+  return (source:gsub("stored pages?:? ?", ""):gsub("%f[%a]stored ", ""):gsub("^%((.*)%)$", "%1"))
+end
+
 --- Rows as tables by column name; an absent cell is "". `row.line` counts records, header included.
 function csv.read(path)
   local bytes = read_all(path)
@@ -50,6 +60,7 @@ function csv.read(path)
       for index, name in ipairs(header) do
         row[name] = cells[index] or ""
       end
+      if row.source then row.source = plain_source(row.source) end
       rows[#rows + 1] = row
     end
   end

@@ -34,8 +34,8 @@ function process.run(arguments, options)
   local out, err = options.output or os.tmpname(), os.tmpname()
   local input = options.input and process.file(options.input) or "/dev/null"
   local command = ("%s <%s >%s 2>%s"):format(table.concat(words, " "), quote(input), quote(out), quote(err))
-  if options.interrupt then
-    command = ("timeout -s INT -k 10 %s %s"):format(options.interrupt, command)
+  if options.interrupt then -- in the foreground: else the group is signalled too, a second Ctrl-C
+    command = ("timeout --foreground -s INT -k 10 %s %s"):format(options.interrupt, command)
   end
   local _, how, status = os.execute(command)
   if options.input then os.remove(input) end
