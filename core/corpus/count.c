@@ -63,7 +63,7 @@ static bs_status count_item(void *context, const bs_count_item *item, bs_error *
     const bs_count_plan *plan = count->plan;
     uint64_t amount = item->count;
     if (plan->of == BS_COUNT_ARTICLES || plan->of == BS_COUNT_SENTENCES) {
-        bool is_new;
+        bool is_new = false;
         bs_status status = is_new_unit(count, item, &is_new, error);
         if (status != BS_OK || !is_new)
             return status;

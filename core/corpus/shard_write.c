@@ -517,7 +517,7 @@ static bs_status number_entities(bs_shard_writer *writer, const bs_entities *ent
 {
     writer->article_entities.count = 0;
     for (size_t i = 0; i < entities->count; i++) {
-        uint32_t number;
+        uint32_t number = 0;
         bs_status status = number_entity(writer, &entities->items[i], &number, error);
         if (status != BS_OK)
             return status;

@@ -108,7 +108,7 @@ static bs_status new_data(bs_table *made, const bs_value *values, bs_column_type
 static bs_status put_added(bs_table *made, size_t column, bs_str name, const bs_value *values,
                            bs_column_type type, bs_str rule, bs_error *error)
 {
-    bs_column_data *data;
+    bs_column_data *data = NULL;
     bs_str kept = bs_arena_copy(&made->arena, name);
     bs_status status =
         kept.data ? new_data(made, values, type, &data, error) : bs_fail_memory(error);
