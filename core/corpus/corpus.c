@@ -2,6 +2,7 @@
  */
 #include "corpus/corpus.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@
 #include "base/pool.h"
 #include "base/str.h"
 #include "corpus/catalog.h"
+#include "corpus/families.h"
 #include "corpus/shard_io.h"
 
 enum { OPEN_TRIES_MAX = 10 };
@@ -27,6 +29,9 @@ struct bs_corpus {
     size_t article_count;
     uint32_t **indices; /* of the articles of each shard, BS_NONE for one that is not live */
     uint64_t digest;
+    pthread_mutex_t families_mutex; /* over the two below */
+    bs_families families;
+    bool has_families;
 };
 
 static bs_corpus *new_corpus(const char *path)
@@ -34,6 +39,10 @@ static bs_corpus *new_corpus(const char *path)
     bs_corpus *corpus = calloc(1, sizeof *corpus);
     if (!corpus)
         return NULL;
+    if (pthread_mutex_init(&corpus->families_mutex, NULL) != 0) {
+        free(corpus);
+        return NULL;
+    }
     atomic_init(&corpus->references, 1);
     corpus->path = bs_arena_copy(&corpus->arena, bs_str_from(path)).data;
     if (!corpus->path) {
@@ -62,6 +71,8 @@ void bs_corpus_close(bs_corpus *corpus)
         return;
     drop_shards(corpus);
     bs_array_free(&corpus->settings);
+    bs_families_clear(&corpus->families);
+    pthread_mutex_destroy(&corpus->families_mutex);
     free(corpus->articles);
     bs_arena_clear(&corpus->arena);
     free(corpus);
@@ -366,4 +377,20 @@ size_t bs_corpus_article_index(const bs_corpus *corpus, bs_article_ref ref)
         return SIZE_MAX;
     uint32_t index = corpus->indices[ref.shard][ref.row];
     return index == BS_NONE ? SIZE_MAX : index;
+}
+
+bs_status bs_corpus_families(bs_corpus *corpus, const bs_progress *progress,
+                             const bs_families **families, bs_error *error)
+{
+    bs_status status = BS_OK;
+    pthread_mutex_lock(&corpus->families_mutex);
+    if (!corpus->has_families) {
+        status =
+            bs_families_make(corpus, BS_FAMILIES_THRESHOLD, progress, &corpus->families, error);
+        corpus->has_families = status == BS_OK;
+    }
+    pthread_mutex_unlock(&corpus->families_mutex);
+    if (status == BS_OK)
+        *families = &corpus->families;
+    return status;
 }

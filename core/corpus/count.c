@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "corpus/count_evidence.h"
 #include "corpus/count_plan.h"
+#include "corpus/families.h"
 #include "stats/intervals.h"
 
 enum { ROWS_FILLED_MAX = 1000000 }; /* with more, rows of nothing are left out */
@@ -426,8 +427,8 @@ static bs_status make_table(bs_count_evidence *evidence, const bs_count_options 
     return bs_table_finish(builder, table, error);
 }
 
-bs_status bs_count(bs_selection *selection, const bs_count_options *options,
-                   const bs_progress *progress, bs_table **table, bs_error *error)
+static bs_status count_selection(bs_selection *selection, const bs_count_options *options,
+                                 const bs_progress *progress, bs_table **table, bs_error *error)
 {
     bs_count_evidence *evidence = calloc(1, sizeof *evidence);
     if (!evidence)
@@ -441,4 +442,21 @@ bs_status bs_count(bs_selection *selection, const bs_count_options *options,
         return status;
     }
     return make_table(evidence, options, is_filled, table, error);
+}
+
+bs_status bs_count(bs_selection *selection, const bs_count_options *options,
+                   const bs_progress *progress, bs_table **table, bs_error *error)
+{
+    if (!options->counts_families)
+        return count_selection(selection, options, progress, table, error);
+    const bs_families *families = NULL;
+    bs_selection *firsts = NULL;
+    bs_status status =
+        bs_corpus_families(bs_selection_corpus(selection), progress, &families, error);
+    if (status == BS_OK)
+        status = bs_families_select(families, selection, &firsts, error);
+    if (status == BS_OK)
+        status = count_selection(firsts, options, progress, table, error);
+    bs_selection_free(firsts);
+    return status;
 }

@@ -14,6 +14,11 @@
  *
  * by       one or more of year quarter month week day outlet language byline segment type entity
  *          word stem speaker cue dictionary. "word" with `words` gives a row for each of them.
+ *
+ * With `counts_families` each family of near-duplicates (families.h) counts once: only the first
+ * article of each in the selection is walked, whatever is counted, and rates are of these alone. So
+ * parts add up to the whole; a word that only a later copy has, or an outlet that has only later
+ * copies, is not counted.
  */
 #ifndef BS_CORPUS_COUNT_H
 #define BS_CORPUS_COUNT_H
@@ -40,6 +45,7 @@ typedef struct bs_count_options {
     const bs_str *words; /* queries */
     size_t word_count;
     bs_dictionary *dictionary; /* counted like `words`, a row a group with by = "dictionary" */
+    bool counts_families;      /* see above */
 } bs_count_options;
 
 /*

@@ -68,8 +68,7 @@ static bool has_uncounted_segment(const bs_shard *shard, size_t row, uint32_t se
     return false;
 }
 
-/* The tokens of one article in segments that count; what is in no segment counts as body. */
-static bool add_article(const bs_shard *shard, size_t row, uint32_t segments, bs_scope *scope)
+bool bs_scope_add_article(bs_scope *scope, const bs_shard *shard, size_t row, uint32_t segments)
 {
     uint32_t token = shard->articles.token_start[row];
     uint32_t token_end = shard->articles.token_start[row + 1];
@@ -96,7 +95,7 @@ static bool fill_scope(const bs_selection *selection, size_t shard_index, bs_sco
     size_t row = bs_selection_next_row(selection, shard_index, 0);
     for (; row < shard->articles.count;
          row = bs_selection_next_row(selection, shard_index, row + 1))
-        if (!add_article(shard, row, selection->segments, scope))
+        if (!bs_scope_add_article(scope, shard, row, selection->segments))
             return false;
     return true;
 }

@@ -76,6 +76,10 @@ size_t bs_selection_next_row(const bs_selection *selection, size_t shard, size_t
  * the selection. */
 const bs_scope *bs_selection_scopes(const bs_selection *selection, bs_error *error);
 
+/* Adds the tokens of one article, behind those that are there, in the segments of the bitmap; what
+ * is in no segment counts as body. False when there is no memory. */
+bool bs_scope_add_article(bs_scope *scope, const bs_shard *shard, size_t row, uint32_t segments);
+
 /* How many of the tokens [start, end) are in the scope. `*range` is where the last call stopped, 0
  * at first, for those who ask in rising order. */
 uint64_t bs_scope_count(const bs_scope *scope, size_t *range, uint32_t start, uint32_t end);

@@ -7,10 +7,12 @@
 #include <math.h>
 
 #include "corpus/cite.h"
+#include "corpus/families.h"
 #include "read/article.h"
 #include "script/lua_selection.h"
 #include "script/lua_span.h"
 #include "script/modules.h"
+#include "script/runtime.h"
 
 static int article_free(lua_State *L);
 static int article_equal(lua_State *L);
@@ -93,11 +95,18 @@ static int article_byline(lua_State *L)
     return 1;
 }
 
-/* article.family -> nil: near-duplicates are not looked for in this version */
+/* article.family -> the id of the first article of its family, its own when it has no copy; all
+ * families are looked for when the first is asked for */
 static int article_family(lua_State *L)
 {
-    bs_article_check(L, 1);
-    lua_pushnil(L);
+    const bs_article_box *box = bs_article_check(L, 1);
+    const bs_families *families = NULL;
+    bs_error error;
+    bs_status status =
+        bs_corpus_families(box->corpus, bs_script_progress(bs_script_of(L)), &families, &error);
+    bs_lua_check(L, status, &error);
+    bs_article_ref first = bs_corpus_article_at(box->corpus, families->first[box->index]);
+    bs_lua_push(L, bs_text_at(&bs_corpus_shard(box->corpus, first.shard)->articles.id, first.row));
     return 1;
 }
 

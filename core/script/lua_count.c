@@ -60,8 +60,7 @@ int bs_selection_count_call(lua_State *L)
     options.type = bs_option_str(L, 2, "type");
     options.entity = bs_option_entity(L, 2, "entity");
     options.within = bs_option_str(L, 2, "within");
-    if (bs_option_boolean(L, 2, "families", false))
-        return luaL_error(L, "counting by families is not in this version");
+    options.counts_families = bs_option_boolean(L, 2, "families", false);
     check_words(L, &options);
     check_by(L, &options);
     bs_error error;

@@ -1,6 +1,7 @@
 /* lua_selection_tables.c - what is listed of a selection, as tables. Counts are in lua_count.c. */
 #include "corpus/collocates.h"
 #include "corpus/concordance.h"
+#include "corpus/families.h"
 #include "corpus/keywords.h"
 #include "corpus/layer_tables.h"
 #include "corpus/ngrams.h"
@@ -143,6 +144,25 @@ static int selection_keywords(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
+/* --- copies --- */
+
+/* Selection:families { threshold } -> Table, number of all families */
+static int selection_families(lua_State *L)
+{
+    static const char *const known[] = {"threshold", NULL};
+    bs_selection *selection = check_call(L, known);
+    double threshold = bs_option_number(L, 2, "threshold", BS_FAMILIES_THRESHOLD);
+    if (!(threshold >= BS_FAMILIES_THRESHOLD_MIN && threshold <= 1))
+        return luaL_error(L, "option 'threshold' is from 0.5 to 1");
+    size_t total = 0;
+    bs_error error;
+    bs_status status =
+        bs_families_table(selection, threshold, progress_of(L), bs_table_push(L), &total, &error);
+    bs_table_give(L, status, &error);
+    lua_pushinteger(L, (lua_Integer)total);
+    return 2;
+}
+
 /* --- layers --- */
 
 /* Selection:entities { type, min } -> Table */
@@ -206,6 +226,7 @@ static const luaL_Reg table_methods[] = {
     {"collocates", selection_collocates},
     {"keywords", selection_keywords},
     {"find", selection_find},
+    {"families", selection_families},
     {"entities", selection_entities},
     {"quotations", selection_quotations},
     {"dates", selection_dates},

@@ -183,7 +183,8 @@ local function open_tables(definition, paths)
 end
 
 local function corpus_facts(corpus)
-  return { path = corpus.path, digest = corpus.digest, articles = #corpus }
+  return { path = corpus.path, digest = corpus.digest, articles = #corpus,
+    families = corpus:count { families = true }[1].articles }
 end
 
 -- The settings of the build that change what is found.

@@ -12,7 +12,7 @@
 ---@field published string? ISO 8601, cut to its precision
 ---@field published_basis string? stated, metadata, url, file, inferred
 ---@field text string
----@field family string? nil in this version
+---@field family string id of the first article of its family of near-duplicates; its own without a copy
 local article = {}
 
 ---@return fun(): broadsheet.segment

@@ -52,6 +52,7 @@ function selection:sample(count, options) end
 ---@field entity string|broadsheet.entity|nil
 ---@field words string|string[]|broadsheet.dictionary|nil queries
 ---@field within "sentence"|"article"|nil
+---@field families boolean? count each family of near-duplicates once: only its first article in the selection
 
 --- How many. Columns: the names in `by`, the name in `of`, then rate, low, high with `per`.
 ---@param options broadsheet.count_options
@@ -86,6 +87,15 @@ function selection:keywords(reference, options) end
 ---@return broadsheet.table
 ---@return integer total
 function selection:find(query, options) end
+
+--- Near-duplicate articles, one row for each story with several: family (the id of its first article in
+--- the corpus), articles, first (its first date here), similarity (the lowest of any copy with the first:
+--- the share of the shorter one's runs of five words that the longer has), title. Widgets and comments are
+--- left out. And the number of all families, those of one article too.
+---@param options { threshold: number? }? from 0.5 to 1, 0.8 if it is not given
+---@return broadsheet.table
+---@return integer total
+function selection:families(options) end
 
 --- Entities with mentions, articles, first, last.
 ---@param options { type: string?, min: integer? }?

@@ -25,6 +25,7 @@ _ = corpus:words { min = 1, stop = { "of" } }, corpus:find("japan", { context = 
 _ = corpus:quotations { about = "agreed" }, corpus:dates {}, corpus:claims {}
 _ = corpus:ngrams { n = 2, min = 1 }, corpus:collocates("japan", { span = 2 })
 _ = corpus:keywords(corpus, { min = 1 })
+_ = corpus:families(), corpus:families { threshold = 0.6 }, part:count { families = true, by = "year" }
 for article in corpus:each() do
   for _, name in ipairs { "id", "file", "url", "title", "byline", "outlet", "language", "published", "published_basis",
     "text", "family" } do _ = article[name] end
@@ -49,7 +50,7 @@ for _, call in ipairs {
   function() return corpus:select { mach = "x" } end, function() return corpus:select { match = "((" } end,
   function() return corpus:select { where = function() error "boo" end } end,
   function() return corpus:count { of = "x" } end, function() return corpus:find "((" end,
-  function() return broadsheet.dictionary { x = "((" } end, function() return corpus:select { sql = "(" } end,
+  function() return broadsheet.dictionary { x = "((" } end, function() return corpus:families { threshold = 2 } end, function() return corpus:select { sql = "(" } end,
 } do try(call) end
 _ = broadsheet.open(folder .. "/nonesuch"), broadsheet.dictionary(folder .. "/nonesuch")
 corpus:close()
