@@ -37,8 +37,8 @@ local HEADER = { report = "demo", summary = "a summary", version = "9.9", option
 
 function tests.test_the_run_header_names_version_options_corpus_and_tables()
   local text = render.render(result(), HEADER, "text")
-  for _, part in ipairs { "demo - a summary", "9.9", "from=2019", "x.corpus, digest ab, 3 articles in 2 families",
-    "t.csv, 4 rows, digest cd" } do
+  for _, part in ipairs { "demo - a summary", "9.9", "from=2019",
+    "x.corpus, digest ab, 3 articles in 2 families", "t.csv, 4 rows, digest cd" } do
     lu.assertStrContains(text, part)
   end
 end

@@ -10,7 +10,7 @@ local sample = assert(broadsheet.build { "data/sample", into = folder .. ".corpu
 local function only(options)
   local found = sample:select(options)
   lu.assertEquals(#found, 1)
-  for article in found:each() do return article end
+  return found:each()()
 end
 
 function tests.test_the_story_that_was_posted_again_is_found_with_its_line_about_origin()
