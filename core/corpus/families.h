@@ -9,7 +9,8 @@
  *
  * Pairs are found by MinHash with bands and then compared for true. Of two articles that are just
  * similar enough at BS_FAMILIES_THRESHOLD and differ as much in length as they may, the bands meet
- * 98.8 in 100; of those of much the same length, all but one in a million.
+ * 98.8 in 100; of those of much the same length, all but one in a million. Where very many meet in
+ * a band, each is compared with its neighbours and the first there, not with all.
  */
 #ifndef BS_CORPUS_FAMILIES_H
 #define BS_CORPUS_FAMILIES_H
