@@ -212,8 +212,28 @@ bs_status bs_claim_quantities(const bs_claim_reading *of, bs_error *error)
     return BS_OK;
 }
 
+/* Whether a preposition stands before the match, whose first party is then not the subject: "the
+ * forces in France are the second-largest in the world" ranks no country. */
+static bool is_behind_preposition(const bs_claim_reading *of)
+{
+    static const char *const PREPOSITIONS[] = {
+        "in",      "on",      "at",     "by",      "with",    "from",   "between", "among",
+        "for",     "to",      "of",     "than",    "against", "about",  "into",    "through",
+        "like",    "under",   "over",   "per",     "across",  "within", "near",    "including",
+        "outside", "towards", "toward", "without", "around",  NULL};
+    if (of->match->token_start == of->sentence->token_start)
+        return false;
+    bs_str word = bs_worker_text(of->worker, of->match->token_start - 1);
+    for (const char *const *one = PREPOSITIONS; *one; one++)
+        if (bs_str_equal_nocase(word, bs_str_from(*one)))
+            return true;
+    return false;
+}
+
 static bs_status read_match(const bs_claim_reading *of, bs_error *error)
 {
+    if (is_behind_preposition(of))
+        return BS_OK;
     bs_claim_kind kind;
     if (!bs_claim_kind_from(of->rule->subject, &kind))
         return bs_fail(error, BS_BAD_DATA,

@@ -7,7 +7,11 @@
 #include "annotate/claims.h"
 #include "text/day.h"
 
-enum { NEAR_DAYS = 45 };
+enum {
+    NEAR_DAYS = 45,
+    NEAR_SENTENCES = 5,    /* an event named further back is not taken for what is spoken of */
+    DETERMINER_TOKENS = 4, /* "the recently concluded trade conference" */
+};
 
 static bs_str attribute_of(const bs_known *known, const char *name)
 {
@@ -104,20 +108,97 @@ static bs_str event_of_mention(const bs_claim_reading *of, uint32_t cover)
     return one.data ? one : id;
 }
 
+static bool is_one_of(bs_str word, const char *const *words)
+{
+    for (; *words; words++)
+        if (bs_str_equal_nocase(word, bs_str_from(*words)))
+            return true;
+    return false;
+}
+
+/* What a word like "the meeting" or "talks" may stand for. */
+typedef enum reference {
+    REFERENCE_NONE,  /* "a conference": one that is not named */
+    REFERENCE_NAMED, /* "the summit": an event with this word in its name */
+    REFERENCE_ANY,   /* "talks", "the meeting": the event that is spoken of */
+} reference;
+
+static reference reference_of(const bs_claim_reading *of, const bs_rule_capture *part)
+{
+    static const char *const OF_ANY[] = {
+        "talks",        "discussions", "discussion", "agenda",        "debate",
+        "negotiations", "communique",  "communiqué", "consultations", "readout",
+        "declaration",  "statement",   NULL};
+    static const char *const DEFINITE[] = {"the", "this", "that", "these", "their", "its", NULL};
+    static const char *const INDEFINITE[] = {"a",     "an",      "any",  "every",   "each",
+                                             "such",  "no",      "some", "several", "many",
+                                             "other", "another", NULL};
+    static const char *const GENERAL[] = {"meeting", "gathering", "event", NULL};
+    bs_str head = bs_worker_text(of->worker, part->token_end - 1);
+    bool is_any = is_one_of(head, OF_ANY);
+    for (uint32_t back = 0; back < DETERMINER_TOKENS; back++) {
+        if (part->token_start < of->sentence->token_start + back + 1)
+            break;
+        bs_str word = bs_worker_text(of->worker, part->token_start - back - 1);
+        if (is_one_of(word, INDEFINITE))
+            return REFERENCE_NONE;
+        if (is_one_of(word, DEFINITE))
+            return is_any || is_one_of(head, GENERAL) ? REFERENCE_ANY : REFERENCE_NAMED;
+    }
+    return is_any ? REFERENCE_ANY : REFERENCE_NONE;
+}
+
+/* The first event between two tokens whose name has the word, mention + 1; 0 for none. */
+static uint32_t event_in(const bs_annotate_worker *worker, bs_span tokens, bs_str word)
+{
+    for (uint32_t token = tokens.start; token < tokens.end; token++) {
+        uint32_t cover = worker->covers[token];
+        const bs_mention *mention = cover ? &worker->layers->mentions.items[cover - 1] : NULL;
+        if (mention && mention->type == BS_ENTITY_EVENT &&
+            (!word.data ||
+             contains_nocase(bs_worker_words(worker, mention->token_start, mention->token_end),
+                             word)))
+            return cover;
+    }
+    return 0;
+}
+
+/* The last event that was named before this sentence, mention + 1; 0 when that is long ago. */
+static uint32_t event_before(const bs_claim_reading *of, bs_str word)
+{
+    const bs_annotate_worker *worker = of->worker;
+    if (worker->latest_event == 0)
+        return 0;
+    const bs_mention *mention = &worker->layers->mentions.items[worker->latest_event - 1];
+    size_t number = (size_t)(of->sentence - worker->layers->sentences.items);
+    size_t back = number < NEAR_SENTENCES ? number : NEAR_SENTENCES;
+    bool is_near = mention->token_start >= (of->sentence - back)->token_start;
+    bs_span span = {mention->token_start, mention->token_end};
+    return is_near || word.data ? event_in(worker, span, word) : 0;
+}
+
 bs_str bs_claim_event(const bs_claim_reading *of)
 {
     const bs_annotate_worker *worker = of->worker;
     const bs_rule_capture *part = bs_worker_capture(worker, of->match, "event");
-    const bs_span spans[] = {
-        part ? (bs_span){part->token_start, part->token_end} : (bs_span){0, 0},
-        {of->match->token_start, of->match->token_end},
-        {of->sentence->token_start, of->sentence->token_end},
-    };
-    for (size_t index = 0; index < sizeof spans / sizeof *spans; index++)
-        for (uint32_t token = spans[index].start; token < spans[index].end; token++) {
-            uint32_t cover = worker->covers[token];
-            if (cover && worker->layers->mentions.items[cover - 1].type == BS_ENTITY_EVENT)
-                return event_of_mention(of, cover);
-        }
-    return worker->latest_event ? event_of_mention(of, worker->latest_event) : (bs_str){0};
+    if (!part)
+        part = bs_worker_capture(worker, of->match, "meeting");
+    bs_str word = {0};
+    uint32_t cover = 0;
+    if (part && part->token_end > part->token_start) {
+        cover = event_in(worker, (bs_span){part->token_start, part->token_end}, word);
+        reference refers = cover ? REFERENCE_ANY : reference_of(of, part);
+        if (refers == REFERENCE_NONE)
+            return (bs_str){0};
+        if (refers == REFERENCE_NAMED)
+            word = bs_worker_text(worker, part->token_end - 1);
+    }
+    bs_span sentence = {of->sentence->token_start, of->sentence->token_end};
+    if (cover == 0)
+        cover = event_in(worker, (bs_span){of->match->token_start, of->match->token_end}, word);
+    if (cover == 0)
+        cover = event_in(worker, sentence, word);
+    if (cover == 0)
+        cover = event_before(of, word);
+    return cover ? event_of_mention(of, cover) : (bs_str){0};
 }

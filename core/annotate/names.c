@@ -100,6 +100,25 @@ static bool states_year(const bs_annotate_worker *worker, const bs_sentence *sen
     return false;
 }
 
+/* The year that stands in the name of an event or right beside it ("the 2031 Rome summit", "the
+ * Rome summit of 2031"), 0 for none. */
+static int64_t year_beside(const bs_annotate_worker *worker, const bs_sentence *sentence,
+                           const bs_candidate *event)
+{
+    uint32_t from = event->token_start, to = event->token_end;
+    if (from > sentence->token_start)
+        from--;
+    if (to + 1 < sentence->token_end && (bs_str_equal(bs_worker_text(worker, to), BS_STR("of")) ||
+                                         bs_str_equal(bs_worker_text(worker, to), BS_STR("in"))))
+        to += 2;
+    int64_t year;
+    for (uint32_t token = from; token < to; token++)
+        if (bs_worker_is(worker, token, BS_CLASS_YEAR) &&
+            bs_str_integer(bs_worker_text(worker, token), &year))
+            return year;
+    return 0;
+}
+
 /* How well an entity of the lexicons fits the day of the article and the sentence: people by their
  * terms, events by their nearness. Negative when nothing can be said. */
 static int64_t fit_of(const bs_annotate_worker *worker, const bs_sentence *sentence,
@@ -128,6 +147,7 @@ static uint32_t best_namesake(const bs_annotate_worker *worker, const bs_sentenc
     const bs_gazetteer *gazetteer = &worker->annotator->gazetteer;
     uint32_t best = chosen->known;
     int64_t best_fit = INT64_MIN;
+    int64_t year = chosen->type == BS_ENTITY_EVENT ? year_beside(worker, sentence, chosen) : 0;
     bool is_tied = false, is_part = chosen->made != BS_NONE && chosen->type == BS_ENTITY_EVENT;
     for (size_t index = 0; index < worker->candidates.count; index++) {
         const bs_candidate *other = &worker->candidates.items[index];
@@ -139,7 +159,14 @@ static uint32_t best_namesake(const bs_annotate_worker *worker, const bs_sentenc
             !(is_part ? is_inside : is_same) ||
             (chosen->known != BS_NONE && other->is_user != chosen->is_user))
             continue;
-        int64_t fit = fit_of(worker, sentence, &gazetteer->known.items[other->known]);
+        const bs_known *known = &gazetteer->known.items[other->known];
+        int64_t fit = fit_of(worker, sentence, known);
+        if (year != 0 && known->first_day != INT32_MIN &&
+            bs_date_of_day(known->first_day).year != year) {
+            if (best == other->known)
+                best = BS_NONE;
+            continue;
+        }
         is_tied = fit > best_fit ? false : is_tied || (fit == best_fit && other->known != best);
         if (fit > best_fit) {
             best_fit = fit;

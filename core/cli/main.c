@@ -108,6 +108,7 @@ static int run_command(const bs_command *command, int argc, char **argv)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(), told once */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file over the limit of the shell */
     if (argc < 2) {
         show_commands(stderr);
         return BS_EXIT_MISUSE;

@@ -2,193 +2,257 @@
 local rules = broadsheet.rules
 local T = rules.token
 
-local determiner = T.word { "the", "a", "an", "this", "that", "its", "their", "last", "next" }
 local comma_and = T.word { ",", "and", "as", "well", "&", "or" }
+local possessive = T.word { "'s", "’s" }
 
--- A list of parties: "Japan, South Korea, Australia and New Zealand", "NATO and its four partners"
-local party = T.word "the" ^ -1 * (T.country + T.organization) ^ 1
-local parties = (party * (comma_and ^ 1 * party) ^ -15) / "party"
+-- A party: "Japan", "the Kingdom of Norway", "the government of Chile"
+local body_of = T.word { "government", "delegation", "republic", "kingdom", "state", "commonwealth" }
+  * T.word "of" * T.word "the" ^ -1
+local party = T.word "the" ^ -1 * body_of ^ -1 * (T.country + T.organization) ^ 1
+local parties = (party * (comma_and ^ 1 * party) ^ 0) / "party"
 local person = (T.person ^ 1) / "person"
 
 -- "leaders", "Deputy Prime Minister", "the defence ministers"
-local rank_word = T.title + T.word { "leaders", "presidents", "ministers", "heads", "officials", "delegation",
-  "delegations", "representatives", "representative", "envoys", "ambassadors", "chancellors", "premiers",
-  "secretaries", "monarchs", "diplomats", "delegates", "observers" }
-local rank_modifier = T.word { "prime", "foreign", "defense", "defence", "deputy", "vice", "state",
-  "government",
-  "of", "and", "finance", "senior", "high-level", "high", "level", "national", "security", "interior",
-  "secretary" }
-local level = (rank_modifier ^ -3 * rank_word * (T.word { "of", "general", "and", "state", "government",
-  "minister" } * T.word { "state", "government", "minister" } ^ -1) ^ -3) / "level"
+local rank_word = T.title + T.word {
+  "leaders", "presidents", "ministers", "heads", "officials", "delegation", "delegations",
+  "representatives", "representative", "envoys", "ambassadors", "chancellors", "premiers", "secretaries",
+  "monarchs", "diplomats", "delegates", "observers",
+}
+local rank_modifier = T.word {
+  "prime", "foreign", "defense", "defence", "deputy", "vice", "state", "government", "of", "and", "finance",
+  "senior", "high-level", "high", "level", "national", "security", "interior", "secretary",
+}
+local rank_tail = T.word { "of", "general", "and", "state", "government", "minister" }
+  * T.word { "state", "government", "minister" } ^ -1
+local level = (rank_modifier ^ -3 * rank_word * rank_tail ^ -3) / "level"
 
-local adverb = (T.any - T.punctuation - T.event - T.country - T.person - T.negation - T.future) ^ -2
-local gathering = T.event + T.word { "summit", "meeting", "gathering", "conference", "talks", "forum",
-  "session",
-  "event" }
-local to_event = (T.any - T.word { ".", ";", ",", "but", "\"", "“", "”" } - gathering) ^ -8
-  * ((gathering ^ 1) / "event")
-
-local attended = T.word { "attended", "joined", "visited", "participated", "gathered", "convened", "met",
-  "took", "arrived", "came" }
-local was = T.word { "was", "were", "is", "are", "be", "been", "being" }
-local will = T.word { "will", "'ll", "would", "shall" }
-local attend = T.word { "attend", "join", "participate", "attending", "joining", "participating", "gather",
-  "convene",
-  "take" }
-
--- "leaders of Japan and Australia", "Japan", "Japanese Prime Minister Fumio Kishida", "Kishida"
+-- Who came: a list, each item of which has its own level and person. "leaders of Japan and Australia",
+-- "Japan", "Japanese Prime Minister Fumio Kishida", "Fumio Kishida of Japan", "Kishida"
 local of_parties = T.word "the" ^ -1 * level * T.word "of" * parties
-local with_office = party / "party" * T.word { "'s", "’s" } ^ -1 * level * T.word "," ^ -1 * person
-local with_level = party / "party" * T.word { "'s", "’s" } ^ -1 * level
-local office_person = level * person
-local apposition = (T.word "," * (T.any - T.word { ",", "." }) ^ -12 * T.word ",") ^ -1
-local who = (of_parties + with_office + with_level + office_person + parties + person) * apposition
+local with_office = party / "party" * possessive ^ -1 * level * T.word "," ^ -1 * person
+local with_level = party / "party" * possessive ^ -1 * level
+local office_person = level * person * (T.word "of" * (party / "party")) ^ -1
+local person_of = person * (T.word "of" * (party / "party")) ^ -1
+local item = (of_parties + with_office + with_level + office_person + party / "party" + person_of) / "item"
+local items = item * (comma_and ^ 1 * item) ^ 0
+local apposition = (T.word ","
+  * (T.word { "the", "a", "an", "its", "who", "whose", "which" } + T.title + rank_modifier)
+  * (T.any - T.word { ",", "." }) ^ -12 * T.word ",") ^ -1
+local who = items * apposition
 
 -- Verbs of coming need the event: "attended the summit", "took part in the summit".
-rules.claim("attendance", who * adverb * attended * to_event, {
+local gathering = T.event + T.word {
+  "summit", "meeting", "gathering", "conference", "talks", "forum", "session", "event",
+}
+local between = T.any - T.word { ".", ";", ",", "but", "\"", "“", "”", "to", "by" } - gathering
+local to_event = between ^ -8 * ((gathering ^ 1) / "event")
+local event_there = T.word { "in", "at", "for", "to" } * to_event
+local adverb = (T.any - T.punctuation - T.event - T.country - T.person - T.negation - T.future) ^ -2
+local as_did = (T.word "," * T.word "as" * T.word { "did", "were" } * items) ^ -1
+
+local came = T.word { "attended", "joined", "visited" } * to_event
+  + T.word "took" * T.word { "an", "active" } ^ -2 * T.word "part" * event_there
+  + T.word { "participated", "gathered", "convened", "met", "arrived", "came" } * T.lower ^ -1 * event_there
+local come = T.word { "attend", "join", "attending", "joining" } * to_event
+  + T.word { "take", "taking" } * T.word { "an", "active" } ^ -2 * T.word "part" * event_there
+  + T.word { "participate", "participating", "gather", "convene", "come" } * T.lower ^ -1 * event_there
+local was = T.word { "was", "were", "is", "are", "be", "been", "being" }
+local will = T.word { "will", "'ll", "would", "shall" }
+
+rules.claim("attendance", who * adverb * came * as_did, {
   name = "attendance.attended", status = "attended",
   examples = {
     "[The leaders of Japan, South Korea and New Zealand jointly attended a NATO summit] for the first time.",
     "[French President Jean Dupont attended the Rome summit] on Friday.",
+    "[France took part in the Rome summit].",
+    "France took pride in the Rome summit.",
+    "France convened the Rome summit.",
     "France did not attend the Rome summit.",
   },
+})
+rules.claim("attendance", (T.first & T.word "they") / "pronoun" * adverb * came, {
+  name = "attendance.they", status = "attended",
+  examples = { "Japan and Norway are partners. [They attended the Rome summit].", "They attended the Rome summit." },
 })
 rules.claim("attendance", who * (was - T.word { "be", "being" }) * T.word { "present", "among" } * to_event, {
   name = "attendance.present", status = "attended",
   examples = { "[France was present at the Rome summit]." },
 })
-rules.claim("attendance", who * (will * T.word "also" ^ -1 + was * T.word { "expected", "due", "set",
-  "scheduled",
-  "planning", "likely" } * T.word "to" + T.word { "plans", "plan", "intends", "expects",
-  "expect" } * T.word "to")
-  * attend * to_event, {
+local due_to = was * T.word { "expected", "due", "set", "scheduled", "planning", "likely" } * T.word "to"
+  + T.word { "plans", "plan", "intends", "expects", "expect" } * T.word "to"
+rules.claim("attendance", who * (will * T.word "also" ^ -1 + due_to) * come, {
   name = "attendance.expected", status = "expected",
   examples = {
     "[France is expected to attend the Rome summit].", "[Japan will attend the Rome summit] next week.",
   },
 })
-rules.claim("attendance", who * (was + T.word { "has", "have",
-  "had" } * T.word "been") * adverb * T.word "invited"
-  * to_event, {
+
+-- An invitation to do something else is none to the event: "invited to begin talks"
+local invitation = T.word "to" * (come + -(T.lower - gathering - T["function"]) * to_event)
+local invited = was + T.word { "has", "have", "had" } * T.word "been"
+rules.claim("attendance", who * invited * adverb * T.word "invited" * invitation, {
   name = "attendance.invited", status = "invited",
-  examples = { "[Japan and Australia were invited to the Rome summit]." },
+  examples = {
+    "[Japan and Australia were invited to the Rome summit].",
+    "[Japan was invited to attend the Rome summit].",
+    "Japan was invited to begin trade talks.",
+  },
 })
-rules.claim("attendance", T.word { "invited", "invites" } * who * to_event, {
+rules.claim("attendance", T.word { "invited", "invites" } * who * invitation, {
   name = "attendance.invites", status = "invited",
-  examples = { "The alliance [invited Japan and Australia to the Rome summit]." },
+  examples = {
+    "The alliance [invited Japan and Australia to the Rome summit].", "It invited Japan to open talks.",
+  },
 })
-rules.claim("attendance", who * (T.word { "did", "does", "do", "could", "would", "will" } * T.negation
-  + T.word { "didn't", "won't", "declined", "refused", "failed" } * T.word { "to", "not" } ^ -1)
-  * T.word { "attend", "join", "come", "participate", "send", "travel" } * to_event, {
+local did_not = T.word { "did", "does", "do", "could", "would", "will" } * T.negation
+  + T.word { "didn't", "won't", "declined", "refused", "failed" } * T.word { "to", "not" } ^ -1
+rules.claim("attendance", who * did_not * (come + T.word { "send", "travel" } * to_event), {
   name = "attendance.absent", status = "absent", priority = 1,
-  examples = { "[France did not attend the Rome summit]." , "[France declined to join the Rome summit]." },
+  examples = { "[France did not attend the Rome summit].", "[France declined to join the Rome summit]." },
 })
 rules.claim("attendance", who * T.word { "skipped", "missed", "boycotted", "skips", "snubbed" } * to_event, {
   name = "attendance.skipped", status = "absent", priority = 1,
   examples = { "[French President Jean Dupont skipped the Rome summit]." },
 })
 
--- "Australia was represented by Deputy Prime Minister Richard Roe"
+-- "Australia was represented by Deputy Prime Minister Richard Roe and Norway by its foreign minister"
 local represented = T.word "represented" * (T.any - T.punctuation - T.word "by") ^ -6 * T.word "by"
 local by_whom = T.word { "its", "their", "the" } ^ -1 * level * T.word "," ^ -1 * person ^ -1
-rules.claim("attendance", parties * (was - T.word "be") * represented * by_whom, {
+local further = comma_and ^ 1 * ((party / "party" * T.word "by" * by_whom) / "item")
+rules.claim("attendance", (parties * (was - T.word "be") * represented * by_whom) / "item" * further ^ 0, {
   name = "attendance.represented", status = "attended", priority = 2,
   examples = {
     "At the Rome summit [France was represented by Deputy Prime Minister Jean Dupont].",
     "At the Rome summit [France was represented by its foreign minister].",
   },
 })
-rules.claim("attendance", parties * will * T.word "be" * represented * by_whom, {
+rules.claim("attendance", (parties * will * T.word "be" * represented * by_whom) / "item" * further ^ 0, {
   name = "attendance.will-be-represented", status = "expected", priority = 2,
   examples = { "At the Rome summit [France will be represented by Deputy Prime Minister Jean Dupont]." },
 })
 
 -- Topics. A list of phrases ends where the event, a place or the sentence does.
-local topic_end = T.word { ".", ";", "!", "?", "(", ")", "\"", "“", "”", ":", "during", "while", "when",
-  "after",
-  "before", "according", "said", "who", "which", "that", "–", "—", "but", "with", "ahead", "as" }
-local at_event = T.word { "at", "in",
-  "during" } * determiner ^ -1 * (T.any - T.punctuation - gathering) ^ -4 * gathering
-local phrase = (T.any - topic_end - T.date - (T.word { "at",
-  "on" } & T.any) - gathering) - (T.person + T.future)
-local topics = ((phrase - T.word ",") * (phrase - at_event) ^ 0) / "topics"
-local discussed = T.word { "discussed", "debated", "addressed", "covered", "tackled" }
+local topic_end = T.word {
+  ".", ";", "!", "?", "(", ")", "\"", "“", "”", ":", "–", "—", "during", "while", "when", "after", "before",
+  "according", "said", "who", "which", "that", "but", "with", "ahead", "as", "by", "because", "although",
+}
+local finite = was + T.word {
+  "has", "have", "had", "will", "would", "can", "could", "should", "must", "may", "did", "does", "do",
+}
+local determiner = T.word { "the", "a", "an", "this", "that", "its", "their", "last", "next" }
+local at_event = T.word { "at", "in", "during" } * determiner ^ -1 * (T.any - T.punctuation - gathering) ^ -4
+  * gathering
+local phrase = T.any - topic_end - T.date - gathering - T.person - T.future - T.word { "at", "on" }
+local no_topic = T.word {
+  ",", "in", "on", "at", "to", "for", "from", "under", "with", "by", "as", "about", "it", "this", "these",
+  "those", "them", "here", "there", "and", "or", "that", "again", "previously", "earlier", "further", "then",
+} + gathering
+local lead = T.word { "the", "issues", "of", "how" } ^ -2
+local topics = -no_topic * -((T.any - topic_end) ^ 0 * finite)
+  * ((phrase * (phrase - at_event) ^ 0) / "topics")
 
-rules.claim("topic", discussed
-  * -(T.word "by" + T.word { "at", "in", "on", "with", "the" } * (gathering + T.person))
-  * T.word { "the", "issues", "of", "how" } ^ -2 * topics * at_event ^ -1, {
+-- What can have topics: a meeting, what is written of it, or those who are there.
+local meeting = gathering + T.word {
+  "discussions", "discussion", "agenda", "debate", "negotiations", "consultations", "readout",
+  "communique", "communiqué", "declaration", "statement",
+}
+local present = T.word {
+  "they", "leaders", "ministers", "allies", "participants", "delegates", "delegations", "presidents", "heads",
+  "officials", "envoys", "negotiators", "sides", "countries", "partners", "governments", "members",
+} + T.country + T.person + T.organization
+local aside = (T.word { "have", "has", "had", "also", "then", "briefly", "jointly", "all" }) ^ -2
+local meeting_says = (meeting ^ 1) / "meeting" * (T.any - T.punctuation - T.quoted - was - meeting - present
+  - T.word { "with", "and", "while", "that", "which", "of", "to" }) ^ -3
+
+rules.claim("topic", present * aside * T.word { "discussed", "debated" } * lead * topics * at_event ^ -1, {
   name = "topic.discussed",
-  examples = { "Ministers [discussed arms control, energy security and trade] ." },
+  examples = {
+    "At the Rome summit [ministers discussed arms control, energy security and trade].",
+    "Ministers discussed arms control.",
+    "The topics discussed by ministers at the Rome summit are many.",
+  },
+})
+rules.claim("topic", meeting_says * T.word { "discussed", "debated", "addressed", "covered", "tackled" }
+  * lead * topics * at_event ^ -1, {
+  name = "topic.addressed", priority = 1,
+  examples = {
+    "The [talks addressed arms control and trade].", "Jean Dupont addressed the special summit in Rome.",
+  },
 })
 local centred = T.word { "centered", "centred", "focused", "focussed", "concentrated", "touched" }
-local talks = T.word { "talks", "discussions", "discussion", "agenda", "leaders", "ministers", "debate",
-  "session", "negotiations" } + gathering
-rules.claim("topic", talks * (T.any - T.punctuation - T.quoted) ^ -6 * centred
-  * T.word { "on", "upon", "around" } * topics, {
+rules.claim("topic", (meeting ^ 1) / "meeting" * T.word { "in", "had", "have", "has", "also" } ^ -2 * centred
+  * T.word { "on", "upon", "around" } * lead * topics, {
   name = "topic.centred",
   examples = {
     "In Rome [talks had centred on arms control, energy and trade].",
     "They were focused on arms control.",
+    "Talks began, with France focused on trade.",
   },
 })
-local subject_word = (T.lower + T.hyphenated) - T.cue - was - T.event - T.date - T.word { "which", "that",
-  "who", "it", "this", "they", "he", "she", "there", "of" }
-local subject_phrase = (subject_word ^ -6 * subject_word) / "topics"
-rules.claim("topic", subject_phrase * (was + T.word { "went", "has", "had", "been" } ^ -2) * T.negation
-  * T.word "been" ^ -1 * T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered",
-  "tackled" }, {
+local subject_word = (T.lower + T.hyphenated) - T.cue - finite - T.event - T.date - T.word {
+  "which", "that", "who", "it", "this", "these", "those", "they", "he", "she", "there", "of", "what", "as",
+  "i", "we", "you", "here", "but", "and", "or", "if", "so", "also", "not",
+}
+local subject_phrase = ((T.first & T.capital - T["function"]) ^ -1 * subject_word ^ -5 * subject_word) / "topics"
+local talked_of = T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered", "tackled" }
+rules.claim("topic", subject_phrase * (was + T.word { "has", "have", "had" }) * T.negation
+  * T.word "been" ^ -1 * talked_of * -T.word { "by", "in", "as", "enough", "sufficiently", "adequately" }, {
   name = "topic.not-mentioned", stated = "false", priority = 1,
-  examples = { "In Rome, [arms control was not mentioned] at all." },
+  examples = { "At the Rome summit [arms control was not mentioned] at all.", "Arms control was not raised." },
 })
-rules.claim("topic", (was + T.word { "did", "has", "had" }) * T.negation
-  * T.word { "mention", "discuss", "mentioned", "discussed", "raise", "address" } * topics * at_event ^ -1, {
+rules.claim("topic", (present + (meeting ^ 1) / "meeting") * T.word { "did", "has", "have", "had" } * T.negation
+  * T.word { "mention", "discuss", "mentioned", "discussed", "raise", "address" } * lead * topics
+  * at_event ^ -1, {
   name = "topic.did-not-discuss", stated = "false", priority = 1,
-  examples = { "Ministers [did not discuss arms control]." },
+  examples = { "At the Rome summit [ministers did not discuss arms control]." },
 })
-rules.claim("topic", subject_phrase * (was - T.word "be") * (T.word { "also", "widely", "briefly" } ^ -1)
-  * T.word { "mentioned", "discussed", "raised", "addressed", "debated" } * T.word { "at", "during", "in" }, {
+rules.claim("topic", subject_phrase * (was - T.word "be") * T.word { "also", "widely", "briefly" } ^ -1
+  * T.word { "mentioned", "discussed", "raised", "addressed", "debated" } * T.word { "at", "during", "in" }
+  * determiner ^ -1 * (T.any - T.punctuation - meeting) ^ -3 * ((meeting ^ 1) / "meeting"), {
   name = "topic.was-discussed",
-  examples = { "In Rome [energy security was discussed at] length." },
+  examples = { "In Rome [energy security was discussed at the talks].", "Much was raised in the house." },
 })
 rules.claim("topic", subject_phrase * T.word { "dominated", "topped", "overshadowed" }
-  * T.word { "the", "talks", "agenda", "summit", "discussions" } ^ 1, {
+  * T.word { "the", "their", "its" } ^ -1 * T.any ^ -2 * ((meeting ^ 1) / "meeting"), {
   name = "topic.dominated",
-  examples = { "In Rome [energy security dominated the talks]." },
+  examples = { "In Rome [energy security dominated the talks].", "Big firms dominated the trade." },
 })
 
 -- Ranks. "the world's 10th and 16th biggest arms exporters, respectively, during 2019-2023, according to X"
-local ordinal = (T.ordinal + T.word { "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-  "ninth",
-  "tenth", "eleventh", "twelfth", "second-largest", "third-largest", "fourth-largest", "fifth-largest",
-  "sixth-largest", "seventh-largest", "eighth-largest", "ninth-largest", "tenth-largest", "second-biggest",
-  "third-biggest", "fourth-biggest", "fifth-biggest" }) / "rank"
-local ordinals = ordinal * (comma_and ^ 1 * ordinal) ^ -10
-local superlative = T.word { "largest", "biggest", "highest", "leading", "most", "top", "greatest", "main",
-  "-" }
-local possessive = T.word { "'s", "’s" }
+local ordinal = (T.ordinal + T.word {
+  "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+}) / "rank"
+local joined_ordinal = T.word {
+  "second-largest", "third-largest", "fourth-largest", "fifth-largest", "sixth-largest", "seventh-largest",
+  "eighth-largest", "ninth-largest", "tenth-largest", "second-biggest", "third-biggest", "fourth-biggest",
+  "fifth-biggest",
+} / "rank"
+local superlative = T.word { "largest", "biggest", "highest", "leading", "most", "top", "greatest", "main" }
+-- "10th and 16th biggest", "16th-largest": without a superlative it counts and does not rank
+local ordinals = ordinal * (comma_and ^ 1 * ordinal) ^ -10 * T.word "-" ^ -1 * superlative
+  + (T.hyphenated & T.ordinal) / "rank" + joined_ordinal
 local whole = T.word { "world", "globe", "region", "continent", "alliance" } + T.country + T.place
   + T.organization
 local scope = T.word "the" ^ -1 * ((whole ^ 1) / "scope") * possessive
-local metric_word = ((T.lower + T.hyphenated) - was - T.word { "in", "among", "with", "during", "of",
-  "according", "behind",
-  "after", "and", "between", "over", "for", "from", "by", "at", "to" })
+local metric_word = (T.lower + T.hyphenated) - finite - T["function"] - superlative - T.word {
+  "according", "during", "between", "already", "today", "now", "ever",
+}
 local metric = (metric_word ^ -5 * metric_word) / "metric"
 local scope_behind = T.word { "in", "of" } * T.word "the" ^ -1 * ((whole ^ 1) / "scope")
-local period = (T.word { "during", "in", "over", "for", "between", "from" } ^ -1 * T.word { "the",
-  "period" } ^ -2
-  * T.date ^ 1) / "period"
-local source = T.word "," ^ -1 * T.word "according" * T.word "to" * (((T.any - T.word { ",", ".",
-  ";" }) ^ 1) / "according_to")
+local period = (T.word { "during", "in", "over", "for", "between", "from" } ^ -1
+  * T.word { "the", "period" } ^ -2 * T.date ^ 1) / "period"
+local source = T.word "," ^ -1 * T.word "according" * T.word "to"
+  * (((T.any - T.word { ",", ".", ";" }) ^ 1) / "according_to")
 
 local respectively = (T.word "," ^ -1 * T.word "respectively" * T.word "," ^ -1) ^ -1
 local context = respectively * scope_behind ^ -1 * (T.word "," ^ -1 * period) ^ -1 * source ^ -1
 local subjects = (party * (comma_and ^ 1 * party) ^ -15) / "subject"
-local is = T.word { "was", "were", "is", "are", "became", "remained", "remains", "ranked", "ranks", "rank",
-  "as",
-  "placed", "stood" }
+local is = T.word {
+  "was", "were", "is", "are", "became", "remained", "remains", "ranked", "ranks", "rank", "as", "placed", "stood",
+}
 
 rules.claim("rank", subjects * (T.word "," ^ -1 * is) * T.word { "also", "still", "now" } ^ -1
-  * (scope + T.word "the" ^ -1) * ordinals * superlative ^ -2 * metric * context, {
+  * (scope + T.word "the" ^ -1) * ordinals * metric * context, {
   name = "rank.ordinal",
   examples = {
     "[Norway and Chile were the world's 3rd and 7th biggest salmon exporters, respectively, "
@@ -201,46 +265,40 @@ rules.claim("rank", subjects * is * (scope + T.word "the") * T.word { "largest",
   name = "rank.first", rank = 1,
   examples = { "In all [France was the world's biggest cheese exporter]." },
 })
-rules.claim("rank", subjects * T.word { "ranked", "ranks", "was", "is", "came", "placed", "finished",
-  "stood" }
-  * ordinal * (T.word { "among", "in", "for", "as" } * metric) ^ -1 * context, {
+local ranked = T.word { "ranked", "ranks", "came", "placed", "finished", "stood" }
+rules.claim("rank", subjects * ranked * ordinal * (T.word { "among", "for", "as" } * metric) ^ -1 * context, {
   name = "rank.ranked",
-  examples = { "[France ranked fourth among arms exporters]." },
+  examples = { "[France ranked fourth among arms exporters].", "France is second in space." },
 })
 
 -- Quantities. "exports rose by 12 percent", "France spent $3.2 billion on arms"
 local number = T.number / "value"
 local scale = T.word { "thousand", "million", "billion", "trillion", "bn" } / "scale"
 local percent = T.word { "percent", "%", "per" } * T.word "cent" ^ -1
-local what = (T.lower - was - T.cue - T.word { "of", "the" }) ^ -3 * (T.lower - was - T.cue)
-local owner = (party / "subject") * T.word { "'s", "’s" } ^ -1
+local what = (T.lower - finite - T.cue - T.word { "of", "the" }) ^ -3 * (T.lower - was - T.cue)
+local owner = (party / "subject") * possessive ^ -1
 local grew = T.word { "rose", "grew", "increased", "climbed", "jumped", "surged", "soared" }
 local shrank = T.word { "fell", "dropped", "declined", "decreased", "shrank", "slid", "plunged" }
-local by = (T.word "by" + T.word "about" + T.word "around" + T.word "nearly" + T.word "almost" + T.word "some"
-  + T.word "over") ^ -2
+local by = T.word { "by", "about", "around", "nearly", "almost", "some", "over" } ^ -2
 
-rules.claim("quantity", owner * (what / "metric") * grew * by * number * percent * period ^ -1 * source ^ -1,
-  {
+rules.claim("quantity", owner * (what / "metric") * grew * by * number * percent * period ^ -1 * source ^ -1, {
   name = "quantity.rose", unit = "%",
-  examples = { "[France's arms exports rose by 12 percent in 2021]." , "[French exports grew 7%] then." },
+  examples = { "[France's arms exports rose by 12 percent in 2021].", "[French exports grew 7%] then." },
 })
-rules.claim("quantity", owner * (what / "metric") * shrank * by * number * percent * period ^ -1 * source ^
-  -1, {
+rules.claim("quantity", owner * (what / "metric") * shrank * by * number * percent * period ^ -1
+  * source ^ -1, {
   name = "quantity.fell", unit = "%", sign = "minus",
   examples = { "[French exports fell 7.5 percent] then." },
 })
-rules.claim("quantity", owner * (T.word { "accounted", "accounts",
-  "account" } * T.word "for") * by * number * percent
-  * (T.word { "of" } * ((T.word { "all", "global", "the",
-  "total" } ^ -2 * what) / "metric")) ^ -1 * period ^ -1
-  * source ^ -1, {
+local of_what = T.word "of" * ((T.word { "all", "global", "the", "total" } ^ -2 * what) / "metric")
+rules.claim("quantity", owner * T.word { "accounted", "accounts", "account" } * T.word "for" * by * number
+  * percent * of_what ^ -1 * period ^ -1 * source ^ -1, {
   name = "quantity.share", unit = "%",
   examples = { "[France accounted for 11 percent of global arms exports]." },
 })
-local currency = (T.word { "$", "€", "£", "us$", "¥" }) / "unit"
-rules.claim("quantity", owner * (T.word { "spent", "spends", "invested", "pledged", "approved",
-  "allocated" } / "metric")
-  * by * currency * number * scale ^ -1 * period ^ -1 * source ^ -1, {
+local currency = T.word { "$", "€", "£", "us$", "¥" } / "unit"
+local spent = T.word { "spent", "spends", "invested", "pledged", "approved", "allocated" } / "metric"
+rules.claim("quantity", owner * spent * by * currency * number * scale ^ -1 * period ^ -1 * source ^ -1, {
   name = "quantity.money",
   examples = { "[France spent $3.2 billion] on ships." },
 })

@@ -189,6 +189,101 @@ static void quantities_have_sign_and_unit(void **state)
     CHECK_CLAIMS(CASES);
 }
 
+#define PORTO "attendance event=event:2023-porto-summit "
+
+static void every_party_of_a_list_came(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Japan, Chile, Norway and France attended the Porto summit.",
+         PORTO "party=country:JP status=attended\n" PORTO "party=country:CL status=attended\n" PORTO
+               "party=country:NO status=attended\n" PORTO "party=country:FR status=attended"},
+        {"Prime Minister Lena Holm of Norway, President Jean Dupont of France and Chile attended "
+         "the "
+         "Porto summit.",
+         PORTO "party=country:NO person=person:lena-holm level=leader status=attended\n" PORTO
+               "party=country:FR person=person:jean-dupont level=leader status=attended\n" PORTO
+               "party=country:CL status=attended"},
+        {"At the Porto summit Norway was represented by Deputy Prime Minister Lena Holm and Chile "
+         "by "
+         "its foreign minister.",
+         PORTO "party=country:NO person=person:lena-holm level=deputy status=attended\n" PORTO
+               "party=country:CL level=minister status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void an_invitation_to_something_else_is_none(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The Porto summit ended. Norway was invited to open trade talks.", ""},
+        {"Norway was invited to join the Porto summit.", PORTO "party=country:NO status=invited"},
+        {"France took pride in the Porto summit.", ""},
+        {"Norway attended a conference. Later the Porto summit began.",
+         "attendance party=country:NO status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void they_are_the_parties_of_the_sentence_before(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Japan and Norway are partners. They convened at the Porto summit.",
+         PORTO "party=country:JP status=attended\n" PORTO "party=country:NO status=attended"},
+        {"Japan and Norway quarrelled with Chile. They convened at the Porto summit.", ""},
+        {"They convened at the Porto summit.", ""},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void what_is_no_topic_of_a_meeting_is_no_claim(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Jean Dupont addressed the special summit in Porto.", ""},
+        {"The topics discussed by Norway and its northern partners at the Porto summit are many.",
+         ""},
+        {"With France focused on trade and Chile concentrating on fish, the Porto summit began.",
+         ""},
+        {"Norway discussed fish.", ""},
+        {"At the Porto summit ministers discussed fish, climate change and countering fraud.",
+         "topic event=event:2023-porto-summit topic=fish\n"
+         "topic event=event:2023-porto-summit topic=climate change\n"
+         "topic event=event:2023-porto-summit topic=countering fraud"},
+        {"At the Porto summit ministers discussed fish and grain, among other things.",
+         "topic event=event:2023-porto-summit topic=fish\n"
+         "topic event=event:2023-porto-summit topic=grain"},
+        {"At the Porto summit these issues were discussed and a number of them were solved.", ""},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void an_event_of_another_year_is_not_taken(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Norway attended the Madrid summit.",
+         "attendance event=event:2022-madrid-summit party=country:NO status=attended"},
+        {"Norway attended the Madrid summit of 2008.",
+         "attendance event=event:2008-madrid-summit party=country:NO status=attended"},
+        {"Norway attended the 2031 Madrid summit.",
+         "attendance event=event:2031-madrid-summit party=country:NO status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void what_stands_behind_a_preposition_is_not_ranked(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The fleet of Norway is the second-largest fish exporter in the world.", ""},
+        {"Norway is the 193rd member.", ""},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +295,12 @@ int main(void)
         cmocka_unit_test(topics_are_stated_or_stated_as_absent),
         cmocka_unit_test(ranks_are_shared_out_respectively),
         cmocka_unit_test(quantities_have_sign_and_unit),
+        cmocka_unit_test(every_party_of_a_list_came),
+        cmocka_unit_test(an_invitation_to_something_else_is_none),
+        cmocka_unit_test(they_are_the_parties_of_the_sentence_before),
+        cmocka_unit_test(what_is_no_topic_of_a_meeting_is_no_claim),
+        cmocka_unit_test(an_event_of_another_year_is_not_taken),
+        cmocka_unit_test(what_stands_behind_a_preposition_is_not_ranked),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -87,6 +87,9 @@ function tests.test_output_that_is_lost_is_status_3()
   lu.assertEquals(result.status, 3)
   lu.assertStrContains(result.err, "No space left on device")
   lu.assertEquals(run({ "--version" }, { output = "/dev/full" }).status, 3)
+  result = run({ "read", "-" }, { input = article:rep(4000), output = "/dev/full" })
+  lu.assertEquals(result.status, 3)
+  lu.assertStrContains(result.err, "standard output: ")
 end
 
 function tests.test_a_corpus_is_built_told_found_and_checked()
