@@ -63,7 +63,7 @@ rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.
   examples = { "\"No,\" said [Oke Adeyemi], who leads the union." },
 })
 
--- "Luis Simon, director of the centre, .."
+-- "Ana Duarte, director of the centre, .."
 rules.entity("person", (two_words / "name") * T.word ","
   * (T.word { "a", "an", "the", "who", "whose" } + T["function"] * #T.title) ^ -1
   * ((modifier ^ -4 * T.title * #T.word { "of", "at", "for", "in", "and", ",", "with", "to",
