@@ -72,7 +72,9 @@ rules.claim("attendance", who * adverb * came * as_did, {
 })
 rules.claim("attendance", (T.first & T.word "they") / "pronoun" * adverb * came, {
   name = "attendance.they", status = "attended",
-  examples = { "Japan and Norway are partners. [They attended the Rome summit].", "They attended the Rome summit." },
+  examples = {
+    "Japan and Norway are partners. [They attended the Rome summit].", "They attended the Rome summit.",
+  },
 })
 rules.claim("attendance", who * (was - T.word { "be", "being" }) * T.word { "present", "among" } * to_event, {
   name = "attendance.present", status = "attended",
@@ -193,14 +195,18 @@ local subject_word = (T.lower + T.hyphenated) - T.cue - finite - T.event - T.dat
   "which", "that", "who", "it", "this", "these", "those", "they", "he", "she", "there", "of", "what", "as",
   "i", "we", "you", "here", "but", "and", "or", "if", "so", "also", "not",
 }
-local subject_phrase = ((T.first & T.capital - T["function"]) ^ -1 * subject_word ^ -5 * subject_word) / "topics"
+local opener = (T.first & T.capital - T["function"]) ^ -1
+local subject_phrase = (opener * subject_word ^ -5 * subject_word) / "topics"
 local talked_of = T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered", "tackled" }
 rules.claim("topic", subject_phrase * (was + T.word { "has", "have", "had" }) * T.negation
   * T.word "been" ^ -1 * talked_of * -T.word { "by", "in", "as", "enough", "sufficiently", "adequately" }, {
   name = "topic.not-mentioned", stated = "false", priority = 1,
-  examples = { "At the Rome summit [arms control was not mentioned] at all.", "Arms control was not raised." },
+  examples = {
+    "At the Rome summit [arms control was not mentioned] at all.", "Arms control was not raised.",
+  },
 })
-rules.claim("topic", (present + (meeting ^ 1) / "meeting") * T.word { "did", "has", "have", "had" } * T.negation
+rules.claim("topic", (present + (meeting ^ 1) / "meeting")
+  * T.word { "did", "has", "have", "had" } * T.negation
   * T.word { "mention", "discuss", "mentioned", "discussed", "raise", "address" } * lead * topics
   * at_event ^ -1, {
   name = "topic.did-not-discuss", stated = "false", priority = 1,
@@ -248,7 +254,8 @@ local respectively = (T.word "," ^ -1 * T.word "respectively" * T.word "," ^ -1)
 local context = respectively * scope_behind ^ -1 * (T.word "," ^ -1 * period) ^ -1 * source ^ -1
 local subjects = (party * (comma_and ^ 1 * party) ^ -15) / "subject"
 local is = T.word {
-  "was", "were", "is", "are", "became", "remained", "remains", "ranked", "ranks", "rank", "as", "placed", "stood",
+  "was", "were", "is", "are", "became", "remained", "remains", "ranked", "ranks", "rank", "as", "placed",
+  "stood",
 }
 
 rules.claim("rank", subjects * (T.word "," ^ -1 * is) * T.word { "also", "still", "now" } ^ -1
@@ -281,7 +288,8 @@ local grew = T.word { "rose", "grew", "increased", "climbed", "jumped", "surged"
 local shrank = T.word { "fell", "dropped", "declined", "decreased", "shrank", "slid", "plunged" }
 local by = T.word { "by", "about", "around", "nearly", "almost", "some", "over" } ^ -2
 
-rules.claim("quantity", owner * (what / "metric") * grew * by * number * percent * period ^ -1 * source ^ -1, {
+rules.claim("quantity", owner * (what / "metric") * grew * by * number * percent * period ^ -1
+  * source ^ -1, {
   name = "quantity.rose", unit = "%",
   examples = { "[France's arms exports rose by 12 percent in 2021].", "[French exports grew 7%] then." },
 })
