@@ -125,11 +125,14 @@ static bs_status corefer_token(bs_annotate_worker *worker, const bs_sentence *se
     if (!(worker->flags[token] & BS_WORD_CAPITAL))
         return BS_OK;
     uint32_t type = worker->layers->tokens.items[token].type;
-    if (worker->covers[token] == 0 && worker->acronyms.items[type] != 0)
+    const bs_rule_host *host = worker->annotator->host;
+    if (worker->covers[token] == 0 && worker->acronyms.items[type] != 0 &&
+        !bs_rule_is_off(host, BS_STR("coreference.acronym")))
         return bs_worker_add_mention(worker, token, token + 1, worker->acronyms.items[type] - 1,
                                      BS_MENTION_ACRONYM, BS_STR("coreference.acronym"), error);
     const bs_surname *surname = find_surname(worker, token, sentence->token_end);
-    if (!surname || bs_worker_is(worker, token, BS_CLASS_FUNCTION))
+    if (!surname || bs_worker_is(worker, token, BS_CLASS_FUNCTION) ||
+        bs_rule_is_off(host, BS_STR("coreference.surname")))
         return BS_OK;
     if (worker->covers[token] != 0) {
         retype_place(worker, sentence, token, surname);

@@ -449,9 +449,11 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
     size_t from = layers->mentions.count;
     uint32_t start = sentence->token_start, count = sentence->token_end - start;
     worker->candidates.count = worker->made.count = 0;
-    bs_status status =
-        bs_gazetteer_match(&worker->annotator->gazetteer, worker->words.items + start,
-                           worker->flags + start, count, start, &worker->candidates, error);
+    bs_status status = BS_OK;
+    if (!bs_rule_is_off(worker->annotator->host, BS_STR("lexicon")))
+        status =
+            bs_gazetteer_match(&worker->annotator->gazetteer, worker->words.items + start,
+                               worker->flags + start, count, start, &worker->candidates, error);
     if (status != BS_OK)
         return status;
     if (worker->candidates.count > 0) {

@@ -322,6 +322,8 @@ static bs_status make_quotations(bs_annotate_worker *worker, const stretches *li
 
 bs_status bs_worker_quotations(bs_annotate_worker *worker, bs_error *error)
 {
+    if (bs_rule_is_off(worker->annotator->host, BS_STR("quotation.marks")))
+        return BS_OK;
     stretches list = {0};
     bs_status status = find_stretches(worker, &list, error);
     if (status == BS_OK)

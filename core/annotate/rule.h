@@ -165,6 +165,8 @@ typedef struct bs_rule_class {
     size_t word_count;
 } bs_rule_class;
 
+/* The names of rules that are code of the annotator and not in a rule file: "lexicon", .. */
+const char *const *bs_rules_of_code(size_t *count);
 /* Whether `rule` can match in a sentence with the classes `present`. */
 static inline bool bs_rule_is_asked(const bs_rule *rule, const bs_class_set *present, size_t size)
 {
@@ -189,9 +191,14 @@ typedef struct bs_rule_host {
     const bs_rule_class *classes; /* class number BS_CLASS_BUILT_IN + index */
     size_t class_count;
     size_t record_bytes; /* a multiple of 8, at most BS_CLASS_BYTES_MAX */
-    uint64_t digest;     /* of all rule files */
+    uint64_t digest;     /* of all rule files and of what is switched off */
+    const bs_str *off;   /* rules of the annotator's own code that are switched off */
+    size_t off_count;
     bs_status (*match)(void *context, unsigned worker, const uint32_t *asked, size_t asked_count,
                        bs_str records, bs_rule_found found, void *found_context, bs_error *error);
 } bs_rule_host;
+
+/* Whether a rule of the annotator's own code is switched off; `host` may be NULL. */
+bool bs_rule_is_off(const bs_rule_host *host, bs_str name);
 
 #endif

@@ -57,6 +57,8 @@ bs_status bs_host_kit(const bs_options *options, bs_kit *kit, bs_error *error)
         .lexicon_count = options->lexicons.count,
         .rules = options->rules.items,
         .rule_count = options->rules.count,
+        .without = options->without.items,
+        .without_count = options->without.count,
     };
     if (!bs_kit_depth(bs_str_from(options->layers), &wanted.depth))
         return bs_fail(error, BS_MISUSE, "--layers is none, lists or all, not '%s'",

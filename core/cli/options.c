@@ -47,6 +47,8 @@ static const known_option options_known[] = {
      "names to find beside the bundled ones; may be repeated"},
     {"rules", 0, BS_OPTION_RULES, TARGET_LIST, FIELD(rules), "FILE.lua",
      "rules beside the bundled ones; may be repeated"},
+    {"without", 0, BS_OPTION_RULES, TARGET_LIST, FIELD(without), "RULE",
+     "switch a rule off by its name, or all that begin as NAME*; may be repeated"},
     {"context", 0, BS_OPTION_CONTEXT, TARGET_COUNT, FIELD(context), "N",
      "words of context on either side"},
     {"limit", 0, BS_OPTION_LIMIT, TARGET_COUNT, FIELD(limit), "N", "show at most N lines"},
@@ -272,6 +274,7 @@ void bs_options_clear(bs_options *options)
 {
     bs_array_free(&options->lexicons);
     bs_array_free(&options->rules);
+    bs_array_free(&options->without);
     bs_array_free(&options->params);
 }
 

@@ -43,7 +43,7 @@ typedef struct bs_params {
 /* Strings are those of argv. */
 typedef struct bs_options {
     const char *output, *date, *outlet, *as, *layers, *corpus, *format, *crosswalk, *sort;
-    bs_strs lexicons, rules;
+    bs_strs lexicons, rules, without;
     size_t jobs, memory, context, limit; /* 0 when not given */
     bool is_quiet, is_trusted, wants_help;
     char **operands; /* a part of argv, which is put in order */

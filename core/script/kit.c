@@ -22,7 +22,8 @@ static bs_status open_kit(bs_kit *kit, const bs_kit_options *options, bs_arena *
     if (!wanted.data.data)
         return bs_fail_memory(error);
     if (options->depth == BS_ANNOTATE_ALL) {
-        status = bs_rules_new(home, options->rules, options->rule_count, &kit->rules, error);
+        status = bs_rules_new_without(home, options->rules, options->rule_count, options->without,
+                                      options->without_count, &kit->rules, error);
         if (status != BS_OK)
             return status;
         wanted.rules = bs_rules_host(kit->rules);

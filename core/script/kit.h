@@ -11,6 +11,8 @@ typedef struct bs_kit_options {
     size_t lexicon_count;
     const bs_str *rules; /* paths */
     size_t rule_count;
+    const bs_str *without; /* names of rules that are switched off */
+    size_t without_count;
     bs_annotate_depth depth;
 } bs_kit_options;
 

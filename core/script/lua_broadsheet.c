@@ -31,12 +31,13 @@ static session *push_session(lua_State *L)
     return held;
 }
 
-/* lexicons, rules and layers of the options at `arg`. Adds slots. */
+/* lexicons, rules, without and layers of the options at `arg`. Adds slots. */
 static bs_kit_options check_kit(lua_State *L, int arg, const char *absent_layers)
 {
     bs_kit_options options = {0};
     bs_names lexicons = bs_option_names(L, arg, "lexicons");
     bs_names rules = bs_option_names(L, arg, "rules");
+    bs_names without = bs_option_names(L, arg, "without");
     bs_str layers = bs_option_str(L, arg, "layers");
     if (!layers.data)
         layers = bs_str_from(absent_layers);
@@ -46,6 +47,8 @@ static bs_kit_options check_kit(lua_State *L, int arg, const char *absent_layers
     options.lexicon_count = lexicons.count;
     options.rules = rules.items;
     options.rule_count = rules.count;
+    options.without = without.items;
+    options.without_count = without.count;
     return options;
 }
 
@@ -105,12 +108,12 @@ static void push_build_result(lua_State *L, const bs_build_result *result)
     set_count(L, "skipped_foreign", result->skipped_foreign);
 }
 
-/* broadsheet.build { input, .., into, date, outlet, as, lexicons, rules, layers, jobs } -> Corpus,
- * counts; or nil and a message */
+/* broadsheet.build { input, .., into, date, outlet, as, lexicons, rules, without, layers, jobs } ->
+ * Corpus, counts; or nil and a message */
 static int build_corpus(lua_State *L)
 {
-    static const char *const known[] = {"into",  "date",   "outlet", "as", "lexicons",
-                                        "rules", "layers", "jobs",   NULL};
+    static const char *const known[] = {"into",  "date",    "outlet", "as",   "lexicons",
+                                        "rules", "without", "layers", "jobs", NULL};
     lua_settop(L, 1);
     luaL_checktype(L, 1, LUA_TTABLE);
     bs_options_check(L, 1, known, true);
@@ -140,12 +143,12 @@ static int build_corpus(lua_State *L)
     return 2;
 }
 
-/* broadsheet.annotate(text, { date, outlet, as, lexicons, rules, layers }) -> Article, or nil and a
- * message */
+/* broadsheet.annotate(text, { date, outlet, as, lexicons, rules, without, layers }) -> Article, or
+ * nil and a message */
 static int annotate_text(lua_State *L)
 {
-    static const char *const known[] = {"date",  "outlet", "as", "lexicons",
-                                        "rules", "layers", NULL};
+    static const char *const known[] = {"date",  "outlet",  "as",     "lexicons",
+                                        "rules", "without", "layers", NULL};
     bs_str text = bs_lua_check_str(L, 1);
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
@@ -190,13 +193,13 @@ static int read_next(lua_State *L)
     return 1;
 }
 
-/* broadsheet.read(path | paths, { date, outlet, as, lexicons, rules, layers, skipped }) -> for
- * article in ..., or nil and a message. `layers` is none unless said otherwise; `skipped` is a
+/* broadsheet.read(path | paths, { date, outlet, as, lexicons, rules, without, layers, skipped }) ->
+ * for article in ..., or nil and a message. `layers` is none unless said otherwise; `skipped` is a
  * table to be filled with what could not be read. */
 static int read_files(lua_State *L)
 {
-    static const char *const known[] = {"date",  "outlet", "as",      "lexicons",
-                                        "rules", "layers", "skipped", NULL};
+    static const char *const known[] = {"date",    "outlet", "as",      "lexicons", "rules",
+                                        "without", "layers", "skipped", NULL};
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
     bs_names inputs = bs_lua_names(L, 1, "broadsheet.read");

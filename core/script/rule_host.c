@@ -39,6 +39,7 @@ struct bs_rules {
         size_t count, capacity;
     } files;
     bs_strs lists; /* names of the word lists */
+    bs_strs off;   /* names of rules to switch off */
     bs_rule_host host;
     struct {
         bs_rule_example *items;
@@ -150,19 +151,17 @@ static int require_lpeg(lua_State *L)
     return 1;
 }
 
-/* " (month?)" for a name that is nearly that of a class. */
-static int nearest_class(lua_State *L)
+/* nearest(name, names) -> " (month?)" for a name that is nearly one of a sequence */
+static int nearest(lua_State *L)
 {
-    bs_rules *rules = lua_touserdata(L, lua_upvalueindex(1));
-    size_t size;
+    size_t size, count = (size_t)luaL_len(L, 2);
     const char *wanted = luaL_checklstring(L, 1, &size);
-    size_t count = 0;
-    bs_str *names =
-        lua_newuserdatauv(L, (BS_CLASS_BUILT_IN + rules->lists.count) * sizeof *names, 0);
-    for (unsigned class = 0; class < BS_CLASS_BUILT_IN; class ++)
-        names[count++] = bs_str_from(bs_class_name(class));
-    for (size_t index = 0; index < rules->lists.count; index++)
-        names[count++] = rules->lists.items[index];
+    bs_str *names = lua_newuserdatauv(L, (count + 1) * sizeof *names, 0);
+    for (size_t index = 0; index < count; index++) {
+        lua_geti(L, 2, (lua_Integer)index + 1); /* the sequence keeps it */
+        names[index] = (bs_str){lua_tostring(L, -1), lua_rawlen(L, -1)};
+        lua_pop(L, 1);
+    }
     bs_str near = bs_nearest((bs_str){wanted, size}, names, count);
     if (!near.data)
         return lua_pushliteral(L, ""), 1;
@@ -194,9 +193,20 @@ static void begin(lua_State *L, bs_rules *rules)
         lua_setfield(L, -2, rules->lists.items[index].data);
     }
     lua_pushinteger(L, BS_CLASS_BUILT_IN);
-    lua_pushlightuserdata(L, rules);
-    lua_pushcclosure(L, nearest_class, 1);
-    call_host(L, "begin", 4, 0);
+    lua_pushcfunction(L, nearest);
+    size_t count;
+    const char *const *of_code = bs_rules_of_code(&count);
+    lua_createtable(L, (int)count, 0);
+    for (size_t index = 0; index < count; index++) {
+        lua_pushstring(L, of_code[index]);
+        lua_seti(L, -2, (lua_Integer)index + 1);
+    }
+    lua_createtable(L, (int)rules->off.count, 0);
+    for (size_t index = 0; index < rules->off.count; index++) {
+        lua_pushlstring(L, rules->off.items[index].data, rules->off.items[index].size);
+        lua_seti(L, -2, (lua_Integer)index + 1);
+    }
+    call_host(L, "begin", 6, 0);
 }
 
 static void run_file(lua_State *L, const rule_file *file)
@@ -215,8 +225,8 @@ static void run_file(lua_State *L, const rule_file *file)
     lua_pop(L, 1);
 }
 
-/* Protected: runs the files and leaves rules, classes and the width of a record on the stack, at
- * 3 to 5; the patterns go into the registry. */
+/* Protected: runs the files and leaves rules, classes, the width of a record and the rules of code
+ * that are off on the stack, at 3 to 6; the patterns go into the registry. */
 static int load_rules(lua_State *L)
 {
     bs_rules *rules = lua_touserdata(L, 1);
@@ -245,7 +255,7 @@ static int load_rules(lua_State *L)
     begin(L, rules);
     for (size_t index = 0; index < rules->files.count; index++)
         run_file(L, &rules->files.items[index]);
-    call_host(L, "finish", 0, 3);
+    call_host(L, "finish", 0, 4);
 
     lua_Integer count = luaL_len(L, 3);
     lua_createtable(L, (int)count + 1, 0);
@@ -260,7 +270,7 @@ static int load_rules(lua_State *L)
         lua_pop(L, 1);
     }
     lua_rawsetp(L, LUA_REGISTRYINDEX, &PATTERNS);
-    return 3;
+    return 4;
 }
 
 static bs_status fail_lua(lua_State *L, int code, bs_error *error)
@@ -271,7 +281,7 @@ static bs_status fail_lua(lua_State *L, int code, bs_error *error)
     return bs_fail(error, BS_BAD_DATA, "%s", message ? message : "an error that is no string");
 }
 
-/* Makes a state and leaves rules, classes and width on its stack. */
+/* Makes a state and leaves what load_rules() gives on its stack. */
 static bs_status open_state(bs_rules *rules, lua_State **state, bs_error *error)
 {
     lua_State *L = luaL_newstate();
@@ -279,7 +289,7 @@ static bs_status open_state(bs_rules *rules, lua_State **state, bs_error *error)
         return bs_fail_memory(error);
     lua_pushcfunction(L, load_rules);
     lua_pushlightuserdata(L, rules);
-    int code = lua_pcall(L, 1, 3, 0);
+    int code = lua_pcall(L, 1, 4, 0);
     if (code != LUA_OK) {
         bs_status status = fail_lua(L, code, error);
         lua_close(L);
@@ -431,7 +441,7 @@ static void copy_rule(bs_rules *rules, lua_State *L, size_t number, bs_rule *rul
     copy_examples(rules, L, number);
 }
 
-/* Protected: fills the host from rules, classes and width at 2 to 4. */
+/* Protected: fills the host from rules, classes, width and rules of code at 2 to 5. */
 static int copy_host(lua_State *L)
 {
     bs_rules *rules = lua_touserdata(L, 1);
@@ -457,6 +467,8 @@ static int copy_host(lua_State *L)
     rules->host.classes = classes;
     rules->host.class_count = class_count;
     rules->host.record_bytes = (size_t)luaL_checkinteger(L, 4);
+    lua_settop(L, 5);
+    rules->host.off = copy_strings(rules, L, &rules->host.off_count);
     return 0;
 }
 
@@ -616,7 +628,7 @@ static bs_status load(bs_rules *rules, bs_error *error)
     lua_insert(L, 1);
     lua_pushlightuserdata(L, rules);
     lua_insert(L, 2);
-    int code = lua_pcall(L, 4, 0, 0);
+    int code = lua_pcall(L, 5, 0, 0);
     if (code != LUA_OK)
         status = fail_lua(L, code, error);
     lua_settop(L, 0);
@@ -624,13 +636,36 @@ static bs_status load(bs_rules *rules, bs_error *error)
     return status;
 }
 
+static bs_status add_off(bs_rules *rules, const bs_str *off, size_t off_count, bs_error *error)
+{
+    for (size_t index = 0; index < off_count; index++) {
+        bs_str *slot = bs_array_push(&rules->off);
+        if (!slot)
+            return bs_fail_memory(error);
+        *slot = bs_arena_copy(&rules->arena, off[index]);
+        if (!slot->data)
+            return bs_fail_memory(error);
+        rules->host.digest = bs_hash_seeded(*slot, rules->host.digest);
+    }
+    return BS_OK;
+}
+
 bs_status bs_rules_new(bs_str home, const bs_str *files, size_t file_count, bs_rules **rules,
                        bs_error *error)
+{
+    return bs_rules_new_without(home, files, file_count, NULL, 0, rules, error);
+}
+
+bs_status bs_rules_new_without(bs_str home, const bs_str *files, size_t file_count,
+                               const bs_str *off, size_t off_count, bs_rules **rules,
+                               bs_error *error)
 {
     bs_rules *made = calloc(1, sizeof *made);
     if (!made)
         return bs_fail_memory(error);
     bs_status status = read_all(made, home, files, file_count, error);
+    if (status == BS_OK)
+        status = add_off(made, off, off_count, error);
     if (status == BS_OK)
         status = load(made, error);
     if (status != BS_OK) {
@@ -652,6 +687,7 @@ void bs_rules_free(bs_rules *rules)
             lua_close(rules->states[index]);
     bs_array_free(&rules->files);
     bs_array_free(&rules->lists);
+    bs_array_free(&rules->off);
     bs_array_free(&rules->examples);
     bs_arena_clear(&rules->arena);
     free(rules);

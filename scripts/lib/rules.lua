@@ -147,6 +147,15 @@ function token.word(words)
   return add_class("=" .. table.concat(sorted, " "), { words = sorted })
 end
 
+local function class_names()
+  local names = {}
+  for _, list in ipairs { state.built_in, state.lists, state.own_lists } do
+    for name in pairs(list) do names[#names + 1] = name end
+  end
+  table.sort(names)
+  return names
+end
+
 --- A token of a class: built in, made by `rules.class`, or a list in data/classes.
 ---@param name string
 function token.class(name, level)
@@ -155,7 +164,7 @@ function token.class(name, level)
   local words = state.own_lists[name]
   if words then return add_class(name, { name = name, words = words }) end
   if not state.lists[name] then
-    error("there is no class " .. tostring(name) .. state.nearest(name), level or 2)
+    error("there is no class " .. tostring(name) .. state.nearest(name, class_names()), level or 2)
   end
   return add_class(name, { name = name, words = {} })
 end
@@ -528,19 +537,54 @@ function rules.date(type, pattern, options) add_rule("date", type, pattern, opti
 function rules.quotation(kind, pattern, options) add_rule("quotation", kind, pattern, options) end
 function rules.claim(kind, pattern, options) add_rule("claim", kind, pattern, options) end
 
+--- Switches a rule off, wherever it stands; a `*` at the end of the name stands for any rest.
+---@param name string
+function rules.off(name)
+  if type(name) ~= "string" or name == "" then error("off: the name of a rule is needed", 2) end
+  state.off[#state.off + 1] = { name = name, where = state.file .. ": " }
+end
+
+-- The rules that stay, and the names of those of the annotator's own code that are off.
+local function apply_off()
+  local is_off, names = {}, {}
+  for _, rule in ipairs(state.rules) do names[#names + 1] = rule.name end
+  for _, name in ipairs(state.of_code) do names[#names + 1] = name end
+  for _, off in ipairs(state.off) do
+    local stem, is_known = off.name:match "^(.*)%*$", false
+    for _, name in ipairs(names) do
+      if name == off.name or stem and name:sub(1, #stem) == stem then
+        is_off[name], is_known = true, true
+      end
+    end
+    if not is_known then
+      error(("%sthere is no rule %s%s"):format(off.where, off.name, state.nearest(off.name, names)), 0)
+    end
+  end
+  local kept, off_of_code = {}, {}
+  for _, rule in ipairs(state.rules) do
+    if not is_off[rule.name] then kept[#kept + 1] = rule end
+  end
+  for _, name in ipairs(state.of_code) do
+    if is_off[name] then off_of_code[#off_of_code + 1] = name end
+  end
+  return kept, off_of_code
+end
+
 ------------------------------------------------------------------------------------------------
 -- For the host
 
 local host = {}
 
 --- Starts afresh. `built_in` maps names of classes to numbers, `lists` has the names of word lists
---- as keys, `first_class` is the first number that is free.
-function host.begin(built_in, lists, first_class, nearest)
+--- as keys, `first_class` is the first number that is free; `of_code` names the rules that are in no
+--- file, `off` those to switch off.
+function host.begin(built_in, lists, first_class, nearest, of_code, off)
   state = {
     built_in = built_in, lists = lists, first_class = first_class, own_lists = {},
     classes = {}, class_numbers = {}, rules = {}, names = {}, count = 0,
-    nearest = nearest or function() return "" end,
+    nearest = nearest or function() return "" end, of_code = of_code or {}, off = {},
   }
+  for index, name in ipairs(off or {}) do state.off[index] = { name = name, where = "" } end
   function state.weight(class)
     local list = state.classes[class - first_class + 1]
     return list and #list.words > 0 and math.min(#list.words, 40) or 10
@@ -553,8 +597,11 @@ function host.file(path)
   state.stem = path:match "([^/]*)%.[^./]*$" or path:match "[^/]*$"
 end
 
---- Compiles all rules; gives rules, classes and the width of a record.
+--- Compiles all rules; gives rules, classes, the width of a record, and the names of the rules in no
+--- file that are off.
 function host.finish()
+  local off_of_code
+  state.rules, off_of_code = apply_off()
   state.record_bytes = (state.first_class + #state.classes + 63) // 64 * 8
   for _, rule in ipairs(state.rules) do
     local parts = {}
@@ -566,7 +613,7 @@ function host.finish()
     rule.compiled, rule.parts, rule.starts = pattern, parts, sorted(starts)
     rule.required = required(rule.pattern)
   end
-  return state.rules, state.classes, state.record_bytes
+  return state.rules, state.classes, state.record_bytes, off_of_code
 end
 
 return { rules = rules, host = host }

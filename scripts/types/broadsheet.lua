@@ -14,6 +14,7 @@ broadsheet = {}
 ---@field as string? "text", "markdown", "html", "jsonl" or "csv", whatever it looks like
 ---@field lexicons string|string[]|nil paths of lexicons beside the bundled ones
 ---@field rules string|string[]|nil paths of rule files beside the bundled ones
+---@field without string|string[]|nil names of rules that are switched off; "date.*" is all that begin so
 ---@field layers "none"|"lists"|"all"|nil
 
 --- Opens a corpus for reading.

@@ -100,6 +100,8 @@ static void a_wrong_rule_file_is_refused_with_its_name(void **state)
         {"local T = rules.token\nreturn (T.any ^ 0) ^ 1", "may not be empty"},
         {"os.exit(1)", "mine.lua:1:"},
         {"require 'io'", "can require lpeg alone"},
+        {"rules.off 'person.ofice'", "there is no rule person.ofice (person.office?)"},
+        {"rules.off(7)", "the name of a rule is needed"},
     };
     for (size_t index = 0; index < sizeof CASES / sizeof *CASES; index++) {
         bs_error error;
@@ -108,6 +110,51 @@ static void a_wrong_rule_file_is_refused_with_its_name(void **state)
         if (!strstr(error.message, CASES[index][1]) || !strstr(error.message, "mine.lua"))
             fail_msg("%s: %s", CASES[index][0], error.message);
     }
+}
+
+static void check_dates_without(const char *off, const char *file, const char *wanted)
+{
+    bs_error error = {0};
+    bs_arena arena = {0};
+    annotated all = {0};
+    bs_str names[] = {bs_str_from(off)};
+    bs_str path = file ? write_file(&arena, "mine.lua", file) : (bs_str){0};
+    if (bs_rules_new_without(BS_STR("."), &path, file != NULL, names, off != NULL, &all.rules,
+                             &error) != BS_OK)
+        fail_msg("%s", error.message);
+    bs_annotator_options options = {.data = BS_STR(FIXTURES), .rules = bs_rules_host(all.rules)};
+    CHECK_OK(bs_annotator_new(&options, &all.annotator, &error));
+    CHECK_OK(bs_annotate_worker_new(all.annotator, 0, &all.worker, &error));
+    annotate(&all, "\"Yes, we will,\" he said in the 1990s, in July 1996.", NULL);
+    bs_buffer found = {0};
+    for (size_t index = 0; index < all.layers.dates.count; index++) {
+        bs_buffer_add(&found, all.layers.dates.items[index].rule);
+        bs_buffer_add_char(&found, ' ');
+    }
+    for (size_t index = 0; index < all.layers.quotations.count; index++)
+        if (bs_str_equal(all.layers.quotations.items[index].rule, BS_STR("quotation.marks")))
+            bs_buffer_add(&found, BS_STR("quotation "));
+    CHECK_STR(bs_buffer_str(&found), wanted);
+    bs_buffer_clear(&found);
+    bs_arena_clear(&arena);
+    close_annotated(&all);
+}
+
+static void a_rule_is_switched_off_by_its_name(void **state)
+{
+    (void)state;
+    check_dates_without(NULL, NULL, "date.decade date.month-year quotation ");
+    check_dates_without("date.decade", NULL, "date.month-year quotation ");
+    check_dates_without("date.*", NULL, "quotation ");
+    check_dates_without("quotation.marks", NULL, "date.decade date.month-year ");
+    check_dates_without(NULL, "rules.off 'date.decade'", "date.month-year quotation ");
+    check_dates_without("date.decade", "rules.off 'quotation.*'", "date.month-year ");
+    bs_error error;
+    bs_rules *rules;
+    bs_str name = BS_STR("date.decad");
+    assert_int_equal(bs_rules_new_without(BS_STR("."), NULL, 0, &name, 1, &rules, &error),
+                     BS_BAD_DATA);
+    CHECK(strstr(error.message, "there is no rule date.decad (date.decade?)") != NULL);
 }
 
 static void a_rule_of_the_user_finds_names(void **state)
@@ -199,6 +246,7 @@ int main(void)
         cmocka_unit_test(a_wrong_lexicon_is_refused_with_file_and_row),
         cmocka_unit_test(a_lexicon_that_is_not_there_is_an_error_of_the_system),
         cmocka_unit_test(a_wrong_rule_file_is_refused_with_its_name),
+        cmocka_unit_test(a_rule_is_switched_off_by_its_name),
         cmocka_unit_test(a_rule_of_the_user_finds_names),
         cmocka_unit_test(a_rule_of_an_unknown_type_says_so_when_it_matches),
         cmocka_unit_test(the_digest_changes_with_a_lexicon),

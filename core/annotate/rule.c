@@ -1,0 +1,25 @@
+/* rule.c - the rules that are code and in no rule file, and whether they are switched off. */
+#include "annotate/rule.h"
+
+#include "base/str.h"
+
+static const char *const RULES_OF_CODE[] = {
+    "coreference.acronym",
+    "coreference.surname",
+    "lexicon",
+    "quotation.marks",
+};
+
+const char *const *bs_rules_of_code(size_t *count)
+{
+    *count = sizeof RULES_OF_CODE / sizeof *RULES_OF_CODE;
+    return RULES_OF_CODE;
+}
+
+bool bs_rule_is_off(const bs_rule_host *host, bs_str name)
+{
+    for (size_t index = 0; host && index < host->off_count; index++)
+        if (bs_str_equal(host->off[index], name))
+            return true;
+    return false;
+}
