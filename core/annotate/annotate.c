@@ -110,14 +110,13 @@ uint64_t bs_annotator_digest(const bs_annotator *annotator)
     return annotator->digest;
 }
 
-bs_status bs_annotate_worker_new(const bs_annotator *annotator, unsigned number,
-                                 bs_annotate_worker **worker, bs_error *error)
+bs_status bs_annotate_worker_new(const bs_annotator *annotator, bs_annotate_worker **worker,
+                                 bs_error *error)
 {
     bs_annotate_worker *made = calloc(1, sizeof *made);
     if (!made)
         return bs_fail_memory(error);
     made->annotator = annotator;
-    made->number = number;
     bs_status status = bs_vocabulary_new(&made->vocabulary, error);
     size_t known = annotator->gazetteer.known.count;
     if (status == BS_OK && known > 0 && !bs_array_reserve(&made->known_entities, known))
@@ -153,6 +152,7 @@ void bs_annotate_worker_free(bs_annotate_worker *worker)
     bs_array_free(&worker->latest_surname);
     bs_array_free(&worker->acronyms);
     bs_array_free(&worker->acronym_types);
+    bs_rule_matcher_clear(&worker->matcher);
     bs_array_free(&worker->matches);
     bs_buffer_clear(&worker->records);
     bs_array_free(&worker->asked);

@@ -37,9 +37,8 @@ void bs_annotator_free(bs_annotator *annotator);
  * digest are built again. */
 uint64_t bs_annotator_digest(const bs_annotator *annotator);
 
-/* `number` tells the rule host which thread asks. */
-bs_status bs_annotate_worker_new(const bs_annotator *annotator, unsigned number,
-                                 bs_annotate_worker **worker, bs_error *error);
+bs_status bs_annotate_worker_new(const bs_annotator *annotator, bs_annotate_worker **worker,
+                                 bs_error *error);
 void bs_annotate_worker_free(bs_annotate_worker *worker);
 /* Its vocabulary: token types are numbers in it. Reset it between shards with
  * bs_annotate_worker_reset(). */

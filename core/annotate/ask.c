@@ -82,17 +82,6 @@ static bs_status write_records(bs_annotate_worker *worker, const bs_sentence *se
     return BS_OK;
 }
 
-/* Keeps a match, with its tokens numbered in the article. */
-static bs_status keep_match(void *context, const bs_rule_match *match, bs_error *error)
-{
-    bs_annotate_worker *worker = context;
-    bs_rule_match *kept = bs_array_push(&worker->matches);
-    if (!kept)
-        return bs_fail_memory(error);
-    *kept = *match;
-    return BS_OK;
-}
-
 bs_status bs_worker_ask(bs_annotate_worker *worker, const bs_sentence *sentence,
                         bs_rule_layer layer, const bs_class_set *present, bs_error *error)
 {
@@ -113,10 +102,9 @@ bs_status bs_worker_ask(bs_annotate_worker *worker, const bs_sentence *sentence,
     if (worker->asked.count == 0)
         return BS_OK;
     bs_status status = write_records(worker, sentence, error);
-    if (status == BS_OK)
-        status =
-            host->match(host->context, worker->number, worker->asked.items, worker->asked.count,
-                        bs_buffer_str(&worker->records), keep_match, worker, error);
+    for (size_t index = 0; status == BS_OK && index < worker->asked.count; index++)
+        status = bs_rule_matcher_ask(&worker->matcher, host, worker->asked.items[index],
+                                     bs_buffer_str(&worker->records), &worker->matches, error);
     for (size_t index = 0; index < worker->matches.count; index++) {
         bs_rule_match *match = &worker->matches.items[index];
         match->token_start += sentence->token_start;

@@ -1,13 +1,12 @@
 /*
- * rule.h - rules as data: patterns over strings of token classes, matched by whoever can.
+ * rule.h - rules as data: programs over strings of token classes.
  *
  * A class is anything that can be said of one token: that it is capitalised, begins a mention, is
  * the name of a month, is one of the words "summit" and "meeting". Classes are numbered; a token is
  * the set of its classes, written as a record of `record_bytes` bytes with class n at bit n % 8 of
- * byte n / 8. The annotator writes a sentence as the row of its records and asks the host, which
- * lives in the script room and holds the LPeg patterns, for the matches of one layer. A rule is
- * asked only about sentences in which the classes that it requires occur, and only at tokens with
- * which it can begin.
+ * byte n / 8. The annotator writes a sentence as the row of its records and runs the programs of
+ * one layer over them (rule_match.h). A rule is asked only about sentences in which the classes
+ * that it requires occur, and only at tokens with which it can begin.
  */
 #ifndef BS_ANNOTATE_RULE_H
 #define BS_ANNOTATE_RULE_H
@@ -23,6 +22,8 @@ enum {
     BS_RULE_CAPTURES_MAX = 64,
     BS_RULE_CLAUSES_MAX = 4,
     BS_RULE_TOKENS_MAX = 512, /* a longer sentence is not asked about */
+    BS_RULE_PROGRAM_MAX = 32768,
+    BS_RULE_DEPTH_MAX = 16, /* patterns that are taken whole, in one another */
 };
 
 /* The classes that the annotator itself knows; those of rules follow. */
@@ -140,6 +141,40 @@ typedef struct bs_rule_clause {
     uint32_t reach; /* UINT32_MAX for no limit */
 } bs_rule_clause;
 
+/*
+ * A test of one token is a conjunction of clauses, each a row of terms up to one that `is_last`. A
+ * clause holds when one of its terms does: when the token has a class of `any`, or lacks one of
+ * `lacks`, in the 64 classes of `word`. No terms hold of every token.
+ */
+typedef struct bs_rule_term {
+    uint64_t any, lacks;
+    uint8_t word;
+    bool is_last;
+} bs_rule_term;
+
+typedef struct bs_rule_test {
+    const bs_rule_term *terms;
+    size_t term_count;
+} bs_rule_test;
+
+/* A pattern as a program for a machine that backtracks. A target lies in the same program. */
+typedef enum bs_rule_op {
+    BS_OP_DONE,   /* it fits */
+    BS_OP_TEST,   /* of the number `argument`: the token passes it and is taken */
+    BS_OP_SPLIT,  /* goes on; when that does not fit, goes on at `argument` */
+    BS_OP_JUMP,   /* goes on at `argument` */
+    BS_OP_OPEN,   /* a part of the name `argument` begins */
+    BS_OP_CLOSE,  /* and ends */
+    BS_OP_WHOLE,  /* what follows, up to its BS_OP_DONE, fits: goes on behind it at `argument` */
+    BS_OP_AHEAD,  /* the same, but goes on from here */
+    BS_OP_UNLESS, /* it does not fit: goes on from here */
+    BS_OPS,
+} bs_rule_op;
+
+typedef struct bs_rule_instruction {
+    uint16_t op, argument;
+} bs_rule_instruction;
+
 /* What the host knows of one rule. */
 typedef struct bs_rule {
     bs_str name; /* "person.office" */
@@ -156,6 +191,8 @@ typedef struct bs_rule {
     size_t capture_count;
     const bs_str *facts; /* name, value, name, value: constants that a match carries */
     size_t fact_count;   /* pairs */
+    const bs_rule_instruction *program;
+    size_t program_count;
 } bs_rule;
 
 /* A class that rules named: a list of words, or the name of a list in data/classes. */
@@ -176,26 +213,18 @@ static inline bool bs_rule_is_asked(const bs_rule *rule, const bs_class_set *pre
     return true;
 }
 
-typedef bs_status (*bs_rule_found)(void *context, const bs_rule_match *match, bs_error *error);
-
-/*
- * Filled by the script room. `match` is called by many threads at a time, each with its own
- * `worker` (below BS_POOL_THREADS_MAX). It asks the rules numbered in `asked`, in that order, about
- * the sentence whose records are given, and calls `found` for each match, those of one rule from
- * left to right without overlap. It stops when `found` fails.
- */
+/* Filled by the script room, which reads rule files. Does not change; shared by threads. */
 typedef struct bs_rule_host {
-    void *context;
     const bs_rule *rules;
     size_t rule_count;
     const bs_rule_class *classes; /* class number BS_CLASS_BUILT_IN + index */
     size_t class_count;
+    const bs_rule_test *tests;
+    size_t test_count;
     size_t record_bytes; /* a multiple of 8, at most BS_CLASS_BYTES_MAX */
     uint64_t digest;     /* of all rule files and of what is switched off */
     const bs_str *off;   /* rules of the annotator's own code that are switched off */
     size_t off_count;
-    bs_status (*match)(void *context, unsigned worker, const uint32_t *asked, size_t asked_count,
-                       bs_str records, bs_rule_found found, void *found_context, bs_error *error);
 } bs_rule_host;
 
 /* Whether a rule of the annotator's own code is switched off; `host` may be NULL. */

@@ -11,6 +11,7 @@
 #include "annotate/annotate.h"
 #include "annotate/gazetteer.h"
 #include "annotate/rule.h"
+#include "annotate/rule_match.h"
 
 /* What is known of a type, worked out once. */
 typedef struct bs_type_info {
@@ -55,7 +56,6 @@ typedef struct bs_surname {
 
 struct bs_annotate_worker {
     const bs_annotator *annotator;
-    unsigned number;
     bs_vocabulary *vocabulary;
     struct {
         bs_type_info *items;
@@ -87,10 +87,8 @@ struct bs_annotate_worker {
     bs_u32s acronyms;       /* by type: entity + 1 that the article gave this acronym */
     bs_u32s acronym_types;  /* those to forget */
     int32_t day;            /* of publication, INT32_MIN when not known */
-    struct {
-        bs_rule_match *items;
-        size_t count, capacity;
-    } matches;
+    bs_rule_matcher matcher;
+    bs_rule_matches matches;
     bs_buffer records;
     bs_u32s asked;
     uint32_t latest_event; /* mention + 1 of the last event read, for claims */

@@ -103,7 +103,7 @@ static int run(const bs_options *options, const bs_kit *kit)
     bs_error error;
     bs_status status = BS_OK;
     if (kit)
-        status = bs_annotate_worker_new(kit->annotator, 0, &self.worker, &error);
+        status = bs_annotate_worker_new(kit->annotator, &self.worker, &error);
     if (status == BS_OK)
         status = walk(&self, options, &error);
     bs_console_bar_end(&self.bar);

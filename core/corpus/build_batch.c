@@ -39,13 +39,13 @@ void bs_batch_result_clear(bs_batch_result *result)
     bs_arena_clear(&result->arena);
 }
 
-bs_status bs_build_worker_new(const bs_annotator *annotator, unsigned number,
-                              bs_build_worker **worker, bs_error *error)
+bs_status bs_build_worker_new(const bs_annotator *annotator, bs_build_worker **worker,
+                              bs_error *error)
 {
     bs_build_worker *made = calloc(1, sizeof *made);
     if (!made)
         return bs_fail_memory(error);
-    bs_status status = bs_annotate_worker_new(annotator, number, &made->annotate, error);
+    bs_status status = bs_annotate_worker_new(annotator, &made->annotate, error);
     if (status == BS_OK)
         status = bs_shard_writer_new(&made->writer, error);
     if (status == BS_OK)

@@ -101,7 +101,7 @@ static bs_status start(bs_build_line *line, bs_error *error)
     for (unsigned i = 0; i < line->worker_count; i++) {
         line_worker *worker = &line->workers[i];
         worker->line = line;
-        bs_status status = bs_build_worker_new(line->options.annotator, i, &worker->worker, error);
+        bs_status status = bs_build_worker_new(line->options.annotator, &worker->worker, error);
         if (status != BS_OK)
             return status;
     }

@@ -98,8 +98,8 @@ void bs_batch_result_clear(bs_batch_result *result);
 /* A thread's own tools. */
 typedef struct bs_build_worker bs_build_worker;
 
-bs_status bs_build_worker_new(const bs_annotator *annotator, unsigned number,
-                              bs_build_worker **worker, bs_error *error);
+bs_status bs_build_worker_new(const bs_annotator *annotator, bs_build_worker **worker,
+                              bs_error *error);
 void bs_build_worker_free(bs_build_worker *worker);
 /* Reads, annotates and writes a batch. `aside` is the folder for what is not yet named. */
 bs_status bs_build_worker_run(bs_build_worker *worker, const bs_batch *batch, const char *aside,

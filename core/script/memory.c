@@ -119,7 +119,7 @@ bs_status bs_memory_read(const bs_str *inputs, size_t input_count, const bs_read
 {
     gathering all = {.options = options, .progress = progress, .skips = skips};
     bs_walk_events events = {&all, NULL, parse_source, skip};
-    bs_status status = bs_annotate_worker_new(annotator, 0, &all.worker, error);
+    bs_status status = bs_annotate_worker_new(annotator, &all.worker, error);
     if (status == BS_OK)
         status = bs_read_walk(inputs, input_count, &events, progress, error);
     if (status == BS_OK)
@@ -134,7 +134,7 @@ bs_status bs_memory_read_text(bs_str text, const bs_read_options *options,
 {
     gathering all = {.options = options, .skips = skips};
     bs_source source = {BS_STR(""), BS_STR(""), BS_STR(""), text};
-    bs_status status = bs_annotate_worker_new(annotator, 0, &all.worker, error);
+    bs_status status = bs_annotate_worker_new(annotator, &all.worker, error);
     if (status == BS_OK)
         status = parse_source(&all, &source, error);
     if (status == BS_OK)

@@ -1,9 +1,6 @@
 /*
- * rule_host.c - one Lua state a worker, in which the rule files have run; patterns by number.
- *
- * A pattern gives back a flat row of numbers: for each part its number and where it begins, later
- * the negated number and where it ends, and last where the match ends. Positions are bytes of the
- * records, from 1.
+ * rule_host.c - runs rule files in a Lua state and keeps what they said: rules as programs,
+ * classes, tests of a token, examples. The state is closed before any text is read.
  */
 #include "script/rule_host.h"
 
@@ -19,12 +16,9 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/nearest.h"
-#include "base/pool.h"
 #include "base/str.h"
 
-enum { RULE_FILE_BYTES_MAX = 4 << 20, PATTERN_STACK_MAX = 100000 };
-
-static const char PATTERNS; /* its address is the key in the registry */
+enum { RULE_FILE_BYTES_MAX = 4 << 20 };
 
 typedef struct rule_file {
     bs_str path, text;
@@ -45,7 +39,6 @@ struct bs_rules {
         bs_rule_example *items;
         size_t count, capacity;
     } examples;
-    lua_State *states[BS_POOL_THREADS_MAX];
 };
 
 /* ------------------------------------------------------------------------ reading files */
@@ -225,19 +218,14 @@ static void run_file(lua_State *L, const rule_file *file)
     lua_pop(L, 1);
 }
 
-/* Protected: runs the files and leaves rules, classes, the width of a record and the rules of code
- * that are off on the stack, at 3 to 6; the patterns go into the registry. */
+/* Protected: runs the files and gives rules, classes, tests, the width of a record and the rules of
+ * code that are off. */
 static int load_rules(lua_State *L)
 {
     bs_rules *rules = lua_touserdata(L, 1);
     open_libraries(L);
     lua_pushcfunction(L, require_lpeg);
     lua_setglobal(L, "require");
-    lua_getglobal(L, "lpeg");
-    lua_getfield(L, -1, "setmaxstack");
-    lua_pushinteger(L, PATTERN_STACK_MAX);
-    lua_call(L, 1, 0);
-    lua_settop(L, 1);
 
     if (luaL_loadbufferx(L, rules->library.data, rules->library.size, "@rules.lua", "t") != LUA_OK)
         return lua_error(L);
@@ -255,22 +243,8 @@ static int load_rules(lua_State *L)
     begin(L, rules);
     for (size_t index = 0; index < rules->files.count; index++)
         run_file(L, &rules->files.items[index]);
-    call_host(L, "finish", 0, 4);
-
-    lua_Integer count = luaL_len(L, 3);
-    lua_createtable(L, (int)count + 1, 0);
-    lua_getglobal(L, "lpeg");
-    lua_getfield(L, -1, "match");
-    lua_rawseti(L, -3, 0);
-    lua_pop(L, 1);
-    for (lua_Integer index = 1; index <= count; index++) {
-        lua_geti(L, 3, index);
-        lua_getfield(L, -1, "compiled");
-        lua_rawseti(L, -3, index);
-        lua_pop(L, 1);
-    }
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &PATTERNS);
-    return 4;
+    call_host(L, "finish", 0, 5);
+    return 5;
 }
 
 static bs_status fail_lua(lua_State *L, int code, bs_error *error)
@@ -279,24 +253,6 @@ static bs_status fail_lua(lua_State *L, int code, bs_error *error)
         return bs_fail_memory(error);
     const char *message = lua_tostring(L, -1);
     return bs_fail(error, BS_BAD_DATA, "%s", message ? message : "an error that is no string");
-}
-
-/* Makes a state and leaves what load_rules() gives on its stack. */
-static bs_status open_state(bs_rules *rules, lua_State **state, bs_error *error)
-{
-    lua_State *L = luaL_newstate();
-    if (!L)
-        return bs_fail_memory(error);
-    lua_pushcfunction(L, load_rules);
-    lua_pushlightuserdata(L, rules);
-    int code = lua_pcall(L, 1, 4, 0);
-    if (code != LUA_OK) {
-        bs_status status = fail_lua(L, code, error);
-        lua_close(L);
-        return status;
-    }
-    *state = L;
-    return BS_OK;
 }
 
 /* ------------------------------------------------------------------------ what rules say of
@@ -413,6 +369,82 @@ static void copy_clauses(lua_State *L, bs_rule *rule)
     lua_pop(L, 1);
 }
 
+static uint16_t to_short(lua_State *L, lua_Integer index, lua_Integer limit)
+{
+    lua_geti(L, -1, index);
+    lua_Integer value = luaL_checkinteger(L, -1);
+    lua_pop(L, 1);
+    if (value < 0 || value >= limit)
+        luaL_error(L, "a program with %I where less than %I is needed", value, limit);
+    return (uint16_t)value;
+}
+
+/* The program of the rule on top of the stack. */
+static void copy_program(bs_rules *rules, lua_State *L, bs_rule *rule)
+{
+    lua_getfield(L, -1, "program");
+    rule->program_count = (size_t)luaL_len(L, -1) / 2;
+    bs_rule_instruction *program = allocate(rules, L, rule->program_count, sizeof *program);
+    for (size_t index = 0; index < rule->program_count; index++) {
+        uint16_t op = to_short(L, (lua_Integer)index * 2 + 1, BS_OPS);
+        size_t limit = op == BS_OP_TEST                        ? rules->host.test_count
+                       : op == BS_OP_OPEN || op == BS_OP_CLOSE ? rule->capture_count
+                       : op == BS_OP_DONE                      ? 1
+                                                               : rule->program_count;
+        program[index] =
+            (bs_rule_instruction){op, to_short(L, (lua_Integer)index * 2 + 2, (lua_Integer)limit)};
+    }
+    lua_pop(L, 1);
+    rule->program = program;
+}
+
+/* The terms of the clause on top of the stack, one for each 64 classes that it names. */
+static size_t copy_terms(lua_State *L, bs_rule_term *terms)
+{
+    bs_class_set sets[2] = {{{0}}, {{0}}};
+    lua_Integer length = luaL_len(L, -1);
+    for (lua_Integer index = 1; index < length; index += 2) {
+        uint16_t class = to_short(L, index, BS_CLASSES_MAX);
+        bs_class_set_add(&sets[to_short(L, index + 1, 2)], class);
+    }
+    size_t count = 0;
+    for (size_t word = 0; word < BS_CLASS_BYTES_MAX / 8; word++) {
+        bs_rule_term term = {.word = (uint8_t)word};
+        memcpy(&term.any, sets[1].bytes + word * 8, 8);
+        memcpy(&term.lacks, sets[0].bytes + word * 8, 8);
+        if (term.any || term.lacks)
+            terms[count++] = term;
+    }
+    if (count == 0) /* no class will do: a term that no token meets */
+        terms[count++] = (bs_rule_term){0};
+    terms[count - 1].is_last = true;
+    return count;
+}
+
+/* The sequence of tests at `index`. */
+static void copy_tests(bs_rules *rules, lua_State *L, int index)
+{
+    size_t count = (size_t)luaL_len(L, index);
+    if (count > UINT16_MAX)
+        luaL_error(L, "more than %d tests of a token", UINT16_MAX);
+    bs_rule_test *tests = allocate(rules, L, count, sizeof *tests);
+    for (size_t test = 0; test < count; test++) {
+        lua_geti(L, index, (lua_Integer)test + 1);
+        size_t clause_count = (size_t)luaL_len(L, -1);
+        bs_rule_term *terms =
+            allocate(rules, L, clause_count * (BS_CLASS_BYTES_MAX / 8), sizeof *terms);
+        tests[test] = (bs_rule_test){terms, 0};
+        for (size_t clause = 0; clause < clause_count; clause++) {
+            lua_geti(L, -1, (lua_Integer)clause + 1);
+            tests[test].term_count += copy_terms(L, terms + tests[test].term_count);
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
+    }
+    rules->host.tests = tests;
+    rules->host.test_count = count;
+}
+
 /* The rule on top of the stack. */
 static void copy_rule(bs_rules *rules, lua_State *L, size_t number, bs_rule *rule)
 {
@@ -437,17 +469,19 @@ static void copy_rule(bs_rules *rules, lua_State *L, size_t number, bs_rule *rul
     else
         lua_pop(L, 1);
     copy_clauses(L, rule);
+    copy_program(rules, L, rule);
     copy_facts(rules, L, rule);
     copy_examples(rules, L, number);
 }
 
-/* Protected: fills the host from rules, classes, width and rules of code at 2 to 5. */
+/* Protected: fills the host from rules, classes, tests, width and rules of code at 2 to 6. */
 static int copy_host(lua_State *L)
 {
     bs_rules *rules = lua_touserdata(L, 1);
     size_t rule_count = (size_t)luaL_len(L, 2), class_count = (size_t)luaL_len(L, 3);
     if (rule_count > BS_RULES_MAX)
         return luaL_error(L, "more than %d rules", BS_RULES_MAX);
+    copy_tests(rules, L, 4);
     bs_rule *all = allocate(rules, L, rule_count, sizeof *all);
     for (size_t index = 0; index < rule_count; index++) {
         lua_geti(L, 2, (lua_Integer)index + 1);
@@ -466,173 +500,31 @@ static int copy_host(lua_State *L)
     rules->host.rule_count = rule_count;
     rules->host.classes = classes;
     rules->host.class_count = class_count;
-    rules->host.record_bytes = (size_t)luaL_checkinteger(L, 4);
-    lua_settop(L, 5);
+    rules->host.record_bytes = (size_t)luaL_checkinteger(L, 5);
+    lua_settop(L, 6);
     rules->host.off = copy_strings(rules, L, &rules->host.off_count);
     return 0;
-}
-
-/* ------------------------------------------------------------------------ matching */
-
-typedef struct question {
-    const bs_rules *rules;
-    const uint32_t *asked;
-    size_t asked_count;
-    bs_str records;
-    bs_rule_found found;
-    void *found_context;
-    bs_status status;
-    bs_error *error;
-} question;
-
-/* Reads the row of numbers above `base`. */
-static void read_match(lua_State *L, int base, size_t width, bs_rule_match *match)
-{
-    uint16_t open[BS_RULE_CAPTURES_MAX];
-    size_t open_count = 0;
-    int top = lua_gettop(L);
-    match->capture_count = 0;
-    for (int index = base + 1; index + 1 <= top - 1; index += 2) {
-        lua_Integer part = lua_tointeger(L, index);
-        uint32_t token = (uint32_t)((size_t)(lua_tointeger(L, index + 1) - 1) / width);
-        if (part > 0 && match->capture_count < BS_RULE_CAPTURES_MAX) {
-            open[open_count++] = (uint16_t)match->capture_count;
-            match->captures[match->capture_count++] =
-                (bs_rule_capture){(uint16_t)(part - 1), token, token};
-        } else if (part < 0 && open_count > 0) {
-            match->captures[open[--open_count]].token_end = token;
-        }
-    }
-    match->token_end = (uint32_t)((size_t)(lua_tointeger(L, top) - 1) / width);
-}
-
-/*
- * The tokens at which a rule can begin, written to `starts` in order. Walks the records from the
- * last to the first and remembers for each clause where a token for it stands behind.
- */
-static size_t find_starts(const bs_rule *rule, const uint8_t *records, size_t count, size_t width,
-                          uint16_t starts[BS_RULE_TOKENS_MAX])
-{
-    size_t pivots[BS_RULE_CLAUSES_MAX], found = 0;
-    for (size_t clause = 0; clause < rule->required_count; clause++)
-        pivots[clause] = SIZE_MAX;
-    for (size_t token = count; token-- > 0;) {
-        const uint8_t *record = records + token * width;
-        bool is_start = true;
-        for (size_t index = 0; index < rule->required_count; index++) {
-            const bs_rule_clause *clause = &rule->required[index];
-            if (bs_class_sets_meet(record, clause->any.bytes, width) &&
-                (!clause->has_with || bs_class_sets_meet(record, clause->with.bytes, width)))
-                pivots[index] = token;
-            is_start &= pivots[index] != SIZE_MAX && pivots[index] - token <= clause->reach;
-        }
-        if (is_start &&
-            (!rule->has_starts || bs_class_sets_meet(record, rule->starts.bytes, width)))
-            starts[found++] = (uint16_t)token;
-    }
-    for (size_t low = 0, high = found; low + 1 < high; low++) {
-        uint16_t swapped = starts[low];
-        starts[low] = starts[--high];
-        starts[high] = swapped;
-    }
-    return found;
-}
-
-/* Asks one rule; the patterns are at 2, lpeg.match at 3, the records at 4. */
-static bool ask_rule(lua_State *L, question *asking, uint32_t number)
-{
-    const bs_rule *rule = &asking->rules->host.rules[number];
-    size_t width = asking->rules->host.record_bytes, count = asking->records.size / width;
-    uint16_t starts[BS_RULE_TOKENS_MAX];
-    size_t start_count =
-        find_starts(rule, (const uint8_t *)asking->records.data, count, width, starts);
-    bs_rule_match match;
-    size_t from = 0;
-    for (size_t index = 0; index < start_count; index++) {
-        size_t token = starts[index];
-        if (token < from)
-            continue;
-        lua_pushvalue(L, 3);
-        lua_rawgeti(L, 2, (lua_Integer)number + 1);
-        lua_pushvalue(L, 4);
-        lua_pushinteger(L, (lua_Integer)(token * width + 1));
-        lua_call(L, 3, LUA_MULTRET);
-        bool is_match = lua_type(L, 5) == LUA_TNUMBER;
-        if (is_match) {
-            match.rule = number;
-            match.token_start = (uint32_t)token;
-            read_match(L, 4, width, &match);
-            is_match = match.token_end > token;
-        }
-        lua_settop(L, 4);
-        if (!is_match)
-            continue;
-        asking->status = asking->found(asking->found_context, &match, asking->error);
-        if (asking->status != BS_OK)
-            return false;
-        from = match.token_end;
-    }
-    return true;
-}
-
-/* Protected. */
-static int ask_rules(lua_State *L)
-{
-    question *asking = lua_touserdata(L, 1);
-    if (asking->records.size / asking->rules->host.record_bytes > BS_RULE_TOKENS_MAX)
-        return luaL_error(L, "a sentence of more than %d tokens", BS_RULE_TOKENS_MAX);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &PATTERNS);
-    lua_rawgeti(L, 2, 0);
-    lua_pushlstring(L, asking->records.data, asking->records.size);
-    luaL_checkstack(L, 2 * BS_RULE_CAPTURES_MAX + LUA_MINSTACK, "too many parts");
-    for (size_t index = 0; index < asking->asked_count; index++)
-        if (!ask_rule(L, asking, asking->asked[index]))
-            break;
-    return 0;
-}
-
-static bs_status match(void *context, unsigned worker, const uint32_t *asked, size_t asked_count,
-                       bs_str records, bs_rule_found found, void *found_context, bs_error *error)
-{
-    bs_rules *rules = context;
-    if (worker >= BS_POOL_THREADS_MAX)
-        return bs_fail(error, BS_LIMIT, "more than %d workers", BS_POOL_THREADS_MAX);
-    lua_State *L = rules->states[worker];
-    if (!L) {
-        bs_status status = open_state(rules, &L, error);
-        if (status != BS_OK)
-            return status;
-        lua_settop(L, 0);
-        rules->states[worker] = L;
-    }
-    question asking = {rules, asked, asked_count, records, found, found_context, BS_OK, error};
-    lua_pushcfunction(L, ask_rules);
-    lua_pushlightuserdata(L, &asking);
-    int code = lua_pcall(L, 1, 0, 0);
-    if (code == LUA_OK)
-        return asking.status;
-    bs_status status = fail_lua(L, code, error);
-    lua_settop(L, 0);
-    return status;
 }
 
 /* ------------------------------------------------------------------------ life */
 
 static bs_status load(bs_rules *rules, bs_error *error)
 {
-    lua_State *L;
-    bs_status status = open_state(rules, &L, error);
-    if (status != BS_OK)
-        return status;
-    lua_pushcfunction(L, copy_host);
-    lua_insert(L, 1);
+    lua_State *L = luaL_newstate();
+    if (!L)
+        return bs_fail_memory(error);
+    lua_pushcfunction(L, load_rules);
     lua_pushlightuserdata(L, rules);
-    lua_insert(L, 2);
-    int code = lua_pcall(L, 5, 0, 0);
-    if (code != LUA_OK)
-        status = fail_lua(L, code, error);
-    lua_settop(L, 0);
-    rules->states[0] = L;
+    int code = lua_pcall(L, 1, 5, 0);
+    if (code == LUA_OK) {
+        lua_pushcfunction(L, copy_host);
+        lua_insert(L, 1);
+        lua_pushlightuserdata(L, rules);
+        lua_insert(L, 2);
+        code = lua_pcall(L, 6, 0, 0);
+    }
+    bs_status status = code == LUA_OK ? BS_OK : fail_lua(L, code, error);
+    lua_close(L);
     return status;
 }
 
@@ -672,8 +564,6 @@ bs_status bs_rules_new_without(bs_str home, const bs_str *files, size_t file_cou
         bs_rules_free(made);
         return status;
     }
-    made->host.context = made;
-    made->host.match = match;
     *rules = made;
     return BS_OK;
 }
@@ -682,9 +572,6 @@ void bs_rules_free(bs_rules *rules)
 {
     if (!rules)
         return;
-    for (size_t index = 0; index < BS_POOL_THREADS_MAX; index++)
-        if (rules->states[index])
-            lua_close(rules->states[index]);
     bs_array_free(&rules->files);
     bs_array_free(&rules->lists);
     bs_array_free(&rules->off);

@@ -1,9 +1,9 @@
 /*
  * rule_host.h - rule files in Lua, as the annotator asks about them: see annotate/rule.h.
  *
- * Rule files are read once and run in a Lua state of each worker, made when the worker first asks.
- * They see `rules` (broadsheet.rules), lpeg and the safe part of the standard library. In use no
- * Lua function is called: only LPeg patterns that the files built.
+ * Rule files run once, in a Lua state of their own. They see `rules` (broadsheet.rules), lpeg and
+ * the safe part of the standard library. What they leave are programs that C runs: no Lua is asked
+ * when text is read.
  */
 #ifndef BS_SCRIPT_RULE_HOST_H
 #define BS_SCRIPT_RULE_HOST_H

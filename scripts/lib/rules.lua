@@ -11,11 +11,9 @@
 --     #a, -a                          looks ahead: there is, there is not
 --     a / "name"                      a part of the match with a name
 --
--- Unlike LPeg's, a repetition gives back what it took when what follows does not fit.
--- Patterns become LPeg patterns over records of classes (core/annotate/rule.h) when all files are
--- read: only then is it known how many classes there are.
-
-local lpeg = require "lpeg"
+-- Unlike LPeg's, a repetition gives back items that it took when what follows does not fit; an item,
+-- or a branch of a choice, is taken whole.
+-- Patterns become programs over records of classes (core/annotate/rule.h) when all files are read.
 
 local rules = {}
 
@@ -357,125 +355,138 @@ local function required(pattern)
 end
 
 ------------------------------------------------------------------------------------------------
--- Patterns as LPeg
+-- Patterns as programs
 
--- What a test asks of each byte of a record: byte -> set of 256 booleans, or nil when it cannot be
--- said byte by byte.
-local function byte_tests(pattern)
-  if pattern.tag == "any" then return {} end
-  if pattern.tag == "class" then
-    local byte, bit, values = pattern.class // 8, 1 << pattern.class % 8, {}
-    for value = 0, 255 do values[value] = value & bit ~= 0 end
-    return { [byte] = values }
-  end
-  if pattern.tag == "not" and pattern[1].tag == "or" then
-    -- neither of the two: byte by byte even where the two are said by different bytes
-    local either_of = pattern[1]
-    return byte_tests {
-      tag = "and", { tag = "not", either_of[1] }, { tag = "not", either_of[2] },
-    }
-  end
-  local a = byte_tests(pattern[1])
-  local b = pattern.tag ~= "not" and byte_tests(pattern[2])
-  if not a or b == nil then return nil end
-  if pattern.tag == "and" then
-    for byte, values in pairs(b) do
-      local mine = a[byte]
-      for value = 0, 255 do values[value] = values[value] and (not mine or mine[value]) end
-      a[byte] = values
-    end
-    return a
-  end
-  local byte, values = next(a)
-  if not byte or next(a, byte) then return nil end
-  if pattern.tag == "not" then
-    for value = 0, 255 do values[value] = not values[value] end
-    return a
-  end
-  local other = b[byte]
-  if not other or next(b, next(b)) then return nil end
-  for value = 0, 255 do values[value] = values[value] or other[value] end
-  return a
-end
+local TEST_CLAUSES_MAX, PROGRAM_MAX, DEPTH_MAX = 64, 32768, 16
 
-local function record_pattern(tests)
-  local pattern, gap = lpeg.P(true), 0
-  for byte = 0, state.record_bytes - 1 do
-    local values = tests[byte]
-    if values then
-      local set = {}
-      for value = 0, 255 do
-        if values[value] then set[#set + 1] = string.char(value) end
+-- A test of one token as clauses, all of which must hold: each a map from a class to whether the
+-- token has it (true) or lacks it (false), of which one must.
+local function test_clauses(pattern, is_negated)
+  if pattern.tag == "any" then return is_negated and { {} } or {} end
+  if pattern.tag == "class" then return { { [pattern.class] = not is_negated } } end
+  if pattern.tag == "not" then return test_clauses(pattern[1], not is_negated) end
+  local a, b = test_clauses(pattern[1], is_negated), test_clauses(pattern[2], is_negated)
+  if (pattern.tag == "and") ~= is_negated then return table.move(b, 1, #b, #a + 1, a) end
+  local both = {}
+  for _, left in ipairs(a) do
+    for _, right in ipairs(b) do
+      local joined, always = {}, false
+      for class, has in pairs(left) do joined[class] = has end
+      for class, has in pairs(right) do
+        always = always or joined[class] == not has
+        joined[class] = has
       end
-      pattern = pattern * lpeg.P(gap) * lpeg.S(table.concat(set))
-      gap = 0
-    else
-      gap = gap + 1
+      if not always then both[#both + 1] = joined end
     end
   end
-  return pattern * lpeg.P(gap)
+  if #both > TEST_CLAUSES_MAX then error("a test of one token has too many cases", 0) end
+  return both
 end
 
-local function single(pattern)
-  local tests = byte_tests(pattern)
-  if tests then return record_pattern(tests) end
-  if pattern.tag == "not" then return lpeg.P(state.record_bytes) - single(pattern[1]) end
-  local a, b = single(pattern[1]), single(pattern[2])
-  if pattern.tag == "or" then return a + b end
-  return #a * b
+-- The number, from 0, of a test; equal tests are one. A test goes to the host as rows of terms: 1
+-- behind a class that the token must have, 0 behind one that it must lack.
+local function test_number(pattern)
+  local rows, keys = {}, {}
+  for _, clause in ipairs(test_clauses(pattern, false)) do
+    local row = {}
+    for _, class in ipairs(sorted(clause)) do
+      row[#row + 1] = class
+      row[#row + 1] = clause[class] and 1 or 0
+    end
+    rows[#rows + 1], keys[#keys + 1] = row, table.concat(row, " ")
+  end
+  local key = table.concat(keys, ";")
+  local number = state.test_numbers[key]
+  if not number then
+    number = #state.tests
+    state.test_numbers[key] = number
+    state.tests[number + 1] = rows
+  end
+  return number
 end
 
-local compile
+local DONE, TEST, SPLIT, JUMP, OPEN, CLOSE, WHOLE, AHEAD, UNLESS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 
--- A choice whose branches are both tried with what follows, which is compiled once.
-local function fork(a, b, rest)
-  return lpeg.P { a * lpeg.V(2) + b * lpeg.V(2), rest }
+-- Adds an instruction to a program, a flat row of operations and arguments; gives its place.
+local function add(program, op, argument)
+  local place = #program // 2
+  if place == PROGRAM_MAX then error("the pattern is too long", 0) end
+  program[#program + 1], program[#program + 2] = op, argument or 0
+  return place
 end
 
-local NOTHING = lpeg.P(true)
+local function aim(program, place)
+  program[2 * place + 2] = #program // 2
+end
 
-local compile_of = {
-  nothing = function(_, rest) return rest end,
-  sequence = function(pattern, rest, parts)
-    return compile(pattern[1], compile(pattern[2], rest, parts), parts)
+local emit
+
+-- A pattern that is fitted once and not otherwise when what follows does not fit.
+local function emit_once(program, op, pattern, parts, depth)
+  if op == WHOLE and is_single(pattern) then return emit(program, pattern, parts, depth) end
+  if depth == DEPTH_MAX then error("choices and repetitions lie too deep in one another", 0) end
+  local place = add(program, op)
+  emit(program, pattern, parts, depth + 1)
+  add(program, DONE)
+  aim(program, place)
+end
+
+local emit_of = {
+  nothing = function() end,
+  sequence = function(program, pattern, parts, depth)
+    emit(program, pattern[1], parts, depth)
+    emit(program, pattern[2], parts, depth)
   end,
-  choice = function(pattern, rest, parts)
-    return fork(compile(pattern[1], NOTHING, parts), compile(pattern[2], NOTHING, parts), rest)
+  choice = function(program, pattern, parts, depth)
+    local split = add(program, SPLIT)
+    emit_once(program, WHOLE, pattern[1], parts, depth)
+    local jump = add(program, JUMP)
+    aim(program, split)
+    emit_once(program, WHOLE, pattern[2], parts, depth)
+    aim(program, jump)
   end,
-  ahead = function(pattern, rest, parts) return #compile(pattern[1], NOTHING, parts) * rest end,
-  unless = function(pattern, rest, parts) return -compile(pattern[1], NOTHING, parts) * rest end,
-  part = function(pattern, rest, parts)
+  ahead = function(program, pattern, parts, depth)
+    emit_once(program, AHEAD, pattern[1], parts, depth)
+  end,
+  unless = function(program, pattern, parts, depth)
+    emit_once(program, UNLESS, pattern[1], parts, depth)
+  end,
+  part = function(program, pattern, parts, depth)
     local number = parts[pattern.name]
     if not number then
       if #parts == PARTS_MAX then error("more than " .. PARTS_MAX .. " parts", 0) end
       number = #parts + 1
       parts[number], parts[pattern.name] = pattern.name, number
     end
-    local open = lpeg.Cc(number) * lpeg.Cp()
-    local close = lpeg.Cc(-number) * lpeg.Cp()
-    return open * compile(pattern[1], close * rest, parts)
+    add(program, OPEN, number - 1)
+    emit(program, pattern[1], parts, depth)
+    add(program, CLOSE, number - 1)
   end,
-  ["repeat"] = function(pattern, rest, parts)
-    local one = compile(pattern[1], NOTHING, parts)
-    local body
-    if pattern.most then
-      local grammar = {}
-      for count = 1, pattern.most do
-        grammar[count] = one * lpeg.V(count + 1) + lpeg.V(pattern.most + 1)
-      end
-      grammar[pattern.most + 1] = rest
-      body = lpeg.P(grammar)
-    else
-      body = lpeg.P { one * lpeg.V(1) + lpeg.V(2), rest }
+  ["repeat"] = function(program, pattern, parts, depth)
+    for _ = 1, pattern.least do emit_once(program, WHOLE, pattern[1], parts, depth) end
+    local splits = {}
+    for _ = 1, pattern.most or 1 do
+      splits[#splits + 1] = add(program, SPLIT)
+      emit_once(program, WHOLE, pattern[1], parts, depth)
     end
-    for _ = 1, pattern.least do body = one * body end
-    return body
+    if not pattern.most then add(program, JUMP, splits[1]) end
+    for _, split in ipairs(splits) do aim(program, split) end
   end,
 }
 
-function compile(pattern, rest, parts)
-  if is_single(pattern) then return single(pattern) * rest end
-  return compile_of[pattern.tag](pattern, rest, parts)
+function emit(program, pattern, parts, depth)
+  if is_single(pattern) then
+    add(program, TEST, test_number(pattern))
+  else
+    emit_of[pattern.tag](program, pattern, parts, depth)
+  end
+end
+
+local function compile(pattern, parts)
+  local program = {}
+  emit(program, pattern, parts, 0)
+  add(program, DONE)
+  return program
 end
 
 -- Puts the options that are patterns in place of rules.part.
@@ -581,7 +592,7 @@ local host = {}
 function host.begin(built_in, lists, first_class, nearest, of_code, off)
   state = {
     built_in = built_in, lists = lists, first_class = first_class, own_lists = {},
-    classes = {}, class_numbers = {}, rules = {}, names = {}, count = 0,
+    classes = {}, class_numbers = {}, tests = {}, test_numbers = {}, rules = {}, names = {}, count = 0,
     nearest = nearest or function() return "" end, of_code = of_code or {}, off = {},
   }
   for index, name in ipairs(off or {}) do state.off[index] = { name = name, where = "" } end
@@ -597,23 +608,23 @@ function host.file(path)
   state.stem = path:match "([^/]*)%.[^./]*$" or path:match "[^/]*$"
 end
 
---- Compiles all rules; gives rules, classes, the width of a record, and the names of the rules in no
---- file that are off.
+--- Compiles all rules; gives rules, classes, tests, the width of a record, and the names of the rules
+--- in no file that are off.
 function host.finish()
   local off_of_code
   state.rules, off_of_code = apply_off()
-  state.record_bytes = (state.first_class + #state.classes + 63) // 64 * 8
   for _, rule in ipairs(state.rules) do
     local parts = {}
-    local ok, pattern = pcall(compile, rule.pattern, lpeg.Cp(), parts)
+    local ok, program = pcall(compile, rule.pattern, parts)
     if not ok then
-      error(("%s: rule %s: %s"):format(rule.file, rule.name, pattern), 0)
+      error(("%s: rule %s: %s"):format(rule.file, rule.name, program), 0)
     end
     local starts = first(rule.pattern)
-    rule.compiled, rule.parts, rule.starts = pattern, parts, sorted(starts)
+    rule.program, rule.parts, rule.starts = program, parts, sorted(starts)
     rule.required = required(rule.pattern)
   end
-  return state.rules, state.classes, state.record_bytes, off_of_code
+  local record_bytes = (state.first_class + #state.classes + 63) // 64 * 8
+  return state.rules, state.classes, state.tests, record_bytes, off_of_code
 end
 
 return { rules = rules, host = host }

@@ -35,7 +35,7 @@ static inline void open_annotated(annotated *all, const char *lexicon, bs_annota
         .depth = depth,
     };
     if (bs_annotator_new(&options, &all->annotator, &error) != BS_OK ||
-        bs_annotate_worker_new(all->annotator, 0, &all->worker, &error) != BS_OK)
+        bs_annotate_worker_new(all->annotator, &all->worker, &error) != BS_OK)
         fail_msg("%s", error.message);
 }
 

@@ -171,7 +171,7 @@ static void a_rule_of_the_user_finds_names(void **state)
     bs_annotator_options options = {.data = BS_STR(FIXTURES), .rules = bs_rules_host(rules)};
     annotated all = {.rules = rules};
     CHECK_OK(bs_annotator_new(&options, &all.annotator, &error));
-    CHECK_OK(bs_annotate_worker_new(all.annotator, 3, &all.worker, &error));
+    CHECK_OK(bs_annotate_worker_new(all.annotator, &all.worker, &error));
     annotate(&all, "There USS Silver Harbour sank.", NULL);
     CHECK_MENTION(&all, "Silver Harbour", "other:silver-harbour");
     CHECK_STR(find_mention(&all, "Silver Harbour")->rule, "ship");
@@ -188,7 +188,7 @@ static void a_rule_of_an_unknown_type_says_so_when_it_matches(void **state)
     bs_annotator_options options = {.data = BS_STR(FIXTURES), .rules = bs_rules_host(rules)};
     annotated all = {.rules = rules};
     CHECK_OK(bs_annotator_new(&options, &all.annotator, &error));
-    CHECK_OK(bs_annotate_worker_new(all.annotator, 0, &all.worker, &error));
+    CHECK_OK(bs_annotate_worker_new(all.annotator, &all.worker, &error));
     bs_annotate_input input = {BS_STR("USS Silver sank."), NULL, 0, {0}};
     assert_int_equal(bs_annotate(all.worker, &input, &all.layers, &error), BS_BAD_DATA);
     CHECK(strstr(error.message, "mine.ship-1: ship is no type of entity") != NULL);
@@ -227,7 +227,7 @@ static void an_article_of_the_press_has_its_countries_and_people(void **state)
     CHECK_OK(bs_rules_new(BS_STR("."), NULL, 0, &all.rules, &error));
     bs_annotator_options options = {.data = BS_STR("data"), .rules = bs_rules_host(all.rules)};
     CHECK_OK(bs_annotator_new(&options, &all.annotator, &error));
-    CHECK_OK(bs_annotate_worker_new(all.annotator, 0, &all.worker, &error));
+    CHECK_OK(bs_annotate_worker_new(all.annotator, &all.worker, &error));
     bs_segment body = {BS_SEGMENT_BODY, 0, (uint32_t)text.size, {0}};
     annotate_as(&all, text, &body, 1, "2024-07-09");
     CHECK_MENTION(&all, "South Korea", "country:KR");

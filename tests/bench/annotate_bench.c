@@ -60,7 +60,7 @@ static void measure(const bs_strs *texts, size_t size, const bs_rules *rules, co
     bs_layers layers = {0};
     size_t tokens = 0, mentions = 0, dates = 0, quotations = 0, claims = 0;
     if (bs_annotator_new(&options, &annotator, &error) != BS_OK ||
-        bs_annotate_worker_new(annotator, 0, &worker, &error) != BS_OK) {
+        bs_annotate_worker_new(annotator, &worker, &error) != BS_OK) {
         fprintf(stderr, "%s\n", error.message);
         exit(1);
     }
