@@ -124,7 +124,7 @@ static void check_dates_without(const char *off, const char *file, const char *w
         fail_msg("%s", error.message);
     bs_annotator_options options = {.data = BS_STR(FIXTURES), .rules = bs_rules_host(all.rules)};
     CHECK_OK(bs_annotator_new(&options, &all.annotator, &error));
-    CHECK_OK(bs_annotate_worker_new(all.annotator, 0, &all.worker, &error));
+    CHECK_OK(bs_annotate_worker_new(all.annotator, &all.worker, &error));
     annotate(&all, "\"Yes, we will,\" he said in the 1990s, in July 1996.", NULL);
     bs_buffer found = {0};
     for (size_t index = 0; index < all.layers.dates.count; index++) {
