@@ -1,9 +1,9 @@
 /*
  * rule_match.h - inside of the room: runs the program of a rule over the records of a sentence.
  *
- * A repetition gives back items that it took when what follows does not fit; an item, or a branch of
- * a choice, is taken whole. A place of the program that did not fit at a token is not tried there
- * again (as in RE2's bit-state matcher), so no pattern takes exponential time.
+ * A repetition gives back items that it took when what follows does not fit; an item, or a branch
+ * of a choice, is taken whole. A place of the program that did not fit at a token is not tried
+ * there again (as in RE2's bit-state matcher), so no pattern takes exponential time.
  */
 #ifndef BS_ANNOTATE_RULE_MATCH_H
 #define BS_ANNOTATE_RULE_MATCH_H
