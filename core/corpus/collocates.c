@@ -243,7 +243,7 @@ static int compare_collocates(const void *a, const void *b, void *context)
     double x_value = x->values[all->by], y_value = y->values[all->by];
     if (x_value != y_value)
         return x_value > y_value ? -1 : 1;
-    return bs_str_compare(bs_forms_text(all->forms, x->form), bs_forms_text(all->forms, y->form));
+    return x->form < y->form ? -1 : x->form > y->form;
 }
 
 static void write_all(bs_table_builder *builder, const collocates *all)
@@ -287,31 +287,28 @@ bs_status bs_collocates(bs_selection *selection, const bs_query *query,
                         const bs_collocates_options *options, const bs_progress *progress,
                         bs_table **table, bs_error *error)
 {
-    bs_forms forms = {0};
-    bs_form_counts counts = {0};
+    const bs_form_counts *counts = NULL;
     bs_matches matches = {0};
     size_t span = options->span > 0 ? options->span : BS_COLLOCATES_SPAN;
-    collocates all = {.forms = &forms, .selection = selection, .matches = &matches};
+    collocates all = {.selection = selection, .matches = &matches};
     all.span = (uint32_t)(span < BS_COLLOCATES_SPAN_MAX ? span : BS_COLLOCATES_SPAN_MAX);
     bs_status status = read_measure(options->measure, &all.by, error);
     if (status == BS_OK)
         status = bs_query_run(query, selection, progress, &matches, error);
     if (status == BS_OK)
-        status = bs_forms_make(selection->view, false, false, &forms, error);
+        status = bs_view_forms(selection->view, false, false, &all.forms, error);
     if (status == BS_OK)
-        status = bs_form_counts_make(&forms, selection, progress, &counts, error);
+        status = bs_form_counts_of(selection, all.forms, progress, &counts, error);
     if (status == BS_OK) {
-        all.counts = calloc(bs_forms_count(&forms) + 1, sizeof *all.counts);
+        all.counts = calloc(bs_forms_count(all.forms) + 1, sizeof *all.counts);
         status = all.counts ? count_windows(&all, progress, error) : bs_fail_memory(error);
     }
     if (status == BS_OK)
-        status = measure_all(&all, &counts, options->min, error);
+        status = measure_all(&all, counts, options->min, error);
     if (status == BS_OK)
         status = make_table(selection, &all, &matches, table, error);
     free(all.counts);
     bs_array_free(&all);
     bs_matches_clear(&matches);
-    bs_form_counts_clear(&counts);
-    bs_forms_clear(&forms);
     return status;
 }

@@ -1,12 +1,15 @@
-/* forms.c - words over all shards, counted shard by shard. */
+/* forms.c - words over all shards: numbered once a corpus, counted once a selection. */
 #include "corpus/forms.h"
 
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/map.h"
 #include "base/pool.h"
 #include "base/str.h"
 #include "text/vocabulary.h"
+
+/* ---- numbers ---- */
 
 static bs_status number_types(const bs_shard *shard, bool keeps_case, bool keeps_all,
                               bs_map *numbers, uint32_t *of_type, bs_error *error)
@@ -28,32 +31,111 @@ static bs_status number_types(const bs_shard *shard, bool keeps_case, bool keeps
     return BS_OK;
 }
 
-bs_status bs_forms_make(const bs_view *view, bool keeps_case, bool keeps_all, bs_forms *forms,
-                        bs_error *error)
+/* A text by its first bytes, which decide most comparisons. */
+typedef struct sort_key {
+    uint64_t prefix;
+    bs_str text;
+    uint32_t number;
+} sort_key;
+
+static uint64_t prefix_of(bs_str text)
 {
-    *forms = (bs_forms){.view = view};
+    uint64_t prefix = 0;
+    for (size_t i = 0; i < sizeof prefix; i++)
+        prefix = prefix << 8 | (i < text.size ? (unsigned char)text.data[i] : 0);
+    return prefix;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const sort_key *x = a, *y = b;
+    if (x->prefix != y->prefix)
+        return x->prefix < y->prefix ? -1 : 1;
+    return bs_str_compare(x->text, y->text);
+}
+
+/* From numbers in order of appearance to numbers in order of texts. */
+static bs_status put_in_order(const bs_view *view, const bs_map *numbers, bs_forms *forms,
+                              bs_error *error)
+{
+    size_t count = numbers->count;
+    sort_key *keys = calloc(count + 1, sizeof *keys);
+    uint32_t *places = calloc(count + 1, sizeof *places);
+    forms->texts = calloc(count + 1, sizeof *forms->texts);
+    bool has_memory = keys && places && forms->texts;
+    for (size_t i = 0; has_memory && i < count; i++)
+        keys[i] =
+            (sort_key){prefix_of(numbers->entries[i].key), numbers->entries[i].key, (uint32_t)i};
+    if (has_memory && count > 1)
+        qsort(keys, count, sizeof *keys, compare_keys);
+    for (size_t i = 0; has_memory && i < count; i++) {
+        forms->texts[i] = keys[i].text;
+        places[keys[i].number] = (uint32_t)i;
+    }
+    for (size_t index = 0; has_memory && index < view->shard_count; index++) {
+        size_t type_count = bs_corpus_shard(view->corpus, index)->types.count;
+        uint32_t *of_type = forms->of_type[index];
+        for (size_t type = 0; type < type_count; type++)
+            of_type[type] = of_type[type] == BS_NONE ? BS_NONE : places[of_type[type]];
+    }
+    forms->count = count;
+    free(keys);
+    free(places);
+    return has_memory ? BS_OK : bs_fail_memory(error);
+}
+
+static bs_status make_forms(const bs_view *view, unsigned kind, bs_forms *forms, bs_error *error)
+{
+    bool keeps_case = kind & 1, keeps_all = kind & 2;
+    bs_map numbers = {0};
+    *forms = (bs_forms){.kind = kind, .shard_count = view->shard_count};
     forms->of_type = calloc(view->shard_count + 1, sizeof *forms->of_type);
     bs_status status = forms->of_type ? BS_OK : bs_fail_memory(error);
     for (size_t index = 0; status == BS_OK && index < view->shard_count; index++) {
         const bs_shard *shard = bs_corpus_shard(view->corpus, index);
-        forms->of_type[index] = calloc(shard->types.count + 1, sizeof **forms->of_type);
-        status = forms->of_type[index] ? number_types(shard, keeps_case, keeps_all, &forms->numbers,
-                                                      forms->of_type[index], error)
-                                       : bs_fail_memory(error);
+        uint32_t *of_type = calloc(shard->types.count + 1, sizeof *of_type);
+        forms->of_type[index] = of_type;
+        status = of_type ? number_types(shard, keeps_case, keeps_all, &numbers, of_type, error)
+                         : bs_fail_memory(error);
     }
-    if (status != BS_OK)
-        bs_forms_clear(forms);
+    if (status == BS_OK)
+        status = put_in_order(view, &numbers, forms, error);
+    bs_map_clear(&numbers);
     return status;
 }
 
-void bs_forms_clear(bs_forms *forms)
+void bs_forms_free(bs_forms *forms)
 {
-    for (size_t index = 0; forms->of_type && index < forms->view->shard_count; index++)
+    if (!forms)
+        return;
+    for (size_t index = 0; forms->of_type && index < forms->shard_count; index++)
         free(forms->of_type[index]);
     free(forms->of_type);
-    bs_map_clear(&forms->numbers);
-    *forms = (bs_forms){0};
+    free(forms->texts);
+    free(forms);
 }
+
+bs_status bs_view_forms(bs_view *view, bool keeps_case, bool keeps_all, const bs_forms **forms,
+                        bs_error *error)
+{
+    unsigned kind = (keeps_case ? 1u : 0u) | (keeps_all ? 2u : 0u);
+    bs_status status = BS_OK;
+    pthread_mutex_lock(&view->mutex);
+    if (!view->forms[kind]) {
+        bs_forms *made = calloc(1, sizeof *made);
+        status = made ? make_forms(view, kind, made, error) : bs_fail_memory(error);
+        if (status == BS_OK)
+            view->forms[kind] = made;
+        else
+            bs_forms_free(made);
+    }
+    if (status == BS_OK)
+        *forms = view->forms[kind];
+    pthread_mutex_unlock(&view->mutex);
+    return status;
+}
+
+/* ---- pieces and articles ---- */
 
 bool bs_piece_next(bs_piece *piece)
 {
@@ -71,71 +153,137 @@ bool bs_piece_next(bs_piece *piece)
     return true;
 }
 
+/* Counts of the present article, by type while its tokens are gone through, then by form. */
+typedef struct article_walk {
+    uint32_t *by_type, *by_form;
+    uint32_t *types, *forms; /* those that are not 0 */
+    size_t type_count;
+} article_walk;
+
+static void clear_walk(article_walk *walk)
+{
+    free(walk->by_type);
+    free(walk->by_form);
+    free(walk->types);
+    free(walk->forms);
+}
+
+static bool new_walk(const bs_shard *shard, const bs_forms *forms, article_walk *walk)
+{
+    size_t type_count = shard->types.count + 1, form_count = forms->count + 1;
+    *walk = (article_walk){.by_type = calloc(type_count, sizeof(uint32_t)),
+                           .by_form = calloc(form_count, sizeof(uint32_t)),
+                           .types = calloc(type_count, sizeof(uint32_t)),
+                           .forms = calloc(type_count, sizeof(uint32_t))};
+    return walk->by_type && walk->by_form && walk->types && walk->forms;
+}
+
+static bs_status visit_article(article_walk *walk, const uint32_t *of_type,
+                               bs_article_forms *article, bs_article_forms_visit visit,
+                               void *context, bs_error *error)
+{
+    size_t count = 0;
+    article->total = 0;
+    for (size_t i = 0; i < walk->type_count; i++) {
+        uint32_t type = walk->types[i], form = of_type[type], times = walk->by_type[type];
+        walk->by_type[type] = 0;
+        if (form == BS_NONE)
+            continue;
+        walk->forms[count] = form;
+        count += walk->by_form[form] == 0;
+        walk->by_form[form] += times;
+        article->total += times;
+    }
+    walk->type_count = 0;
+    article->forms = walk->forms;
+    article->form_count = count;
+    article->counts = walk->by_form;
+    bs_status status = count > 0 ? visit(context, article, error) : BS_OK;
+    for (size_t i = 0; i < count; i++)
+        walk->by_form[walk->forms[i]] = 0;
+    return status;
+}
+
+bs_status bs_form_walk(const bs_selection *selection, const bs_forms *forms, size_t index,
+                       bs_article_forms_visit visit, void *context, bs_error *error)
+{
+    const bs_scope *scopes = bs_selection_scopes(selection, error);
+    if (!scopes)
+        return BS_NO_MEMORY;
+    bs_piece piece = {.shard = bs_corpus_shard(selection->view->corpus, index),
+                      .scope = &scopes[index]};
+    const uint32_t *types = piece.shard->tokens.type, *of_type = forms->of_type[index];
+    bs_article_forms article = {.shard = index};
+    article_walk walk;
+    bs_status status = new_walk(piece.shard, forms, &walk) ? BS_OK : bs_fail_memory(error);
+    while (status == BS_OK && bs_piece_next(&piece)) {
+        if (piece.row != article.row)
+            status = visit_article(&walk, of_type, &article, visit, context, error);
+        article.row = piece.row;
+        size_t count = walk.type_count;
+        for (uint32_t token = piece.start; token < piece.end; token++) {
+            uint32_t type = types[token];
+            walk.types[count] = type;
+            count += walk.by_type[type]++ == 0;
+        }
+        walk.type_count = count;
+    }
+    if (status == BS_OK)
+        status = visit_article(&walk, of_type, &article, visit, context, error);
+    clear_walk(&walk);
+    return status;
+}
+
 /* ---- counts ---- */
 
 typedef struct counting {
     const bs_forms *forms;
     const bs_selection *selection;
     const bs_scope *scopes;
-    bs_form_counts *by_shard;
+    uint32_t **by_shard; /* by shard and type */
 } counting;
 
-static bool new_counts(const bs_forms *forms, bs_form_counts *counts)
+void bs_form_counts_free(bs_form_counts *counts)
 {
-    size_t count = bs_forms_count(forms) + 1;
-    *counts = (bs_form_counts){.tokens = calloc(count, sizeof *counts->tokens),
-                               .articles = calloc(count, sizeof *counts->articles)};
-    return counts->tokens && counts->articles;
+    if (counts)
+        free(counts->tokens);
+    free(counts);
 }
 
-void bs_form_counts_clear(bs_form_counts *counts)
-{
-    free(counts->tokens);
-    free(counts->articles);
-    *counts = (bs_form_counts){0};
-}
-
+/* How often each type occurs in the scope of a shard; the shard knows it when that is all of it. */
 static bs_status count_shard(void *context, size_t index, unsigned worker, bs_error *error)
 {
     (void)worker;
     counting *work = context;
-    bs_form_counts *counts = &work->by_shard[index];
-    const uint32_t *of_type = work->forms->of_type[index];
-    uint32_t *last_row = calloc(bs_forms_count(work->forms) + 1, sizeof *last_row);
-    if (!last_row || !new_counts(work->forms, counts)) {
-        free(last_row);
+    const bs_shard *shard = bs_corpus_shard(work->selection->view->corpus, index);
+    const bs_scope *scope = &work->scopes[index];
+    if (scope->tokens == shard->tokens.count)
+        return BS_OK;
+    uint32_t *counts = calloc(shard->types.count + 1, sizeof *counts);
+    if (!counts)
         return bs_fail_memory(error);
-    }
-    bs_piece piece = {.shard = bs_corpus_shard(work->selection->view->corpus, index),
-                      .scope = &work->scopes[index]};
-    const uint32_t *types = piece.shard->tokens.type;
-    while (bs_piece_next(&piece)) {
-        uint32_t row = (uint32_t)piece.row + 1;
-        for (uint32_t token = piece.start; token < piece.end; token++) {
-            uint32_t form = of_type[types[token]];
-            if (form == BS_NONE)
-                continue;
-            counts->tokens[form]++;
-            counts->total++;
-            counts->articles[form] += last_row[form] != row;
-            last_row[form] = row;
-        }
-    }
-    free(last_row);
+    for (size_t range = 0; range < scope->count; range++)
+        for (uint32_t token = scope->ranges[range].start; token < scope->ranges[range].end; token++)
+            counts[shard->tokens.type[token]]++;
+    work->by_shard[index] = counts;
     return BS_OK;
 }
 
-static void add_counts(const bs_forms *forms, const bs_form_counts *from, bs_form_counts *into)
+static void add_counts(const counting *work, size_t index, bs_form_counts *into)
 {
-    into->total += from->total;
-    for (size_t form = 0; from->tokens && form < bs_forms_count(forms); form++) {
-        into->tokens[form] += from->tokens[form];
-        into->articles[form] += from->articles[form];
+    const bs_shard_types *types = &bs_corpus_shard(work->selection->view->corpus, index)->types;
+    const uint32_t *counts = work->by_shard[index] ? work->by_shard[index] : types->tokens;
+    const uint32_t *of_type = work->forms->of_type[index];
+    for (size_t type = 0; type < types->count; type++) {
+        if (of_type[type] == BS_NONE)
+            continue;
+        into->tokens[of_type[type]] += counts[type];
+        into->total += counts[type];
     }
 }
 
-bs_status bs_form_counts_make(const bs_forms *forms, const bs_selection *selection,
-                              const bs_progress *progress, bs_form_counts *counts, bs_error *error)
+static bs_status make_counts(const bs_selection *selection, const bs_forms *forms,
+                             const bs_progress *progress, bs_form_counts *counts, bs_error *error)
 {
     size_t shard_count = selection->view->shard_count;
     counting work = {.forms = forms, .selection = selection};
@@ -143,20 +291,197 @@ bs_status bs_form_counts_make(const bs_forms *forms, const bs_selection *selecti
     if (!work.scopes)
         return BS_NO_MEMORY;
     work.by_shard = calloc(shard_count + 1, sizeof *work.by_shard);
-    bs_form_counts sum = {0};
-    bs_status status = work.by_shard && new_counts(forms, &sum) ? BS_OK : bs_fail_memory(error);
+    counts->tokens = calloc(forms->count + 1, sizeof *counts->tokens);
+    bs_status status = work.by_shard && counts->tokens ? BS_OK : bs_fail_memory(error);
     if (status == BS_OK)
         status = bs_pool_run(bs_selection_threads(selection), shard_count, count_shard, &work,
                              progress, "counting words", error);
     for (size_t index = 0; work.by_shard && index < shard_count; index++) {
         if (status == BS_OK)
-            add_counts(forms, &work.by_shard[index], &sum);
-        bs_form_counts_clear(&work.by_shard[index]);
+            add_counts(&work, index, counts);
+        free(work.by_shard[index]);
     }
     free(work.by_shard);
+    return status;
+}
+
+bs_status bs_form_counts_of(bs_selection *selection, const bs_forms *forms,
+                            const bs_progress *progress, const bs_form_counts **counts,
+                            bs_error *error)
+{
+    bs_form_counts **kept = &selection->counts[forms->kind];
+    pthread_mutex_lock(&selection->view->mutex);
+    *counts = *kept;
+    pthread_mutex_unlock(&selection->view->mutex);
+    if (*counts)
+        return BS_OK;
+    bs_form_counts *made = calloc(1, sizeof *made);
+    bs_status status =
+        made ? make_counts(selection, forms, progress, made, error) : bs_fail_memory(error);
+    if (status == BS_OK) { /* of two who made them at a time the first is kept */
+        pthread_mutex_lock(&selection->view->mutex);
+        if (!*kept) {
+            *kept = made;
+            made = NULL;
+        }
+        *counts = *kept;
+        pthread_mutex_unlock(&selection->view->mutex);
+    }
+    bs_form_counts_free(made);
+    return status;
+}
+
+/* ---- spread ---- */
+
+typedef struct shard_spread {
+    uint32_t *articles;                /* by form */
+    uint64_t *over_count, *over_total; /* in articles that have more of it than their share */
+    uint64_t least;                    /* tokens of the smallest article, UINT64_MAX for none */
+} shard_spread;
+
+typedef struct spreading {
+    const bs_forms *forms;
+    const bs_selection *selection;
+    const bs_form_counts *counts;
+    shard_spread *by_shard;
+} spreading;
+
+typedef struct shard_spreading {
+    const bs_form_counts *counts;
+    shard_spread *into;
+} shard_spreading;
+
+static bs_status spread_article(void *context, const bs_article_forms *article, bs_error *error)
+{
+    (void)error;
+    const shard_spreading *work = context;
+    shard_spread *into = work->into;
+    uint64_t total = article->total;
+    if (total < into->least)
+        into->least = total;
+    double share = (double)total / (double)work->counts->total;
+    for (size_t i = 0; i < article->form_count; i++) {
+        uint32_t form = article->forms[i], count = article->counts[form];
+        bool is_over = (double)count > share * (double)work->counts->tokens[form];
+        into->articles[form]++;
+        into->over_count[form] += is_over ? count : 0;
+        into->over_total[form] += is_over ? total : 0;
+    }
+    return BS_OK;
+}
+
+static bs_status spread_shard(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    (void)worker;
+    spreading *work = context;
+    shard_spread *into = &work->by_shard[index];
+    size_t count = work->forms->count + 1;
+    *into = (shard_spread){.articles = calloc(count, sizeof *into->articles),
+                           .over_count = calloc(count, sizeof *into->over_count),
+                           .over_total = calloc(count, sizeof *into->over_total),
+                           .least = UINT64_MAX};
+    if (!into->articles || !into->over_count || !into->over_total)
+        return bs_fail_memory(error);
+    shard_spreading one = {work->counts, into};
+    return bs_form_walk(work->selection, work->forms, index, spread_article, &one, error);
+}
+
+static void clear_shard_spread(shard_spread *spread)
+{
+    free(spread->articles);
+    free(spread->over_count);
+    free(spread->over_total);
+}
+
+void bs_form_spread_free(bs_form_spread *spread)
+{
+    if (spread) {
+        free(spread->articles);
+        free(spread->dp);
+    }
+    free(spread);
+}
+
+double bs_dispersion(uint64_t over_count, uint64_t count, uint64_t over_total, uint64_t total,
+                     double least_share)
+{
+    if (least_share >= 1 || count == 0)
+        return 0;
+    double dp = (double)over_count / (double)count - (double)over_total / (double)total;
+    return dp / (1 - least_share);
+}
+
+/* Whole numbers are added up over the shards, so that the result is the same however they are cut.
+ */
+static bs_status sum_spread(const spreading *work, bs_form_spread *spread, bs_error *error)
+{
+    size_t count = work->forms->count, shard_count = work->selection->view->shard_count;
+    spread->articles = calloc(count + 1, sizeof *spread->articles);
+    spread->dp = calloc(count + 1, sizeof *spread->dp);
+    if (!spread->articles || !spread->dp)
+        return bs_fail_memory(error);
+    uint64_t least = UINT64_MAX, total = work->counts->total;
+    for (size_t index = 0; index < shard_count; index++)
+        if (work->by_shard[index].least < least)
+            least = work->by_shard[index].least;
+    double least_share = least < total ? (double)least / (double)total : 1;
+    for (size_t form = 0; form < count; form++) {
+        uint64_t over_count = 0, over_total = 0;
+        for (size_t index = 0; index < shard_count; index++) {
+            const shard_spread *part = &work->by_shard[index];
+            spread->articles[form] += part->articles[form];
+            over_count += part->over_count[form];
+            over_total += part->over_total[form];
+        }
+        spread->dp[form] =
+            bs_dispersion(over_count, work->counts->tokens[form], over_total, total, least_share);
+    }
+    return BS_OK;
+}
+
+static bs_status make_spread(bs_selection *selection, const bs_forms *forms,
+                             const bs_progress *progress, bs_form_spread *spread, bs_error *error)
+{
+    size_t shard_count = selection->view->shard_count;
+    spreading work = {.forms = forms, .selection = selection};
+    bs_status status = bs_form_counts_of(selection, forms, progress, &work.counts, error);
+    if (status != BS_OK)
+        return status;
+    work.by_shard = calloc(shard_count + 1, sizeof *work.by_shard);
+    status = work.by_shard ? BS_OK : bs_fail_memory(error);
     if (status == BS_OK)
-        *counts = sum;
-    else
-        bs_form_counts_clear(&sum);
+        status = bs_pool_run(bs_selection_threads(selection), shard_count, spread_shard, &work,
+                             progress, "measuring dispersion", error);
+    if (status == BS_OK)
+        status = sum_spread(&work, spread, error);
+    for (size_t index = 0; work.by_shard && index < shard_count; index++)
+        clear_shard_spread(&work.by_shard[index]);
+    free(work.by_shard);
+    return status;
+}
+
+bs_status bs_form_spread_of(bs_selection *selection, const bs_forms *forms,
+                            const bs_progress *progress, const bs_form_spread **spread,
+                            bs_error *error)
+{
+    bs_form_spread **kept = &selection->spreads[forms->kind];
+    pthread_mutex_lock(&selection->view->mutex);
+    *spread = *kept;
+    pthread_mutex_unlock(&selection->view->mutex);
+    if (*spread)
+        return BS_OK;
+    bs_form_spread *made = calloc(1, sizeof *made);
+    bs_status status =
+        made ? make_spread(selection, forms, progress, made, error) : bs_fail_memory(error);
+    if (status == BS_OK) {
+        pthread_mutex_lock(&selection->view->mutex);
+        if (!*kept) {
+            *kept = made;
+            made = NULL;
+        }
+        *spread = *kept;
+        pthread_mutex_unlock(&selection->view->mutex);
+    }
+    bs_form_spread_free(made);
     return status;
 }

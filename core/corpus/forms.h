@@ -6,40 +6,79 @@
 #define BS_CORPUS_FORMS_H
 
 #include "base/array.h"
-#include "base/map.h"
 #include "corpus/places.h"
 #include "corpus/scope.h"
 
+/* Numbered in byte order, so that numbers depend on no shards and sort as their texts do. */
 typedef struct bs_forms {
-    const bs_view *view;
-    bs_map numbers;     /* entry i is form i; keys are views into the shards */
+    size_t count;
+    bs_str *texts;      /* by form: views into the shards */
     uint32_t **of_type; /* by shard and type: the form, or BS_NONE for what is left out */
+    size_t shard_count;
+    unsigned kind; /* which of the BS_FORMS_KINDS */
 } bs_forms;
 
-/* Which types are words: by fold (or by form), words and numbers (or everything). */
-bs_status bs_forms_make(const bs_view *view, bool keeps_case, bool keeps_all, bs_forms *forms,
+/* Which types are words: by fold (or by form), words and numbers (or everything). Made when they
+ * are first asked for; they live as long as the view. */
+bs_status bs_view_forms(bs_view *view, bool keeps_case, bool keeps_all, const bs_forms **forms,
                         bs_error *error);
-void bs_forms_clear(bs_forms *forms);
+void bs_forms_free(bs_forms *forms);
 
 static inline size_t bs_forms_count(const bs_forms *forms)
 {
-    return forms->numbers.count;
+    return forms->count;
 }
 
 static inline bs_str bs_forms_text(const bs_forms *forms, size_t form)
 {
-    return forms->numbers.entries[form].key;
+    return forms->texts[form];
 }
 
 typedef struct bs_form_counts {
-    uint64_t *tokens;   /* by form */
-    uint32_t *articles; /* by form */
-    uint64_t total;     /* tokens that are forms */
+    uint64_t *tokens; /* by form */
+    uint64_t total;   /* tokens that are forms */
 } bs_form_counts;
 
-bs_status bs_form_counts_make(const bs_forms *forms, const bs_selection *selection,
-                              const bs_progress *progress, bs_form_counts *counts, bs_error *error);
-void bs_form_counts_clear(bs_form_counts *counts);
+/* In how many articles, and how evenly spread over them: see words.h for dp. */
+typedef struct bs_form_spread {
+    uint32_t *articles; /* by form */
+    double *dp;
+} bs_form_spread;
+
+/* Both are made when they are first asked for, and live as long as the selection. */
+bs_status bs_form_counts_of(bs_selection *selection, const bs_forms *forms,
+                            const bs_progress *progress, const bs_form_counts **counts,
+                            bs_error *error);
+bs_status bs_form_spread_of(bs_selection *selection, const bs_forms *forms,
+                            const bs_progress *progress, const bs_form_spread **spread,
+                            bs_error *error);
+void bs_form_counts_free(bs_form_counts *counts);
+void bs_form_spread_free(bs_form_spread *spread);
+
+/* The forms of one article and how often it has each. */
+typedef struct bs_article_forms {
+    size_t shard, row;
+    const uint32_t *forms; /* each once, in no order */
+    size_t form_count;
+    const uint32_t *counts; /* by form */
+    uint64_t total;
+} bs_article_forms;
+
+typedef bs_status (*bs_article_forms_visit)(void *context, const bs_article_forms *article,
+                                            bs_error *error);
+
+/* Visits the selected articles of one shard, in order of rows, that have any. */
+bs_status bs_form_walk(const bs_selection *selection, const bs_forms *forms, size_t shard,
+                       bs_article_forms_visit visit, void *context, bs_error *error);
+
+/*
+ * DP of what occurs `count` times among `total`, exactly: half the sum over all articles of
+ * |v / count - n / total| is the same sum over those alone that have more than their share, which
+ * hold `over_count` occurrences and `over_total` of all tokens. `least_share` is that of the
+ * smallest article.
+ */
+double bs_dispersion(uint64_t over_count, uint64_t count, uint64_t over_total, uint64_t total,
+                     double least_share);
 
 /* Tokens of one article that lie together in the scope of a shard. */
 typedef struct bs_piece {

@@ -91,13 +91,12 @@ static bs_status adjust(keywords *all, bs_error *error)
     return status;
 }
 
-static int compare_keywords(const void *a, const void *b, void *context)
+static int compare_keywords(const void *a, const void *b)
 {
-    const keywords *all = context;
     const keyword *x = a, *y = b;
     if (x->rank != y->rank)
         return x->rank > y->rank ? -1 : 1;
-    return bs_str_compare(bs_forms_text(all->forms, x->form), bs_forms_text(all->forms, y->form));
+    return x->form < y->form ? -1 : x->form > y->form;
 }
 
 static bs_status write_all(bs_table_builder *builder, const keywords *all, bs_strs *texts,
@@ -154,32 +153,28 @@ bs_status bs_keywords(bs_selection *selection, bs_selection *reference,
 {
     measure by;
     bs_selection *both = NULL;
-    bs_forms forms = {0};
-    bs_form_counts a = {0}, b = {0};
-    keywords all = {.forms = &forms};
+    const bs_form_counts *a = NULL, *b = NULL;
+    keywords all = {0};
     bs_status status = read_measure(options->measure, &by, error);
     if (status == BS_OK)
         status = bs_selection_or(selection, reference, &both, error);
     if (status == BS_OK)
-        status = bs_forms_make(selection->view, false, false, &forms, error);
+        status = bs_view_forms(selection->view, false, false, &all.forms, error);
     if (status == BS_OK)
-        status = bs_form_counts_make(&forms, selection, progress, &a, error);
+        status = bs_form_counts_of(selection, all.forms, progress, &a, error);
     if (status == BS_OK)
-        status = bs_form_counts_make(&forms, reference, progress, &b, error);
-    if (status == BS_OK && (a.total == 0 || b.total == 0))
+        status = bs_form_counts_of(reference, all.forms, progress, &b, error);
+    if (status == BS_OK && (a->total == 0 || b->total == 0))
         status = bs_fail(error, BS_MISUSE, "keywords: one of the two selections has no words");
     if (status == BS_OK)
-        status = compare_counts(&all, &a, &b, options->min, by, error);
+        status = compare_counts(&all, a, b, options->min, by, error);
     if (status == BS_OK)
         status = adjust(&all, error);
     if (status == BS_OK && all.count > 1)
-        qsort_r(all.items, all.count, sizeof *all.items, compare_keywords, &all);
+        qsort(all.items, all.count, sizeof *all.items, compare_keywords);
     if (status == BS_OK)
         status = make_table(both, &all, table, error);
     bs_array_free(&all);
-    bs_form_counts_clear(&a);
-    bs_form_counts_clear(&b);
-    bs_forms_clear(&forms);
     bs_selection_free(both);
     return status;
 }

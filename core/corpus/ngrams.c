@@ -318,13 +318,10 @@ bs_status bs_ngrams(bs_selection *selection, const bs_ngrams_options *options,
     size_t n = options->n > 0 ? options->n : BS_NGRAMS_N;
     if (n < 2 || n > BS_NGRAMS_N_MAX)
         return bs_fail(error, BS_MISUSE, "ngrams: n is from 2 to %d", BS_NGRAMS_N_MAX);
-    bs_forms forms = {0};
-    ngrams all = {
-        .forms = &forms, .selection = selection, .min = options->min > 0 ? options->min : 2};
-    bs_status status = bs_forms_make(selection->view, false, false, &forms, error);
+    ngrams all = {.selection = selection, .min = options->min > 0 ? options->min : 2};
+    bs_status status = bs_view_forms(selection->view, false, false, &all.forms, error);
     if (status == BS_OK)
         status = run(&all, selection, n, progress, table, error);
     clear(&all);
-    bs_forms_clear(&forms);
     return status;
 }

@@ -16,6 +16,8 @@
 #include "corpus/lexicon.h"
 #include "corpus/selection.h"
 
+enum { BS_FORMS_KINDS = 4 }; /* words or everything, folded or as they stand: see forms.h */
+
 /* What all selections of one bs_selection_all() share. */
 typedef struct bs_view {
     atomic_size_t references;
@@ -24,6 +26,7 @@ typedef struct bs_view {
     size_t *base;          /* shard_count + 1 */
     pthread_mutex_t mutex; /* over what is built when it is first asked for */
     bs_lexicon *lexicons;  /* by shard */
+    struct bs_forms *forms[BS_FORMS_KINDS];
 } bs_view;
 
 /* The lexicon of a shard, built when it is first asked for; lives as long as the view. */
@@ -46,7 +49,9 @@ struct bs_selection {
     size_t count;
     uint64_t *bits;
     size_t word_count;
-    bs_scope *scopes; /* by shard, once they were asked for */
+    bs_scope *scopes; /* by shard, once they were asked for, like what follows */
+    struct bs_form_counts *counts[BS_FORMS_KINDS];
+    struct bs_form_spread *spreads[BS_FORMS_KINDS];
 };
 
 /* A selection of nothing in the same corpus, to be filled by its maker: set bits, then `count` by

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "corpus/forms.h"
 #include "corpus/scope.h"
 #include "stats/random.h"
 
@@ -16,6 +17,8 @@ static void release_view(bs_view *view)
     for (size_t shard = 0; view->lexicons && shard < view->shard_count; shard++)
         bs_lexicon_clear(&view->lexicons[shard]);
     free(view->lexicons);
+    for (size_t kind = 0; kind < BS_FORMS_KINDS; kind++)
+        bs_forms_free(view->forms[kind]);
     free(view->base);
     pthread_mutex_destroy(&view->mutex);
     bs_corpus_close(view->corpus);
@@ -119,6 +122,10 @@ void bs_selection_free(bs_selection *selection)
     for (size_t shard = 0; selection->scopes && shard < selection->view->shard_count; shard++)
         free(selection->scopes[shard].ranges);
     free(selection->scopes);
+    for (size_t kind = 0; kind < BS_FORMS_KINDS; kind++) {
+        bs_form_counts_free(selection->counts[kind]);
+        bs_form_spread_free(selection->spreads[kind]);
+    }
     free(selection->bits);
     release_view(selection->view);
     free(selection);
