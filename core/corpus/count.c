@@ -164,12 +164,6 @@ typedef struct layout {
     bool is_by_size; /* no order of its own: the largest first */
 } layout;
 
-static bool has_listed_words(const bs_count_plan *plan)
-{
-    uint32_t listed = 1u << BS_ITEM_WORD | 1u << BS_ITEM_DICTIONARY;
-    return plan->carrier == BS_CARRIER_HITS && (plan->item_key_mask & listed) != 0;
-}
-
 /* Every period between the first and the last, for each combination of the other columns. */
 static bs_status fill_periods(bs_count_plan *plan, bool *is_filled, bs_error *error)
 {
@@ -222,7 +216,7 @@ static bs_status make_rows(bs_count_plan *plan, const bs_tally *cells, bool *is_
     bs_status status = fill_periods(plan, is_filled, error);
     size_t groups = bs_tuples_count(&plan->groups), keys = bs_tuples_count(&plan->keys);
     bool is_crossed =
-        plan->period_place != SIZE_MAX || has_listed_words(plan) || plan->item_key_count == 0;
+        plan->period_place != SIZE_MAX || bs_count_lists_words(plan) || plan->item_key_count == 0;
     if (is_crossed && *is_filled && (keys == 0 || groups <= ROWS_FILLED_MAX / keys)) {
         for (size_t group = 0; group < groups; group++) {
             for (size_t key = 0; key < keys && status == BS_OK; key++) {
@@ -281,7 +275,7 @@ static int compare_rows(const void *a, const void *b, void *context)
 /* The place of each key's word in the list that was given. */
 static bs_status rank_keys(const bs_count_plan *plan, layout *order, bs_error *error)
 {
-    if (!has_listed_words(plan))
+    if (!bs_count_lists_words(plan))
         return BS_OK;
     bs_map places = {0};
     order->ranks = calloc(bs_tuples_count(&plan->keys) + 1, sizeof *order->ranks);
@@ -307,7 +301,7 @@ static bs_status rank_keys(const bs_count_plan *plan, layout *order, bs_error *e
 
 static bs_status sort_rows(const bs_count_plan *plan, bs_count_rows *rows, bs_error *error)
 {
-    layout order = {.plan = plan, .is_by_size = !has_listed_words(plan)};
+    layout order = {.plan = plan, .is_by_size = !bs_count_lists_words(plan)};
     for (size_t i = 0; i < plan->article_key_count; i++)
         if (bs_article_key_is_period(plan->article_keys[i]))
             order.is_by_size = false;
@@ -449,14 +443,10 @@ bs_status bs_count(bs_selection *selection, const bs_count_options *options,
 {
     if (!options->counts_families)
         return count_selection(selection, options, progress, table, error);
-    const bs_families *families = NULL;
-    bs_selection *firsts = NULL;
-    bs_status status =
-        bs_corpus_families(bs_selection_corpus(selection), progress, &families, error);
+    bs_selection *stories = NULL;
+    bs_status status = bs_selection_stories(selection, progress, &stories, error);
     if (status == BS_OK)
-        status = bs_families_select(families, selection, &firsts, error);
-    if (status == BS_OK)
-        status = count_selection(firsts, options, progress, table, error);
-    bs_selection_free(firsts);
+        status = count_selection(stories, options, progress, table, error);
+    bs_selection_free(stories);
     return status;
 }

@@ -13,7 +13,9 @@
  * a mention. `within` is "sentence" (the default) or "article".
  *
  * by       one or more of year quarter month week day outlet language byline segment type entity
- *          word stem speaker cue dictionary. "word" with `words` gives a row for each of them.
+ *          word stem speaker cue dictionary. "word" with `words` gives a row for each of them, and
+ *          beside entity, type, speaker or cue, or of mentions and so on, counts what shares a
+ *          `within` with it.
  *
  * With `counts_families` each family of near-duplicates (families.h) counts once: only the first
  * article of each in the selection is walked, whatever is counted, and rates are of these alone. So

@@ -124,7 +124,10 @@ static bool is_countable_unit(bs_count_of of)
 static bs_carrier carrier_for(const bs_count_plan *plan, bool has_hits)
 {
     bool is_unit = is_countable_unit(plan->of);
-    if (is_unit || own_carrier[plan->of] == BS_CARRIER_TOKENS) {
+    uint32_t of_layers =
+        1u << BS_ITEM_TYPE | 1u << BS_ITEM_ENTITY | 1u << BS_ITEM_SPEAKER | 1u << BS_ITEM_CUE;
+    bool is_of_layer = is_unit && (plan->item_key_mask & of_layers) != 0;
+    if ((is_unit || own_carrier[plan->of] == BS_CARRIER_TOKENS) && !is_of_layer) {
         if (has_hits)
             return BS_CARRIER_HITS;
         if (is_unit && (has_item_key(plan, BS_ITEM_WORD) || has_item_key(plan, BS_ITEM_STEM)))
@@ -142,6 +145,9 @@ static bs_carrier carrier_for(const bs_count_plan *plan, bool has_hits)
 static uint32_t keys_of_carrier(const bs_count_plan *plan)
 {
     uint32_t segment = 1u << BS_ITEM_SEGMENT, type = 1u << BS_ITEM_TYPE;
+    uint32_t listed = plan->dictionary        ? 1u << BS_ITEM_DICTIONARY
+                      : plan->query_count > 0 ? 1u << BS_ITEM_WORD
+                                              : 0;
     switch (plan->carrier) {
     case BS_CARRIER_ARTICLES:
     case BS_CARRIER_SENTENCES:
@@ -149,16 +155,16 @@ static uint32_t keys_of_carrier(const bs_count_plan *plan)
     case BS_CARRIER_TOKENS:
         return segment | type | 1u << BS_ITEM_WORD | 1u << BS_ITEM_STEM;
     case BS_CARRIER_HITS:
-        return segment | (plan->dictionary ? 1u << BS_ITEM_DICTIONARY : 1u << BS_ITEM_WORD);
+        return segment | listed;
     case BS_CARRIER_MENTIONS:
-        return segment | type | 1u << BS_ITEM_ENTITY;
+        return segment | type | listed | 1u << BS_ITEM_ENTITY;
     case BS_CARRIER_QUOTATIONS:
-        return segment | type | 1u << BS_ITEM_SPEAKER | 1u << BS_ITEM_CUE;
+        return segment | type | listed | 1u << BS_ITEM_SPEAKER | 1u << BS_ITEM_CUE;
     case BS_CARRIER_DATES:
     case BS_CARRIER_CLAIMS:
         break;
     }
-    return segment | type;
+    return segment | type | listed;
 }
 
 static bs_status choose_carrier(bs_count_plan *plan, bool has_hits, bs_error *error)
@@ -392,6 +398,12 @@ static bs_status group_articles(bs_count_plan *plan, bs_error *error)
     }
     plan->group_start[rows] = (uint32_t)plan->group_list.count;
     return BS_OK;
+}
+
+bool bs_count_lists_words(const bs_count_plan *plan)
+{
+    return plan->query_count > 0 &&
+           (has_item_key(plan, BS_ITEM_WORD) || has_item_key(plan, BS_ITEM_DICTIONARY));
 }
 
 static bs_status make(const bs_count_options *options, bs_count_plan *plan, bs_error *error)

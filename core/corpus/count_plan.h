@@ -133,6 +133,10 @@ bs_status bs_count_walk(bs_count_plan *plan, bs_selection *selection,
                         const bs_count_visitor *visitor, const bs_progress *progress,
                         bs_error *error);
 
+/* Whether words or groups of a dictionary are a column: each is then walked along by itself, and
+ * has its rows whether it occurs or not. */
+bool bs_count_lists_words(const bs_count_plan *plan);
+
 /* What can be found about the items of one kind: used by the walk. */
 bs_str bs_count_of_name(bs_count_of of);
 

@@ -80,10 +80,11 @@ static void mark_hits(const bs_selection *selection, const bs_matches *matches, 
     }
 }
 
-static bs_status mark_words(const bs_count_plan *plan, const bs_selection *selection,
-                            const bs_progress *progress, bs_units *units, bs_error *error)
+static bs_status mark_words(const bs_count_plan *plan, const bs_count_group *group,
+                            const bs_selection *selection, const bs_progress *progress,
+                            bs_units *units, bs_error *error)
 {
-    for (size_t i = 0; i < plan->query_count; i++) {
+    for (size_t i = group->query_start; i < group->query_end; i++) {
         bs_matches matches = {0};
         bs_status status = bs_query_run(plan->queries[i], selection, progress, &matches, error);
         if (status != BS_OK)
@@ -138,16 +139,18 @@ static bool has_mention_filter(const bs_count_plan *plan)
     return plan->has_entity || (plan->type.data && !is_own_type);
 }
 
-bs_status bs_units_make(const bs_count_plan *plan, const bs_selection *selection,
-                        const bs_progress *progress, bs_units *units, bs_error *error)
+bs_status bs_units_make(const bs_count_plan *plan, const bs_count_group *group,
+                        const bs_selection *selection, const bs_progress *progress, bs_units *units,
+                        bs_error *error)
 {
+    bs_count_group all = {.query_end = plan->query_count};
     *units = (bs_units){0};
     bs_units mentioned = {0};
     bs_status status = BS_OK;
     if (has_word_filter(plan)) {
         status = new_units(selection, plan->is_within_sentence, units, error);
         if (status == BS_OK)
-            status = mark_words(plan, selection, progress, units, error);
+            status = mark_words(plan, group ? group : &all, selection, progress, units, error);
     }
     if (status == BS_OK && has_mention_filter(plan)) {
         status = new_units(selection, plan->is_within_sentence, &mentioned, error);

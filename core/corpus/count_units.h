@@ -13,8 +13,10 @@ typedef struct bs_units {
     bool is_sentences;
 } bs_units;
 
-bs_status bs_units_make(const bs_count_plan *plan, const bs_selection *selection,
-                        const bs_progress *progress, bs_units *units, bs_error *error);
+/* With the words of `group` alone, or all of them when it is NULL. */
+bs_status bs_units_make(const bs_count_plan *plan, const bs_count_group *group,
+                        const bs_selection *selection, const bs_progress *progress, bs_units *units,
+                        bs_error *error);
 void bs_units_clear(bs_units *units);
 
 static inline bool bs_units_has(const bs_units *units, size_t shard, size_t unit)

@@ -511,6 +511,25 @@ static bs_status walk_shard(walker *walk, size_t index, bs_error *error)
     }
 }
 
+/* All items that share a unit with the words of the group, or with any where it is NULL. */
+static bs_status walk_shards(walker *walk, const bs_count_group *group, bs_error *error)
+{
+    uint32_t key = 0;
+    bs_status status =
+        bs_units_make(walk->plan, group, walk->selection, walk->progress, &walk->units, error);
+    if (group)
+        walk->texts[BS_ITEM_WORD] = walk->texts[BS_ITEM_DICTIONARY] = group->name;
+    if (status == BS_OK && group && walk->plan->item_key_count == 1)
+        status = find_key(walk, &key, error); /* it has a row though it may have no items */
+    for (size_t index = 0; status == BS_OK && index < walk->selection->view->shard_count; index++) {
+        status = bs_progress_check(walk->progress, error);
+        if (status == BS_OK)
+            status = walk_shard(walk, index, error);
+    }
+    bs_units_clear(&walk->units);
+    return status;
+}
+
 static bs_status walk_selection(bs_count_plan *plan, const bs_selection *selection, bs_str segment,
                                 const bs_count_visitor *visitor, const bs_progress *progress,
                                 bs_error *error)
@@ -520,15 +539,16 @@ static bs_status walk_selection(bs_count_plan *plan, const bs_selection *selecti
     walk.scopes = bs_selection_scopes(selection, error);
     if (!walk.scopes)
         return BS_NO_MEMORY;
-    bs_status status = bs_units_make(plan, selection, progress, &walk.units, error);
-    if (status == BS_OK && plan->carrier == BS_CARRIER_HITS)
-        status = walk_hits(&walk, error);
-    for (size_t index = 0; status == BS_OK && plan->carrier != BS_CARRIER_HITS &&
-                           index < selection->view->shard_count;
-         index++) {
-        status = bs_progress_check(progress, error);
+    bs_status status = BS_OK;
+    if (plan->carrier == BS_CARRIER_HITS) {
+        status = bs_units_make(plan, NULL, selection, progress, &walk.units, error);
         if (status == BS_OK)
-            status = walk_shard(&walk, index, error);
+            status = walk_hits(&walk, error);
+    } else if (bs_count_lists_words(plan)) {
+        for (size_t i = 0; i < plan->group_of_query_count && status == BS_OK; i++)
+            status = walk_shards(&walk, &plan->groups_of_queries[i], error);
+    } else {
+        status = walk_shards(&walk, NULL, error);
     }
     bs_tally_clear(&walk.known_keys);
     bs_units_clear(&walk.units);
