@@ -1,4 +1,5 @@
--- readme_test.lua: every Lua example of the README runs, as it stands there, on the sample archive.
+-- readme_test.lua: every Lua example of the README and of the manual page runs, as it stands there, on
+-- the sample archive.
 local lu = require "luaunit"
 package.path = package.path .. ";tests/cli/?.lua"
 local process = require "process"
@@ -39,6 +40,19 @@ end
 
 function tests.tearDown()
   os.execute("rm -rf '" .. corpus .. "'")
+end
+
+function tests.test_every_line_of_lua_in_the_manual_page_runs()
+  local count = 0
+  for line in read_file("core/cli/broadsheet.1"):gmatch "%f[^\n\0]print[^\n]+" do
+    local path = process.file(line .. "\n", ".lua")
+    local result = process.run { "run", path, "-c", corpus }
+    os.remove(path)
+    lu.assertEquals(result.status, 0, line .. ": " .. result.err)
+    lu.assertStrContains(result.out, "─", line)
+    count = count + 1
+  end
+  lu.assertTrue(count >= 4)
 end
 
 function tests.test_every_example_runs()

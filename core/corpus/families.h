@@ -43,6 +43,10 @@ bs_status bs_corpus_families(bs_corpus *corpus, const bs_progress *progress,
 bs_status bs_families_select(const bs_families *families, bs_selection *selection,
                              bs_selection **result, bs_error *error);
 
+/* The same, with the families of the corpus at BS_FAMILIES_THRESHOLD: each story once. */
+bs_status bs_selection_stories(bs_selection *selection, const bs_progress *progress,
+                               bs_selection **result, bs_error *error);
+
 /*
  * A row for each family that has several articles in the selection, the largest first: family,
  * articles, first (the date of its first article in the selection), similarity (the lowest that any

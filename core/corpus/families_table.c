@@ -221,3 +221,12 @@ bs_status bs_families_table(bs_selection *selection, double threshold, const bs_
     bs_families_clear(&made);
     return status;
 }
+
+bs_status bs_selection_stories(bs_selection *selection, const bs_progress *progress,
+                               bs_selection **result, bs_error *error)
+{
+    const bs_families *families = NULL;
+    bs_status status =
+        bs_corpus_families(bs_selection_corpus(selection), progress, &families, error);
+    return status == BS_OK ? bs_families_select(families, selection, result, error) : status;
+}

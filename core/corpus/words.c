@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/map.h"
 #include "base/sort.h"
 #include "base/str.h"
 #include "corpus/forms.h"
+#include "corpus/stop_list.h"
 
 /* ---- the list ---- */
 
@@ -24,20 +24,23 @@ typedef struct word_list {
 static bs_status choose_rows(word_list *list, const bs_words_options *options, bs_error *error)
 {
     uint64_t min = options->min > 0 ? options->min : 1;
-    bs_map stop = {0};
-    bool has_memory = bs_array_reserve(&list->rows, bs_forms_count(list->forms));
-    for (size_t i = 0; has_memory && i < options->stop_count; i++)
-        has_memory = bs_map_add(&stop, options->stop[i], NULL) != NULL;
-    for (size_t form = 0; has_memory && form < bs_forms_count(list->forms); form++) {
+    bs_stop_list stop;
+    bs_status status =
+        bs_stop_list_make(options->stop, options->stop_count, options->has_stop_list, &stop, error);
+    if (status != BS_OK)
+        return status;
+    if (!bs_array_reserve(&list->rows, bs_forms_count(list->forms)))
+        status = bs_fail_memory(error);
+    for (size_t form = 0; status == BS_OK && form < bs_forms_count(list->forms); form++) {
         uint64_t count = list->counts->tokens[form];
-        if (count >= min &&
-            (stop.count == 0 || !bs_map_find(&stop, bs_forms_text(list->forms, form))))
+        if (count >= min && !bs_stop_list_has(&stop, bs_forms_text(list->forms, form)))
             list->rows.items[list->rows.count++] = (bs_keyed){~count, form};
     }
-    bs_map_clear(&stop);
+    bs_stop_list_clear(&stop);
     /* Numbers of forms rise with their texts, and the sort leaves those of one count so. */
-    has_memory = has_memory && bs_sort_keyed(list->rows.items, list->rows.count);
-    return has_memory ? BS_OK : bs_fail_memory(error);
+    if (status == BS_OK && !bs_sort_keyed(list->rows.items, list->rows.count))
+        status = bs_fail_memory(error);
+    return status;
 }
 
 static bs_status write_list(bs_table_builder *builder, const word_list *list, bs_strs *texts,

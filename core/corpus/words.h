@@ -15,9 +15,10 @@
 typedef struct bs_words_options {
     bool keeps_case;    /* rows are forms; otherwise the case-folded forms */
     bool keeps_all;     /* punctuation and symbols too; otherwise words and numbers */
-    const bs_str *stop; /* folded forms left out */
+    const bs_str *stop; /* words left out, in any case */
     size_t stop_count;
-    uint64_t min; /* least count, 0 for 1 */
+    bool has_stop_list; /* leaves out the bundled function words too */
+    uint64_t min;       /* least count, 0 for 1 */
 } bs_words_options;
 
 /* Sorted by count, then form. per_million is of the tokens listed or left out alike. */

@@ -8,6 +8,7 @@
 #include <lua.h>
 
 #include "corpus/dictionary.h"
+#include "corpus/matrix.h"
 #include "corpus/selection.h"
 #include "script/bind.h"
 
@@ -44,6 +45,10 @@ bs_str bs_option_entity(lua_State *L, int arg, const char *name);
 
 /* The dictionary at `arg`, or NULL. */
 bs_dictionary *bs_dictionary_test(lua_State *L, int arg);
+
+/* An empty box of a matrix, and 1 result after it was filled. */
+bs_matrix **bs_matrix_push(lua_State *L);
+int bs_matrix_give(lua_State *L, bs_status status, const bs_error *error);
 
 /* Methods that corpora and selections share; lua_selection_tables.c adds more. */
 int bs_selection_count_call(lua_State *L); /* count */

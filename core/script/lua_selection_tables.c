@@ -4,6 +4,8 @@
 #include "corpus/families.h"
 #include "corpus/keywords.h"
 #include "corpus/layer_tables.h"
+#include "corpus/matrix.h"
+#include "corpus/network.h"
 #include "corpus/ngrams.h"
 #include "corpus/query.h"
 #include "corpus/words.h"
@@ -44,27 +46,64 @@ static uint64_t option_min(lua_State *L)
     return (uint64_t)bs_option_integer(L, 2, "min", 0, 0, LUA_MAXINTEGER);
 }
 
+/* The selection at `arg`; with families = true in the options at `options` the first article of
+ * each of its families, in a new slot. */
+static bs_selection *check_stories(lua_State *L, int arg, int options)
+{
+    bs_selection *selection = bs_selection_check(L, arg);
+    if (!bs_option_boolean(L, options, "families", false))
+        return selection;
+    bs_error error;
+    bs_status status =
+        bs_selection_stories(selection, progress_of(L), bs_selection_push(L), &error);
+    bs_lua_check(L, status, &error);
+    return bs_selection_check(L, -1);
+}
+
 /* The selection at 1 and a table of options at 2. */
 static bs_selection *check_call(lua_State *L, const char *const *known)
 {
-    bs_selection *selection = bs_selection_check(L, 1);
+    bs_selection_check(L, 1);
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
-    return selection;
+    return check_stories(L, 1, 2);
+}
+
+/* The same with a query at 2 and the options at 3. */
+static bs_selection *check_query_call(lua_State *L, const char *const *known)
+{
+    bs_selection_check(L, 1);
+    lua_settop(L, 3);
+    bs_options_check(L, 3, known, false);
+    return check_stories(L, 1, 3);
+}
+
+/* stop = true for the bundled function words, or words of one's own. */
+static bool check_stop(lua_State *L, bs_names *stop)
+{
+    lua_getfield(L, 2, "stop");
+    bool is_bundled = lua_type(L, -1) == LUA_TBOOLEAN && lua_toboolean(L, -1);
+    bool is_off = lua_type(L, -1) == LUA_TBOOLEAN && !is_bundled;
+    lua_pop(L, 1);
+    *stop = (bs_names){0};
+    if (!is_bundled && !is_off)
+        *stop = bs_option_names(L, 2, "stop");
+    return is_bundled;
 }
 
 /* --- lists --- */
 
-/* Selection:words { fold, stop, min, all } -> Table */
+/* Selection:words { fold, stop, min, all, families } -> Table */
 static int selection_words(lua_State *L)
 {
-    static const char *const known[] = {"fold", "stop", "min", "all", NULL};
+    static const char *const known[] = {"fold", "stop", "min", "all", "families", NULL};
     bs_selection *selection = check_call(L, known);
     bs_words_options options = {0};
     options.keeps_case = !bs_option_boolean(L, 2, "fold", true);
     options.keeps_all = bs_option_boolean(L, 2, "all", false);
     options.min = option_min(L);
-    bs_names stop = bs_option_names(L, 2, "stop");
+    bs_names stop;
+    options.has_stop_list = check_stop(L, &stop);
     options.stop = stop.items;
     options.stop_count = stop.count;
     bs_error error;
@@ -72,10 +111,10 @@ static int selection_words(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
-/* Selection:ngrams { n, min } -> Table */
+/* Selection:ngrams { n, min, families } -> Table */
 static int selection_ngrams(lua_State *L)
 {
-    static const char *const known[] = {"n", "min", NULL};
+    static const char *const known[] = {"n", "min", "families", NULL};
     bs_selection *selection = check_call(L, known);
     bs_ngrams_options options = {0};
     options.n = (size_t)bs_option_integer(L, 2, "n", BS_NGRAMS_N, 1, BS_NGRAMS_N_MAX);
@@ -87,13 +126,11 @@ static int selection_ngrams(lua_State *L)
 
 /* --- queries --- */
 
-/* Selection:find(query, { context, limit, sort }) -> Table, number of all hits */
+/* Selection:find(query, { context, limit, sort, families }) -> Table, number of all hits */
 static int selection_find(lua_State *L)
 {
-    static const char *const known[] = {"context", "limit", "sort", NULL};
-    bs_selection *selection = bs_selection_check(L, 1);
-    lua_settop(L, 3);
-    bs_options_check(L, 3, known, false);
+    static const char *const known[] = {"context", "limit", "sort", "families", NULL};
+    bs_selection *selection = check_query_call(L, known);
     bs_concordance_options options = {0};
     options.context = (size_t)bs_option_integer(L, 3, "context", BS_CONCORDANCE_CONTEXT, 1,
                                                 BS_CONCORDANCE_CONTEXT_MAX);
@@ -109,13 +146,11 @@ static int selection_find(lua_State *L)
     return 2;
 }
 
-/* Selection:collocates(query, { span, measure, min }) -> Table */
+/* Selection:collocates(query, { span, measure, min, families }) -> Table */
 static int selection_collocates(lua_State *L)
 {
-    static const char *const known[] = {"span", "measure", "min", NULL};
-    bs_selection *selection = bs_selection_check(L, 1);
-    lua_settop(L, 3);
-    bs_options_check(L, 3, known, false);
+    static const char *const known[] = {"span", "measure", "min", "families", NULL};
+    bs_selection *selection = check_query_call(L, known);
     bs_collocates_options options = {0};
     options.span =
         (size_t)bs_option_integer(L, 3, "span", BS_COLLOCATES_SPAN, 1, BS_COLLOCATES_SPAN_MAX);
@@ -128,13 +163,12 @@ static int selection_collocates(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
-/* Selection:keywords(reference, { measure, min }) -> Table */
+/* Selection:keywords(reference, { measure, min, families }) -> Table */
 static int selection_keywords(lua_State *L)
 {
-    static const char *const known[] = {"measure", "min", NULL};
-    bs_selection *selection = bs_selection_check(L, 1), *reference = bs_selection_check(L, 2);
-    lua_settop(L, 3);
-    bs_options_check(L, 3, known, false);
+    static const char *const known[] = {"measure", "min", "families", NULL};
+    bs_selection_check(L, 2);
+    bs_selection *selection = check_query_call(L, known), *reference = check_stories(L, 2, 3);
     bs_keywords_options options = {0};
     options.measure = bs_option_str(L, 3, "measure");
     options.min = (uint64_t)bs_option_integer(L, 3, "min", 0, 0, LUA_MAXINTEGER);
@@ -165,10 +199,10 @@ static int selection_families(lua_State *L)
 
 /* --- layers --- */
 
-/* Selection:entities { type, min } -> Table */
+/* Selection:entities { type, min, families } -> Table */
 static int selection_entities(lua_State *L)
 {
-    static const char *const known[] = {"type", "min", NULL};
+    static const char *const known[] = {"type", "min", "families", NULL};
     bs_selection *selection = check_call(L, known);
     bs_layer_options options = {0};
     options.type = bs_option_str(L, 2, "type");
@@ -179,10 +213,42 @@ static int selection_entities(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
-/* Selection:quotations { speaker, about, kind } -> Table */
+/* Selection:network { type, within, min, families } -> Table */
+static int selection_network(lua_State *L)
+{
+    static const char *const known[] = {"type", "within", "min", "families", NULL};
+    bs_selection *selection = check_call(L, known);
+    bs_network_options options = {.min = option_min(L)};
+    bs_names types = bs_option_names(L, 2, "type");
+    options.types = types.items;
+    options.type_count = types.count;
+    options.within = bs_option_str(L, 2, "within");
+    bs_error error;
+    bs_status status = bs_network(selection, &options, progress_of(L), bs_table_push(L), &error);
+    return bs_table_give(L, status, &error);
+}
+
+/* Selection:matrix { weight, min, stop, families } -> Matrix */
+static int selection_matrix(lua_State *L)
+{
+    static const char *const known[] = {"weight", "min", "stop", "families", NULL};
+    bs_selection *selection = check_call(L, known);
+    bs_matrix_options options = {.min = option_min(L)};
+    bs_names stop;
+    options.has_stop_list = check_stop(L, &stop);
+    options.stop = stop.items;
+    options.stop_count = stop.count;
+    options.weight = bs_option_str(L, 2, "weight");
+    bs_error error;
+    bs_status status =
+        bs_matrix_make(selection, &options, progress_of(L), bs_matrix_push(L), &error);
+    return bs_matrix_give(L, status, &error);
+}
+
+/* Selection:quotations { speaker, about, kind, families } -> Table */
 static int selection_quotations(lua_State *L)
 {
-    static const char *const known[] = {"speaker", "about", "kind", NULL};
+    static const char *const known[] = {"speaker", "about", "kind", "families", NULL};
     bs_selection *selection = check_call(L, known);
     bs_layer_options options = {0};
     options.speaker = bs_option_entity(L, 2, "speaker");
@@ -194,10 +260,10 @@ static int selection_quotations(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
-/* Selection:dates { type } -> Table */
+/* Selection:dates { type, families } -> Table */
 static int selection_dates(lua_State *L)
 {
-    static const char *const known[] = {"type", NULL};
+    static const char *const known[] = {"type", "families", NULL};
     bs_selection *selection = check_call(L, known);
     bs_layer_options options = {0};
     options.type = bs_option_str(L, 2, "type");
@@ -207,10 +273,10 @@ static int selection_dates(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
-/* Selection:claims { kind } -> Table */
+/* Selection:claims { kind, families } -> Table */
 static int selection_claims(lua_State *L)
 {
-    static const char *const known[] = {"kind", NULL};
+    static const char *const known[] = {"kind", "families", NULL};
     bs_selection *selection = check_call(L, known);
     bs_layer_options options = {0};
     options.kind = bs_option_str(L, 2, "kind");
@@ -228,6 +294,8 @@ static const luaL_Reg table_methods[] = {
     {"find", selection_find},
     {"families", selection_families},
     {"entities", selection_entities},
+    {"network", selection_network},
+    {"matrix", selection_matrix},
     {"quotations", selection_quotations},
     {"dates", selection_dates},
     {"claims", selection_claims},

@@ -20,6 +20,7 @@ void bs_open_dictionary(lua_State *L);
 void bs_open_article(lua_State *L);
 void bs_open_entity(lua_State *L);
 void bs_open_corpus(lua_State *L);
+void bs_open_matrix(lua_State *L);
 
 int bs_corpus_entity(lua_State *L);         /* the method of corpora, of lua_entity.c */
 void bs_open_table_functions(lua_State *L); /* of lua_table_make.c, by bs_open_table() */

@@ -54,36 +54,43 @@ function selection:sample(count, options) end
 ---@field within "sentence"|"article"|nil
 ---@field families boolean? count each family of near-duplicates once: only its first article in the selection
 
---- How many. Columns: the names in `by`, the name in `of`, then rate, low, high with `per`.
+--- How many. Columns: the names in `by`, the name in `of`, then rate, low, high with `per` (95 %), and
+--- what the rate is of. Periods between the first and the last are all there, with 0 where nothing is.
+--- `words` beside mentions, quotations, dates and claims, or beside the columns entity, type, speaker
+--- and cue, keep what shares a `within` with one of them.
 ---@param options broadsheet.count_options
 ---@return broadsheet.table
 function selection:count(options) end
 
---- Word list: form, count, articles, per_million, dp.
----@param options { fold: boolean?, stop: string[]?, min: integer?, all: boolean? }?
+--- Word list: form, count, articles, per_million, dp. `stop` leaves words out: those of a list, or with
+--- true the bundled function words of English.
+---@param options { fold: boolean?, stop: string[]|boolean|nil, min: integer?, all: boolean?, families: boolean? }?
 ---@return broadsheet.table
 function selection:words(options) end
 
---- Sequences of words: form, count, articles, per_million, dp.
----@param options { n: integer?, min: integer? }?
+--- Sequences of words: form, count, articles, per_million, dp. `n` is from 2 to 8, `min` is 2.
+---@param options { n: integer?, min: integer?, families: boolean? }?
 ---@return broadsheet.table
 function selection:ngrams(options) end
 
---- Neighbours of the hits of a query.
+--- Neighbours of the hits of a query: form, count, total, expected, g2, pmi, npmi, logdice, t; sorted by
+--- `measure`, one of these (g2).
 ---@param query string
----@param options { span: integer?, measure: string?, min: integer? }?
+---@param options { span: integer?, measure: string?, min: integer?, families: boolean? }?
 ---@return broadsheet.table
 function selection:collocates(query, options) end
 
---- What is typical against another selection.
+--- What is typical against another selection: form, count, reference, g2, p (Holm), log_ratio, log_odds,
+--- z; sorted by `measure`, g2, log_ratio or log_odds.
 ---@param reference broadsheet.selection
----@param options { measure: string?, min: integer? }?
+---@param options { measure: string?, min: integer?, families: boolean? }?
 ---@return broadsheet.table
 function selection:keywords(reference, options) end
 
---- Concordance: left, match, right, article, date; and the number of all hits.
+--- Concordance: left, match, right, article, date; and the number of all hits. `sort` is date, left,
+--- right or match.
 ---@param query string
----@param options { context: integer?, limit: integer?, sort: string? }?
+---@param options { context: integer?, limit: integer?, sort: string?, families: boolean? }?
 ---@return broadsheet.table
 ---@return integer total
 function selection:find(query, options) end
@@ -97,22 +104,62 @@ function selection:find(query, options) end
 ---@return integer total
 function selection:families(options) end
 
---- Entities with mentions, articles, first, last.
----@param options { type: string?, min: integer? }?
+--- Entities: entity (id), type, name, mentions, articles, first, last.
+---@param options { type: string?, min: integer?, families: boolean? }?
 ---@return broadsheet.table
 function selection:entities(options) end
 
----@param options { speaker: string|broadsheet.entity|nil, about: string?, kind: string? }?
+--- Pairs of entities named together, in a sentence or an article: a, b (ids), a_name, b_name, count (of
+--- sentences or articles), articles, npmi. Both of a pair are of one of the types.
+---@param options { type: string|string[]|nil, within: "sentence"|"article"|nil, min: integer?, families: boolean? }?
+---@return broadsheet.table
+function selection:network(options) end
+
+--- Articles by words. `weight` is count, presence, frequency, log (1 + log10 n) or tfidf (n log10(N / df)).
+---@param options { weight: string?, min: integer?, stop: string[]|boolean|nil, families: boolean? }?
+---@return broadsheet.matrix
+function selection:matrix(options) end
+
+---@param options { speaker: string|broadsheet.entity|nil, about: string?, kind: string?, families: boolean? }?
 ---@return broadsheet.table
 function selection:quotations(options) end
 
----@param options { type: string? }?
+---@param options { type: string?, families: boolean? }?
 ---@return broadsheet.table
 function selection:dates(options) end
 
----@param options { kind: string? }?
+---@param options { kind: string?, families: boolean? }?
 ---@return broadsheet.table
 function selection:claims(options) end
+
+---@class broadsheet.matrix
+---@operator len: integer
+---@field rows integer
+---@field columns integer
+---@field entries integer counts that are not 0
+---@field weight string
+local matrix = {}
+
+--- What the columns are: form, count, articles; or the words of one article: form, count, weight.
+---@param article broadsheet.article?
+---@return broadsheet.table
+function matrix:words(article) end
+
+--- What the rows are: article, date, title, words.
+---@return broadsheet.table
+function matrix:articles() end
+
+--- The articles most like one of the matrix: article, date, title, similarity (cosine of the weights).
+---@param article broadsheet.article
+---@param options { limit: integer? }?
+---@return broadsheet.table
+function matrix:similar(article, options) end
+
+--- Writes "x.mtx" (Matrix Market), and "x.rows.csv" and "x.columns.csv" beside it.
+---@param path string
+---@return true?
+---@return string? message
+function matrix:write(path) end
 
 ---@class broadsheet.corpus: broadsheet.selection
 ---@field path string

@@ -25,6 +25,13 @@ _ = corpus:words { min = 1, stop = { "of" } }, corpus:find("japan", { context = 
 _ = corpus:quotations { about = "agreed" }, corpus:dates {}, corpus:claims {}
 _ = corpus:ngrams { n = 2, min = 1 }, corpus:collocates("japan", { span = 2 })
 _ = corpus:keywords(corpus, { min = 1 })
+_ = corpus:network { min = 1, within = "article", type = { "country", "place" } }
+local matrix = corpus:matrix { weight = "tfidf", min = 1, stop = true }
+_ = matrix.rows, matrix.columns, matrix.entries, matrix.weight, #matrix, tostring(matrix), matrix:articles():evidence(1)
+_ = matrix:similar(corpus:article(1), { limit = 2 }), matrix:words():evidence(1), matrix:words(corpus:article(1))
+_ = matrix:write(folder .. "/touch.mtx"), corpus:words { families = true }, corpus:find("japan", { families = true })
+local beside = corpus:count { of = "articles", by = { dictionary, "entity" } }
+_ = #beside > 0 and beside:evidence(1)
 _ = corpus:families(), corpus:families { threshold = 0.6 }, part:count { families = true, by = "year" }
 for article in corpus:each() do
   for _, name in ipairs { "id", "file", "url", "title", "byline", "outlet", "language", "published", "published_basis",
@@ -45,10 +52,12 @@ for article in corpus:each() do
 end
 
 -- misuse, and what the world does wrong
-for _, value in ipairs { corpus, part, corpus:article(1) } do try(index, value, "nonsuch") end
+for _, value in ipairs { corpus, part, corpus:article(1), matrix } do try(index, value, "nonsuch") end
 for _, call in ipairs {
   function() return corpus:select { mach = "x" } end, function() return corpus:select { match = "((" } end,
   function() return corpus:select { where = function() error "boo" end } end,
+  function() return corpus:matrix { weight = "x" } end, function() return matrix:write "x.csv" end,
+  function() return corpus:network { within = "x" } end, function() return corpus:network { type = "x" } end,
   function() return corpus:count { of = "x" } end, function() return corpus:find "((" end,
   function() return broadsheet.dictionary { x = "((" } end, function() return corpus:families { threshold = 2 } end, function() return corpus:select { sql = "(" } end,
 } do try(call) end
