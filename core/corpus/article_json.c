@@ -77,7 +77,8 @@ static void add_metadata(bs_buffer *json, const bs_article *article)
     add_text_at(json, "],\"outlet\":", article->outlet);
     add_text_at(json, ",\"published\":{\"value\":", article->published);
     add_name_at(json, ",\"basis\":", bs_basis_name(article->published_basis));
-    add_text_at(json, "},\"language\":", article->language);
+    add_text_at(json, "},\"crawled\":", article->crawled);
+    add_text_at(json, ",\"language\":", article->language);
     add_text_at(json, ",\"text\":", article->text);
 }
 

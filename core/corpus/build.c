@@ -58,17 +58,6 @@ static bs_status put_batch(build *work, bs_error *error)
     return bs_build_line_put(work->line, batch, error);
 }
 
-static bs_status copy_source(bs_batch *batch, const bs_source *source, bs_source *copy)
-{
-    *copy = (bs_source){.file = bs_arena_copy(&batch->arena, source->file),
-                        .name = bs_arena_copy(&batch->arena, source->name),
-                        .origin = bs_arena_copy(&batch->arena, source->origin),
-                        .bytes = bs_arena_copy(&batch->arena, source->bytes)};
-    return copy->file.data && copy->name.data && copy->origin.data && copy->bytes.data
-               ? BS_OK
-               : BS_NO_MEMORY;
-}
-
 static bs_status add_to_batch(build *work, const bs_source *source, size_t index, bs_error *error)
 {
     if (!work->batch)
@@ -78,7 +67,7 @@ static bs_status add_to_batch(build *work, const bs_source *source, size_t index
         return bs_fail_memory(error);
     added->index = (int64_t)index;
     added->options = &work->sources.inputs.items[work->input].options;
-    if (copy_source(work->batch, source, &added->source) != BS_OK)
+    if (!bs_source_copy(&work->batch->arena, source, &added->source))
         return bs_fail_memory(error);
     work->batch->bytes += source->bytes.size;
     return work->batch->bytes >= batch_bytes(work) ? put_batch(work, error) : BS_OK;

@@ -21,7 +21,7 @@ enum { REPORT_EVERY = 256 };
 
 static const bs_sink_plan PLANS[BS_SINK_TABLES] = {
     [BS_SINK_ARTICLES] = {"articles", "#article id file url title byline outlet language published "
-                                      "basis digest text"},
+                                      "basis crawled digest text"},
     [BS_SINK_SEGMENTS] = {"segments", "#article type #start #end anchor"},
     [BS_SINK_SENTENCES] = {"sentences", "#article #start #end"},
     [BS_SINK_TOKENS] = {"tokens", "#article #sentence #start #end form stem kind"},
@@ -148,6 +148,7 @@ static void put_article(exporting *work)
     put(work, article->language);
     put(work, article->published);
     put_name(work, bs_basis_name(article->published_basis));
+    put(work, article->crawled);
     put_name(work, digest);
     put(work, article->text);
     end(work);

@@ -76,6 +76,7 @@ bs_status bs_shard_article(const bs_shard *shard, size_t row, bs_arena *arena, b
                         .outlet = bs_text_at(&articles->outlet, row),
                         .language = bs_text_at(&articles->language, row),
                         .published = bs_text_at(&articles->published, row),
+                        .crawled = bs_text_at(&articles->crawled, row),
                         .published_basis = (bs_basis)articles->basis[row],
                         .text = bs_text_at(&articles->text, row)};
     bs_status status = get_byline(articles, row, arena, &found, error);

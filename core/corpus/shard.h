@@ -37,7 +37,7 @@ enum { BS_DAY_UNKNOWN = INT32_MIN };
 
 typedef struct bs_shard_articles {
     size_t count;
-    bs_text_column id, file, url, title, outlet, language, published, text;
+    bs_text_column id, file, url, title, outlet, language, published, crawled, text;
     const uint8_t *basis;        /* bs_basis */
     const int32_t *day;          /* first day of `published`, BS_DAY_UNKNOWN when there is none */
     const uint64_t *digest;      /* XXH3 of the text */

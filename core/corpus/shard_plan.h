@@ -45,6 +45,7 @@ typedef enum bs_column_role {
     X(articles, language, TEXT, OPTIONAL, articles, NULL, language)                     \
     X(articles, published, TEXT, OPTIONAL, articles, NULL, published)                   \
     X(articles, basis, NAME8, PLAIN, articles, basis_name, basis)                       \
+    X(articles, crawled, TEXT, OPTIONAL, articles, NULL, crawled)                       \
     X(articles, day, DAY, OPTIONAL, articles, NULL, day)                                \
     X(articles, digest, U64, PLAIN, articles, NULL, digest)                             \
     X(articles, byline, TEXT_LIST, PLAIN, articles, NULL, byline_start)                 \

@@ -503,6 +503,7 @@ static void put_article(bs_shard_writer *writer, const bs_article *article)
     bs_put_text(writer, BS_COL_articles_language, article->language);
     bs_put_text(writer, BS_COL_articles_published, article->published);
     bs_put_u8(writer, BS_COL_articles_basis, article->published_basis);
+    bs_put_text(writer, BS_COL_articles_crawled, article->crawled);
     bs_put_value(writer, BS_COL_articles_day, &day, day == BS_DAY_UNKNOWN);
     bs_put_value(writer, BS_COL_articles_digest, &digest, false);
     bs_put_texts(writer, BS_COL_articles_byline, article->byline, article->byline_count);

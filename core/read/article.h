@@ -35,6 +35,8 @@ typedef struct bs_article {
     size_t byline_count;
     bs_str published; /* ISO 8601, cut to its precision */
     bs_basis published_basis;
+    bs_str
+        crawled; /* when a crawler stored the page it comes from, ISO 8601; never a publication */
     bs_str text;
     const bs_segment *segments; /* never none when the text is not empty */
     size_t segment_count;

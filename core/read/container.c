@@ -13,6 +13,7 @@
 #include "base/progress.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "read/crawl.h"
 #include "read/litter.h"
 #include "read/recognise.h"
 
@@ -69,8 +70,17 @@ static bool is_office_zip(bs_str head)
     return false;
 }
 
+/* A crawl packed with gzip is read by our own means, which go on behind a damaged member. */
+static bool is_packed_crawl(bs_str head)
+{
+    char peek[BS_CRAWL_HEAD_BYTES];
+    return bs_crawl_is((bs_str){peek, bs_gzip_peek(head, peek, sizeof peek)});
+}
+
 bool bs_container_is(bs_str head)
 {
+    if (bs_crawl_is(head))
+        return true;
     static const struct magic {
         const char *bytes;
         size_t size;
@@ -95,11 +105,11 @@ bool bs_container_is(bs_str head)
 /* --- Reading one --------------------------------------------------------------------------- */
 
 /* A descriptor that cannot seek: gives `head` first. */
-typedef struct stream {
+typedef struct intake {
     int fd;
     bs_str head;
     char block[BLOCK_BYTES];
-} stream;
+} intake;
 
 /* One container being read. */
 typedef struct container {
@@ -110,6 +120,7 @@ typedef struct container {
     bs_arena names;  /* of the member at hand */
     char last_text[256];
     uint64_t members;
+    bool is_wacz, has_crawl; /* a package around crawls */
     unsigned retries;
 } container;
 
@@ -123,7 +134,7 @@ typedef enum outcome {
 
 static la_ssize_t stream_read(struct archive *archive, void *context, const void **block)
 {
-    stream *from = context;
+    intake *from = context;
     if (from->head.size > 0) {
         bs_str head = from->head;
         from->head.size = 0;
@@ -162,6 +173,55 @@ static const char *problem_of(struct archive *archive)
     return problem ? problem : "no further reason known";
 }
 
+/* One step in a member, with its outcome. */
+typedef struct step {
+    int status;
+    bs_str block;
+    uint64_t offset;
+} step;
+
+static step next_step(container *from)
+{
+    const void *block;
+    size_t size;
+    la_int64_t offset;
+    for (;;) {
+        int status = archive_read_data_block(from->archive, &block, &size, &offset);
+        if (status == ARCHIVE_RETRY && from->retries++ < RETRIES_MAX)
+            continue;
+        if (status == ARCHIVE_EOF || status < ARCHIVE_WARN)
+            return (step){status, {"", 0}, 0};
+        if (size > 0)
+            return (step){status, {block, size}, (uint64_t)offset};
+    }
+}
+
+/* The rest of a member as a stream. */
+typedef struct member_stream {
+    bs_stream stream;
+    container *from;
+    uint64_t offset; /* of the next block */
+    bool is_done;
+} member_stream;
+
+static bs_status next_of_member(bs_stream *stream, bs_str *block, bs_error *error)
+{
+    member_stream *member = (member_stream *)stream;
+    *block = BS_STR("");
+    if (member->is_done)
+        return BS_OK;
+    step next = next_step(member->from);
+    member->is_done =
+        next.status == ARCHIVE_EOF || next.status < ARCHIVE_WARN || next.offset != member->offset;
+    if (next.status < ARCHIVE_WARN)
+        return bs_fail(error, BS_BAD_DATA, "%s", problem_of(member->from->archive));
+    if (next.status != ARCHIVE_EOF && next.offset != member->offset)
+        return bs_fail(error, BS_BAD_DATA, "a hole in the file");
+    member->offset += next.block.size;
+    *block = next.block;
+    return BS_OK;
+}
+
 static bs_status tell(container *from, bs_str file, bs_skip_kind kind, const char *reason,
                       bs_error *error)
 {
@@ -191,9 +251,10 @@ static bool is_bomb(const bs_unpacking *unpacking)
            size + BS_READ_FILE_BYTES_MAX / BS_CONTAINER_RATIO_MAX;
 }
 
-/* Reads the member at hand into `bytes`; what cannot be kept is read on, so that the members behind
- * it are reached. */
-static bs_status read_member(container *from, size_t size_hint, outcome *result, bs_error *error)
+/* Reads the member at hand, which begins with `first`, into `bytes`; what cannot be kept is read
+ * on, so that the members behind it are reached. */
+static bs_status read_member(container *from, step first, size_t size_hint, outcome *result,
+                             bs_error *error)
 {
     bs_unpacking *unpacking = from->unpacking;
     size_t size_max = BS_READ_FILE_BYTES_MAX - unpacking->held;
@@ -202,20 +263,12 @@ static bs_status read_member(container *from, size_t size_hint, outcome *result,
     if (size_hint <= size_max && size_hint < (1u << 26) && size_hint > 0 &&
         !bs_buffer_room(&from->bytes, size_hint))
         return bs_fail_memory(error);
-    for (;;) {
-        const void *block;
-        size_t size;
-        la_int64_t offset;
-        int status = archive_read_data_block(from->archive, &block, &size, &offset);
-        if (status == ARCHIVE_EOF)
-            return BS_OK;
-        if (status == ARCHIVE_RETRY && from->retries++ < RETRIES_MAX)
-            continue;
-        if (status < ARCHIVE_WARN) {
-            *result = status == ARCHIVE_FATAL ? LOST : DAMAGED;
+    for (step at = first; at.status != ARCHIVE_EOF; at = next_step(from)) {
+        if (at.status < ARCHIVE_WARN) {
+            *result = at.status == ARCHIVE_FATAL ? LOST : DAMAGED;
             return BS_OK;
         }
-        unpacking->unpacked += size;
+        unpacking->unpacked += at.block.size;
         if (is_bomb(unpacking)) {
             *result = BOMB;
             return BS_OK;
@@ -223,15 +276,16 @@ static bs_status read_member(container *from, size_t size_hint, outcome *result,
         if (bs_progress_is_cancelled(unpacking->progress))
             return bs_progress_check(unpacking->progress, error);
         /* A hole in a sparse file is no text, and could be of any size. */
-        bool has_hole = offset >= 0 && (uint64_t)offset != from->bytes.size;
-        if (*result == TOO_LARGE || has_hole || size > size_max - from->bytes.size) {
+        bool has_hole = at.offset != from->bytes.size;
+        if (*result == TOO_LARGE || has_hole || at.block.size > size_max - from->bytes.size) {
             *result = TOO_LARGE;
             continue;
         }
-        bs_buffer_add(&from->bytes, (bs_str){block, size});
+        bs_buffer_add(&from->bytes, at.block);
         if (from->bytes.failed)
             return bs_fail_memory(error);
     }
+    return BS_OK;
 }
 
 /* Names of members need not be UTF-8; what we hand on is. */
@@ -292,6 +346,28 @@ static bs_status offer_rest(container *from, bs_str file, bs_str name, bs_error 
     return size > 0 ? offer_inside(from, file, name, error) : BS_OK;
 }
 
+static bs_status walk_stream(bs_unpacking *unpacking, bs_str file, bs_str name, bool is_packed,
+                             bs_stream *stream, bs_error *error)
+{
+    if (!is_packed)
+        return bs_crawl_walk(unpacking, file, name, stream, error);
+    bs_stream_gzip gzip;
+    bs_stream_gzip_init(&gzip, stream);
+    bs_status status = bs_crawl_walk(unpacking, file, name, &gzip.stream, error);
+    bs_stream_gzip_clear(&gzip);
+    return status;
+}
+
+/* A member that is a crawl is never in memory as a whole. */
+static bs_status walk_crawl(container *from, step first, bs_str file, bs_str name, bs_error *error)
+{
+    member_stream member = {.stream = {next_of_member}, .from = from, .offset = first.block.size};
+    bs_stream_bytes stream;
+    bs_stream_bytes_init(&stream, first.block, &member.stream);
+    return walk_stream(from->unpacking, file, name, !bs_crawl_is(first.block), &stream.stream,
+                       error);
+}
+
 /* One member that is a plain file; `*go_on` is false when the container is at its end. */
 static bs_status take_member(container *from, struct archive_entry *entry, bs_str file, bs_str name,
                              bool is_raw, bool *go_on, bs_error *error)
@@ -300,7 +376,12 @@ static bs_status take_member(container *from, struct archive_entry *entry, bs_st
     size_t hint = archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0
                       ? (size_t)archive_entry_size(entry)
                       : 0;
-    bs_status status = read_member(from, hint, &result, error);
+    step first = next_step(from);
+    if (first.offset == 0 && (bs_crawl_is(first.block) || is_packed_crawl(first.block))) {
+        from->has_crawl = true;
+        return walk_crawl(from, first, file, name, error);
+    }
+    bs_status status = read_member(from, first, hint, &result, error);
     if (status != BS_OK)
         return status;
 
@@ -348,6 +429,8 @@ static bs_status visit_entry(container *from, struct archive_entry *entry, bool 
 
     bs_status status = BS_OK;
     const char *litter = bs_litter_path(member);
+    if (!litter && from->is_wacz && !bs_str_starts(member, BS_STR("archive/")))
+        litter = "a list or index of the crawl that it comes with (WACZ)";
     mode_t type = archive_entry_filetype(entry);
     if (type == AE_IFDIR)
         status = BS_OK;
@@ -375,6 +458,9 @@ static bs_status visit_entries(container *from, bs_error *error)
             return status;
         struct archive_entry *entry;
         int read = archive_read_next_header(from->archive, &entry);
+        if (read == ARCHIVE_EOF && from->is_wacz && !from->has_crawl)
+            return tell(from, from->file, BS_SKIP_FOREIGN,
+                        "a package (WACZ) without a crawl in archive/", error);
         if (read == ARCHIVE_EOF)
             return BS_OK;
         if (read == ARCHIVE_RETRY && from->retries++ < RETRIES_MAX)
@@ -395,6 +481,7 @@ static bs_status walk_opened(bs_unpacking *unpacking, bs_str file, bs_str name,
                              struct archive *archive, int opened, bs_error *error)
 {
     container from = {.unpacking = unpacking, .file = file, .name = name, .archive = archive};
+    from.is_wacz = bs_str_ends(file, BS_STR(".wacz"));
     bool is_outermost = !unpacking->outermost;
     if (is_outermost)
         unpacking->outermost = archive;
@@ -408,11 +495,28 @@ static bs_status walk_opened(bs_unpacking *unpacking, bs_str file, bs_str name,
     return status;
 }
 
+/* A crawl in a file of its own. */
+static bs_status walk_file(bs_unpacking *unpacking, bs_str file, bs_str name, int fd, bs_str head,
+                           bs_error *error)
+{
+    bs_stream_file whole;
+    bs_stream_bytes stream;
+    bool is_packed = !bs_crawl_is(head);
+    bool is_rewound = lseek(fd, 0, SEEK_SET) == 0;
+    bs_stream_file_init(&whole, fd);
+    bs_stream_bytes_init(&stream, is_rewound ? BS_STR("") : head, &whole.stream);
+    bs_status status = walk_stream(unpacking, file, name, is_packed, &stream.stream, error);
+    bs_stream_file_clear(&whole);
+    return status;
+}
+
 bs_status bs_container_walk(bs_unpacking *unpacking, bs_str file, bs_str name, int fd, bs_str head,
                             bs_error *error)
 {
+    if (bs_crawl_is(head) || is_packed_crawl(head))
+        return walk_file(unpacking, file, name, fd, head, error);
     struct archive *archive = new_archive();
-    stream *from = calloc(1, sizeof *from);
+    intake *from = calloc(1, sizeof *from);
     bs_status status;
     if (!archive || !from) {
         status = bs_fail_memory(error);
@@ -455,8 +559,14 @@ bs_status bs_container_offer(bs_unpacking *unpacking, bs_str file, bs_str name, 
     if (head.size > BS_CONTAINER_HEAD_BYTES)
         head.size = BS_CONTAINER_HEAD_BYTES;
     if (!bs_container_is(head)) {
-        bs_source source = {file, name, unpacking->origin, bytes};
+        bs_source source = {
+            .file = file, .name = name, .origin = unpacking->origin, .bytes = bytes};
         return events->source(events->context, &source, error);
+    }
+    if (bs_crawl_is(head) || is_packed_crawl(head)) {
+        bs_stream_bytes stream;
+        bs_stream_bytes_init(&stream, bytes, NULL);
+        return walk_stream(unpacking, file, name, !bs_crawl_is(head), &stream.stream, error);
     }
     if (unpacking->depth < BS_READ_NESTING_MAX)
         return walk_bytes(unpacking, file, name, bytes, error);

@@ -29,8 +29,8 @@ typedef struct bs_unpacking {
     void *outermost; /* struct archive *, asked how much it has consumed when `size` is 0 */
 } bs_unpacking;
 
-/* True when the bytes begin a container that is opened: gzip, bzip2, xz, zstd, zip, tar. Zip files
- * of office programs are not: nothing in them is an article. */
+/* True when the bytes begin a container that is opened: gzip, bzip2, xz, zstd, zip, tar, and crawls
+ * (WARC, ARC). Zip files of office programs are not: they are documents. */
 bool bs_container_is(bs_str head);
 
 /* Walks the container in `fd`, which stays open; `head` has been read from it already (and is read

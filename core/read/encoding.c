@@ -306,7 +306,8 @@ static bool has_escapes(bs_str bytes)
            bs_str_find(bytes, BS_STR("\x1b("), 0) != SIZE_MAX;
 }
 
-bs_status bs_decode(bs_str bytes, bs_arena *arena, bs_decoded *decoded, bs_error *error)
+bs_status bs_decode(bs_str bytes, bs_str charset, bs_arena *arena, bs_decoded *decoded,
+                    bs_error *error)
 {
     char lower[DECLARATION_BYTES], name[LABEL_BYTES_MAX];
     size_t mark_size = 0;
@@ -328,7 +329,9 @@ bs_status bs_decode(bs_str bytes, bs_arena *arena, bs_decoded *decoded, bs_error
     if (is_marked || (valid < bytes.size && is_mostly_utf8(bytes)))
         return repair(bytes, valid, arena, decoded, error);
 
-    encoding = reading_of(declared_label(bytes, lower), name);
+    encoding = reading_of(charset, name);
+    if (!encoding || strncasecmp(encoding, "utf", 3) == 0 || !is_convertible(encoding))
+        encoding = reading_of(declared_label(bytes, lower), name);
     /* Declared as UTF-8 or UTF-16, which it was found not to be, the text is worth a guess. */
     if (!encoding || strncasecmp(encoding, "utf", 3) == 0 || !is_convertible(encoding))
         encoding = by_detection(bytes, name);

@@ -12,10 +12,12 @@ typedef struct bs_decoded {
 } bs_decoded;
 
 /*
- * In this order: a byte order mark, the pattern of NULs that UTF-16 leaves, valid UTF-8, what the
- * head of the text declares (HTML, XML), and what uchardet thinks. The text is a slice of `bytes`
- * when that is UTF-8 already; else it lies in `arena`. Fails only for want of memory.
+ * In this order: a byte order mark, the pattern of NULs that UTF-16 leaves, valid UTF-8, what a
+ * server said (`charset`, absent when nothing was), what the head of the text declares (HTML, XML),
+ * and what uchardet thinks. The text is a slice of `bytes` when that is UTF-8 already; else it lies
+ * in `arena`. Fails only for want of memory.
  */
-bs_status bs_decode(bs_str bytes, bs_arena *arena, bs_decoded *decoded, bs_error *error);
+bs_status bs_decode(bs_str bytes, bs_str charset, bs_arena *arena, bs_decoded *decoded,
+                    bs_error *error);
 
 #endif

@@ -87,6 +87,12 @@ static const struct name {
     {"language", BS_KEY_LANGUAGE},
     {"lang", BS_KEY_LANGUAGE},
     {"language_code", BS_KEY_LANGUAGE},
+
+    {"crawled", BS_KEY_CRAWLED},
+    {"date_crawled", BS_KEY_CRAWLED},
+    {"date_download", BS_KEY_CRAWLED},
+    {"retrieved", BS_KEY_CRAWLED},
+    {"fetched_at", BS_KEY_CRAWLED},
 };
 
 static bool is_same(bs_str given, const char *name)

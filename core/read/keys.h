@@ -15,6 +15,7 @@ typedef enum bs_key {
     BS_KEY_DATE,
     BS_KEY_URL,
     BS_KEY_LANGUAGE,
+    BS_KEY_CRAWLED,
 } bs_key;
 
 /* The key that `name` stands for, whatever its case and with "_", "-" and " " being the same. When

@@ -39,6 +39,22 @@ static bs_status read_format(bs_reading *reading, bs_format format, bs_str text,
     return BS_OK;
 }
 
+/* A page is what its server says; its address tells nothing, since "a.php" and "a.asp" are HTML. */
+static bs_recognition recognise_text(const bs_source *source, bs_str text)
+{
+    if (!source->type.data)
+        return bs_recognise_text(text, source->name);
+    bs_recognition found = bs_recognise_text(text, (bs_str){NULL, 0});
+    bool is_html = bs_str_equal_nocase(source->type, BS_STR("text/html")) ||
+                   bs_str_equal_nocase(source->type, BS_STR("application/xhtml+xml"));
+    bool is_plain = bs_str_equal_nocase(source->type, BS_STR("text/plain"));
+    if (found.format == BS_FORMAT_TEXT && is_html)
+        found.format = BS_FORMAT_HTML;
+    else if (found.format != BS_FORMAT_FOREIGN && is_plain)
+        found.format = BS_FORMAT_TEXT;
+    return found;
+}
+
 static bs_status parse(bs_reading *reading, bs_error *error)
 {
     const bs_source *source = reading->source;
@@ -56,11 +72,11 @@ static bs_status parse(bs_reading *reading, bs_error *error)
     }
 
     bs_decoded decoded;
-    status = bs_decode(source->bytes, reading->arena, &decoded, error);
+    status = bs_decode(source->bytes, source->charset, reading->arena, &decoded, error);
     if (status != BS_OK)
         return status;
     if (!is_forced)
-        found = bs_recognise_text(decoded.text, source->name);
+        found = recognise_text(source, decoded.text);
     else if (decoded.text.size > 0 && memchr(decoded.text.data, '\0', decoded.text.size))
         return bs_reading_skip(reading, BS_SKIP_UNREADABLE, error,
                                "has NUL characters, which no text has");

@@ -29,7 +29,16 @@ typedef struct bs_source {
     bs_str name;   /* path below the INPUT that it was found under; the same wherever that lies */
     bs_str origin; /* path of the plain file on disk: the container for a member, "-" for stdin */
     bs_str bytes;  /* valid during the call */
+    /* Of a page that a crawler stored, absent for files: */
+    bs_str url;
+    bs_str crawled; /* when, ISO 8601 */
+    bs_str type;    /* "text/html", as the server said */
+    bs_str charset; /* the same */
+    bs_str damage;  /* what is missing or wrong in what was stored; told as a finding */
 } bs_source;
+
+/* The same source with its own copy of every string. False without memory. */
+bool bs_source_copy(bs_arena *arena, const bs_source *source, bs_source *copy);
 
 /* A plain file on disk that the walk is about to open. */
 typedef struct bs_origin {

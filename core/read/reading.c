@@ -163,6 +163,9 @@ bs_status bs_reading_take(bs_reading *reading, bs_key key, bs_str value, bs_basi
     case BS_KEY_LANGUAGE:
         take_once(&draft->language, language_of(reading->arena, trimmed), SIZE_MAX);
         return BS_OK;
+    case BS_KEY_CRAWLED:
+        take_once(&draft->crawled, trimmed, BS_NAME_BYTES_MAX);
+        return BS_OK;
     default:
         return BS_OK;
     }
@@ -203,9 +206,11 @@ static bs_basis find_date(bs_reading *reading, bs_date *date)
     *date = draft->date;
     if (draft->basis != BS_BASIS_NONE)
         return draft->basis;
-    if (draft->url.data && bs_date_in_url(draft->url, date))
+    bs_str url = draft->url.data ? draft->url : reading->source->url;
+    if (url.data && bs_date_in_url(url, date))
         return BS_BASIS_URL;
-    if (bs_date_in_path(reading->source->name, date))
+    /* The name of a crawl has the date of the crawl. */
+    if (!reading->source->url.data && bs_date_in_path(reading->source->name, date))
         return BS_BASIS_FILE;
     *date = reading->option_date;
     return reading->options->date.data ? BS_BASIS_STATED : BS_BASIS_NONE;
@@ -301,7 +306,8 @@ static bs_status finish(bs_reading *reading, bs_article *article, bs_error *erro
     *article = (bs_article){
         .id = draft->id.data ? draft->id : make_id(reading),
         .file = reading->source->file,
-        .url = draft->url,
+        .url = draft->url.data ? draft->url : reading->source->url,
+        .crawled = draft->crawled.data ? draft->crawled : reading->source->crawled,
         .title = draft->title,
         .outlet = draft->outlet.data ? draft->outlet : reading->options->outlet,
         .language = draft->language,
@@ -314,6 +320,8 @@ static bs_status finish(bs_reading *reading, bs_article *article, bs_error *erro
     bs_status status = set_date(reading, article, error);
     if (status == BS_OK)
         status = find_replaced(reading, error);
+    if (status == BS_OK && reading->source->damage.data)
+        status = bs_reading_find(reading, BS_STR("partial"), 0, 0, reading->source->damage, error);
     if (status == BS_OK)
         status = set_segments(reading, article, error);
     if (status == BS_OK)

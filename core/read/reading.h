@@ -17,7 +17,7 @@ enum { BS_BYLINE_MAX = 64, BS_TITLE_BYTES_MAX = 1024, BS_NAME_BYTES_MAX = 256 };
 
 /* What is known so far of one article. Strings lie in the arena of the reading or in its source. */
 typedef struct bs_draft {
-    bs_str id, url, title, outlet, language, text;
+    bs_str id, url, title, outlet, language, crawled, text;
     bs_str byline[BS_BYLINE_MAX];
     size_t byline_count;
     bs_date date;

@@ -63,8 +63,9 @@ static bs_recognition by_magic(bs_str bytes)
         const char *reason;
     } magics[] = {
         {0, "%PDF-", 5, "a PDF document, which is not read yet"},
-        {0, "WARC/", 5, "a web crawl (WARC), which is not read yet"},
-        {0, "filedesc://", 11, "a web crawl (ARC), which is not read yet"},
+
+        {0, "WARC/", 5, "a web crawl (WARC) where no crawl is read"},
+        {0, "filedesc://", 11, "a web crawl (ARC) where no crawl is read"},
         {0, "PK\3\4", 4, "an office document or program in a zip file, which is not read"},
         {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "an old office document, which is not read"},
         {0, "{\\rtf", 5, "a rich text document (RTF), which is not read"},

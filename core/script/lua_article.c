@@ -74,6 +74,12 @@ static int article_text(lua_State *L)
     return push_text(L, offsetof(bs_shard_articles, text));
 }
 
+/* when a crawler stored the page */
+static int article_crawled(lua_State *L)
+{
+    return push_text(L, offsetof(bs_shard_articles, crawled));
+}
+
 static int article_basis(lua_State *L)
 {
     size_t row = 0;
@@ -237,6 +243,7 @@ static const luaL_Reg article_fields[] = {
     {"language", article_language},
     {"published", article_published},
     {"published_basis", article_basis},
+    {"crawled", article_crawled},
     {"text", article_text},
     {"family", article_family},
     {NULL, NULL},

@@ -84,10 +84,8 @@ static bs_status parse_source(void *context, const bs_source *source, bs_error *
 {
     gathering *all = context;
     /* the walk's bytes end with this call, those of the articles do not */
-    bs_source kept = {
-        bs_arena_copy(&all->arena, source->file), bs_arena_copy(&all->arena, source->name),
-        bs_arena_copy(&all->arena, source->origin), bs_arena_copy(&all->arena, source->bytes)};
-    if (!kept.file.data || !kept.name.data || !kept.origin.data || !kept.bytes.data)
+    bs_source kept;
+    if (!bs_source_copy(&all->arena, source, &kept))
         return bs_fail_memory(error);
     bs_article_events events = {all, add_article, skip};
     return bs_read_parse(&kept, all->options, &all->arena, &events, error);
@@ -133,7 +131,8 @@ bs_status bs_memory_read_text(bs_str text, const bs_read_options *options,
                               bs_error *error)
 {
     gathering all = {.options = options, .skips = skips};
-    bs_source source = {BS_STR(""), BS_STR(""), BS_STR(""), text};
+    bs_source source = {
+        .file = BS_STR(""), .name = BS_STR(""), .origin = BS_STR(""), .bytes = text};
     bs_status status = bs_annotate_worker_new(annotator, &all.worker, error);
     if (status == BS_OK)
         status = parse_source(&all, &source, error);

@@ -61,8 +61,10 @@ static inline bs_status check_skipped(void *context, bs_str file, bs_str origin,
 static inline int fuzz_format(const uint8_t *data, size_t size, const char *format)
 {
     bs_arena arena = {0};
-    bs_source source = {
-        BS_STR("2024/a"), BS_STR("2024/a"), BS_STR("2024/a"), {(const char *)data, size}};
+    bs_source source = {.file = BS_STR("2024/a"),
+                        .name = BS_STR("2024/a"),
+                        .origin = BS_STR("2024/a"),
+                        .bytes = {(const char *)data, size}};
     bs_read_options options = {.format = bs_str_from(format)};
     bs_article_events events = {NULL, check_article, check_skipped};
     bs_error error;

@@ -10,7 +10,7 @@ static void check(bs_str bytes, const char *text, const char *encoding, size_t r
 {
     bs_arena arena = {0};
     bs_decoded decoded;
-    CHECK_OK(bs_decode(bytes, &arena, &decoded, NULL));
+    CHECK_OK(bs_decode(bytes, (bs_str){0}, &arena, &decoded, NULL));
     CHECK_STR(decoded.text, text);
     if (encoding)
         assert_string_equal(decoded.encoding, encoding);
@@ -60,7 +60,7 @@ static void utf_8_is_a_slice_of_the_bytes(void **state)
     (void)state;
     bs_decoded decoded;
     bs_str bytes = BS_STR("\xef\xbb\xbfText \xc3\xa9");
-    CHECK_OK(bs_decode(bytes, NULL, &decoded, NULL));
+    CHECK_OK(bs_decode(bytes, (bs_str){0}, NULL, &decoded, NULL));
     CHECK(decoded.text.data == bytes.data + 3);
 }
 
@@ -131,7 +131,7 @@ static void any_bytes_give_a_text(void **state)
             bytes[i] = (char)(seed >> 40);
         }
         bs_decoded decoded;
-        CHECK_OK(bs_decode((bs_str){bytes, size}, &arena, &decoded, NULL));
+        CHECK_OK(bs_decode((bs_str){bytes, size}, (bs_str){0}, &arena, &decoded, NULL));
         assert_int_equal(bs_utf8_valid_until(decoded.text), decoded.text.size);
         bs_arena_reset(&arena);
     }

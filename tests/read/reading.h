@@ -47,7 +47,7 @@ static inline void read_bytes(kept *to, const char *name, bs_str bytes)
 {
     bs_str copy = bs_arena_copy(&to->arena, bytes);
     bs_str path = bs_arena_copy(&to->arena, bs_str_from(name));
-    bs_source source = {path, path, path, copy};
+    bs_source source = {.file = path, .name = path, .origin = path, .bytes = copy};
     bs_article_events events = {to, keep_article, keep_skipped};
     bs_error error = {0};
     if (bs_read_parse(&source, &to->options, &to->arena, &events, &error) != BS_OK)
@@ -62,9 +62,8 @@ static inline void read_text(kept *to, const char *name, const char *text)
 static inline bs_status keep_source(void *context, const bs_source *source, bs_error *error)
 {
     kept *to = context;
-    bs_source copy = {
-        bs_arena_copy(&to->arena, source->file), bs_arena_copy(&to->arena, source->name),
-        bs_arena_copy(&to->arena, source->origin), bs_arena_copy(&to->arena, source->bytes)};
+    bs_source copy;
+    assert_true(bs_source_copy(&to->arena, source, &copy));
     bs_article_events events = {to, keep_article, keep_skipped};
     return bs_read_parse(&copy, &to->options, &to->arena, &events, error);
 }

@@ -195,7 +195,8 @@ static void unknown_formats_and_impossible_dates_are_misuse(void **state)
 {
     (void)state;
     bs_arena arena = {0};
-    bs_source source = {BS_STR("a"), BS_STR("a"), BS_STR("a"), BS_STR("Text.")};
+    bs_source source = {
+        .file = BS_STR("a"), .name = BS_STR("a"), .origin = BS_STR("a"), .bytes = BS_STR("Text.")};
     bs_article_events events = {NULL, keep_article, keep_skipped};
     bs_error error;
     bs_read_options options = {.format = BS_STR("docx")};
