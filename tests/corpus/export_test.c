@@ -49,14 +49,15 @@ static void csv_tells_missing_from_empty(void **state)
     made->articles[0].title = BS_STR("Talks, \"and\" more");
     export_to(made, BS_EXPORT_CSV, &result);
     CHECK(result.files == 10);
-    check_file(made, "articles.csv",
-               "article,id,file,url,title,byline,outlet,language,published,basis,crawled,digest,text\r\n"
-               "1,a,folder/archive.tar!file.txt,,,,,,2023,url,,2d06800538d394c2,\"\"\r\n"
-               "2,z-first,folder/archive.tar!file.txt,https://example.org/1,"
-               "\"Talks, \"\"and\"\" more\",Ann Other|B. C. Dee,Example,en,2024-07,metadata,,"
-               "0aee3f4e22a5c3f2,Korea talks talked. Ministers were talking of talks.\r\n"
-               "3,b,folder/archive.tar!file.txt,,,,,,,,,b4b4d4afbb3bdb22,"
-               "Nothing happened here. Really.\r\n");
+    check_file(
+        made, "articles.csv",
+        "article,id,file,url,title,byline,outlet,language,published,basis,crawled,digest,text\r\n"
+        "1,a,folder/archive.tar!file.txt,,,,,,2023,url,,2d06800538d394c2,\"\"\r\n"
+        "2,z-first,folder/archive.tar!file.txt,https://example.org/1,"
+        "\"Talks, \"\"and\"\" more\",Ann Other|B. C. Dee,Example,en,2024-07,metadata,,"
+        "0aee3f4e22a5c3f2,Korea talks talked. Ministers were talking of talks.\r\n"
+        "3,b,folder/archive.tar!file.txt,,,,,,,,,b4b4d4afbb3bdb22,"
+        "Nothing happened here. Really.\r\n");
     check_file(made, "quotations.csv",
                "article,start,end,parts,kind,speaker,speaker_text,cue_start,cue_end,attribution,"
                "rule\r\n2,0,11,0-5|6-11,partial,body:a,a body,2,4,middle,quotation.split\r\n");
