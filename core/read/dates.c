@@ -355,6 +355,18 @@ bool bs_date_written(bs_str text, bs_date *date)
     return false;
 }
 
+bs_date_order bs_date_order_of(bs_str language)
+{
+    (void)language;
+    return BS_DATE_UNKNOWN;
+}
+
+bool bs_date_seen(bs_str text, bs_date_order order, bs_date *date)
+{
+    (void)order;
+    return bs_date_written(text, date) && date->day > 0;
+}
+
 /* --- Paths -------------------------------------------------------------------------------------
  */
 

@@ -15,6 +15,22 @@ enum { BS_DATE_WRITTEN_BYTES = 160 }; /* as much of a text as is looked at */
  */
 bool bs_date_written(bs_str text, bs_date *date);
 
+/* How a page writes "03/04/2024". */
+typedef enum bs_date_order {
+    BS_DATE_UNKNOWN,
+    BS_DATE_DAY_FIRST,
+    BS_DATE_MONTH_FIRST
+} bs_date_order;
+
+/* By a language tag such as "en-US"; English without a country does not tell. */
+bs_date_order bs_date_order_of(bs_str language);
+
+/*
+ * The first date in the text of a page that tells the day, in any of the languages that we know the
+ * months of. Unlike bs_date_written(), numbers without separators are none.
+ */
+bool bs_date_seen(bs_str text, bs_date_order order, bs_date *date);
+
 /* The most precise date in the path of a URL, as in "/2024/07/09/", or false. */
 bool bs_date_in_url(bs_str url, bs_date *date);
 

@@ -1,6 +1,6 @@
 /*
- * html.c - a page as one article: its headline, the paragraphs of the block that holds the article,
- * captions where they stand, and readers' comments at the end.
+ * html.c - a page as one article: headline, byline, the paragraphs of the block that holds the
+ * article, captions and widgets where they stand, and readers' comments at the end.
  */
 #include "base/error.h"
 #include "read/formats.h"
@@ -37,23 +37,24 @@ static bs_status add(assembly *to, bs_segment_type type, bs_str text, bs_error *
     return status == BS_OK && to->text.failed ? bs_fail_memory(error) : status;
 }
 
-static bs_str block_text(const bs_page *page, const bs_block *block)
+static unsigned marks_of(const bs_page *page, const bs_block *block)
 {
-    return bs_str_slice(bs_buffer_str(&page->text), block->start, block->end);
+    return page->elements.items[block->element].marks;
 }
 
-static bs_status add_article(assembly *to, size_t *count, bs_error *error)
+static bs_status add_article(assembly *to, bs_error *error)
 {
     const bs_page *page = to->page;
     bs_status status = BS_OK;
     for (size_t i = 0; i < page->blocks.count && status == BS_OK; i++) {
         const bs_block *block = &page->blocks.items[i];
-        bs_str text = block_text(page, block);
-        if (!bs_page_shows(page, i) || bs_str_equal(text, page->reading->draft.title))
-            continue;
-        bool is_caption = page->elements.items[block->element].marks & BS_MARK_CAPTION;
-        status = add(to, is_caption ? BS_SEGMENT_CAPTION : BS_SEGMENT_BODY, text, error);
-        *count += !is_caption;
+        unsigned marks = marks_of(page, block);
+        if (block->is_shown)
+            status = add(to, BS_SEGMENT_BODY, bs_page_block_text(page, block), error);
+        else if ((marks & BS_MARK_INSIDE) && (marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) &&
+                 !(marks & (BS_MARK_CARD | BS_MARK_COMMENT)))
+            status = add(to, marks & BS_MARK_CAPTION ? BS_SEGMENT_CAPTION : BS_SEGMENT_CREDIT,
+                         bs_page_block_text(page, block), error);
     }
     return status;
 }
@@ -66,12 +67,20 @@ static bs_status add_comments(assembly *to, bs_error *error)
     bs_status status = BS_OK;
     for (size_t i = 0; i < page->blocks.count && status == BS_OK; i++) {
         const bs_block *block = &page->blocks.items[i];
-        unsigned marks = page->elements.items[block->element].marks;
+        unsigned marks = marks_of(page, block);
         if ((marks & BS_MARK_COMMENT) && (marks & BS_MARK_DROPPED) && !(marks & BS_MARK_CHROME) &&
             block->is_good)
-            status = add(to, BS_SEGMENT_COMMENT, block_text(page, block), error);
+            status = add(to, BS_SEGMENT_COMMENT, bs_page_block_text(page, block), error);
     }
     return status;
+}
+
+static bs_str ld_body(const bs_page *page)
+{
+    for (size_t i = 0; i < page->head.ld_count; i++)
+        if (page->head.lds[i].body.data)
+            return page->head.lds[i].body;
+    return (bs_str){NULL, 0};
 }
 
 /* A page on which nothing reads like running text: what it says about itself, or all that it has.
@@ -80,18 +89,17 @@ static bs_status add_fallback(assembly *to, bool *has_text, bs_error *error)
 {
     const bs_page *page = to->page;
     *has_text = true;
-    if (page->head.ld_body.data)
-        return add(to, BS_SEGMENT_BODY, page->head.ld_body, error);
+    bs_str body = ld_body(page);
+    if (body.data)
+        return add(to, BS_SEGMENT_BODY, body, error);
     bs_status status = BS_OK;
     size_t count = 0;
     for (size_t i = 0; i < page->blocks.count && status == BS_OK; i++) {
         const bs_block *block = &page->blocks.items[i];
-        bs_str text = block_text(page, block);
-        bool is_other = bs_str_equal(text, page->reading->draft.title) ||
-                        block->link * 2 > block->end - block->start;
-        if (is_other || (page->elements.items[block->element].marks & BS_MARK_DROPPED))
+        if (i == page->title_block || block->link * 2 > block->width ||
+            (marks_of(page, block) & BS_MARK_DROPPED))
             continue;
-        status = add(to, BS_SEGMENT_BODY, text, error);
+        status = add(to, BS_SEGMENT_BODY, bs_page_block_text(page, block), error);
         count++;
     }
     if (status != BS_OK || count > 0)
@@ -100,18 +108,16 @@ static bs_status add_fallback(assembly *to, bool *has_text, bs_error *error)
     return *has_text ? add(to, BS_SEGMENT_BODY, page->head.description, error) : BS_OK;
 }
 
-static bs_status assemble(assembly *to, bool *has_text, bs_error *error)
+static bs_status assemble(assembly *to, bool is_chosen, bool *has_text, bs_error *error)
 {
     bs_page *page = to->page;
     bs_status status = BS_OK;
-    bool is_chosen = bs_page_choose(page);
-    size_t shown = 0;
     if (page->reading->draft.title.data)
         status = add(to, BS_SEGMENT_HEADLINE, page->reading->draft.title, error);
+    *has_text = is_chosen;
     if (status == BS_OK && is_chosen)
-        status = add_article(to, &shown, error);
-    *has_text = shown > 0;
-    if (status == BS_OK && shown == 0)
+        status = add_article(to, error);
+    else if (status == BS_OK)
         status = add_fallback(to, has_text, error);
     if (status == BS_OK && *has_text)
         status = add_comments(to, error);
@@ -123,10 +129,12 @@ static bs_status read_page(bs_page *page, assembly *to, bs_str html, bs_error *e
     bs_reading *reading = page->reading;
     bs_status status = bs_page_build(page, html, error);
     if (status == BS_OK)
-        status = bs_html_head_finish(&page->head, reading, error);
-    bool has_text = false;
+        status = bs_page_take_head(page, error);
+    bool is_chosen = status == BS_OK && bs_page_choose(page), has_text = false;
     if (status == BS_OK)
-        status = assemble(to, &has_text, error);
+        status = bs_page_take_facts(page, error);
+    if (status == BS_OK)
+        status = assemble(to, is_chosen, &has_text, error);
     if (status != BS_OK)
         return status;
     if (!has_text)
@@ -137,10 +145,14 @@ static bs_status read_page(bs_page *page, assembly *to, bs_str html, bs_error *e
 
 bs_status bs_html_read(bs_reading *reading, bs_str text, bs_error *error)
 {
-    bs_page page = {.reading = reading};
-    assembly to = {.page = &page};
-    bs_status status = read_page(&page, &to, text, error);
+    bs_page *page = calloc(1, sizeof *page);
+    if (!page)
+        return bs_fail_memory(error);
+    page->reading = reading;
+    assembly to = {.page = page};
+    bs_status status = read_page(page, &to, text, error);
     bs_buffer_clear(&to.text);
-    bs_page_clear(&page);
+    bs_page_clear(page);
+    free(page);
     return status;
 }

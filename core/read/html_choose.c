@@ -1,16 +1,19 @@
 /*
- * html_choose.c - which element of a page holds the article, and which blocks in it are shown.
+ * html_choose.c - which element of a page holds the article.
  *
- * Structure decides: chrome is dropped where it holds little of the page's running text, what is
- * left votes for the elements above it, and the winner climbs as long as that gains text.
+ * Structure decides: chrome is dropped where it holds little of the page's running text, teasers
+ * are known by their likes beside them, what is left votes for the elements above it, and the
+ * winner climbs as long as that gains text.
  */
-#include "read/html_page.h"
+#include "read/html_choose.h"
+
+#include "base/error.h"
 
 enum {
-    LEVELS = 5,             /* above a paragraph that it votes for */
-    LINKED_BYTES_MAX = 300, /* a block of links that is longer may be a paragraph */
-    SHORT_BYTES = 80,
-    TINY_BYTES = 40,
+    LEVELS = 5,            /* above a paragraph that it votes for */
+    CARDS_MIN = 3,         /* siblings that make a list of teasers */
+    CARD_WIDTH_MAX = 500,  /* of running text in one of them */
+    COMMENTED_WIDTH = 600, /* running text of an article that comments may outweigh */
 };
 
 static bs_element *parent_of(const bs_page *page, const bs_element *element)
@@ -18,19 +21,25 @@ static bs_element *parent_of(const bs_page *page, const bs_element *element)
     return &page->elements.items[element->parent];
 }
 
-static uint32_t size_of(const bs_block *block)
+static bool is_linked(const bs_block *block)
 {
-    return block->end - block->start;
+    return block->link * 5 > block->width * 4;
 }
 
 static void sum_up(bs_page *page)
 {
+    for (size_t i = 0; i < page->elements.count; i++) {
+        bs_element *element = &page->elements.items[i];
+        element->text = element->link = element->good = element->clean = 0;
+        element->score = 0;
+        element->marks &= ~(unsigned)(BS_MARK_DROPPED | BS_MARK_INSIDE | BS_MARK_CARD);
+    }
     for (size_t i = 0; i < page->blocks.count; i++) {
         const bs_block *block = &page->blocks.items[i];
         bs_element *element = &page->elements.items[block->element];
-        element->text += size_of(block);
+        element->text += block->width;
         element->link += block->link;
-        element->good += block->is_good ? size_of(block) : 0;
+        element->good += block->is_good ? block->width : 0;
     }
     for (size_t i = page->elements.count; i-- > 1;) {
         const bs_element *element = &page->elements.items[i];
@@ -41,41 +50,156 @@ static void sum_up(bs_page *page)
     }
 }
 
-/* The share of the page's running text below which an element is dropped; 0 for keeping it. */
-static double drop_below(const bs_element *element)
+/* --- Groups: elements of one tag and class, of the whole page or of one parent -------------------
+ */
+
+typedef struct group {
+    uint64_t key; /* 0 for an empty slot */
+    uint32_t count, good, good_max;
+    bool are_linked; /* each has a line that is a link */
+} group;
+
+typedef struct groups {
+    group *slots;
+    size_t mask;
+} groups;
+
+static bool groups_init(groups *all, size_t count)
 {
-    if (element->marks & (BS_MARK_CHROME | BS_MARK_COMMENT))
-        return 0.4;
-    switch (element->tag) {
-    case BS_TAG_FORM:
-        return 0.5;
-    case BS_TAG_HEADER:
-        return 0.15;
-    case BS_TAG_UL:
-    case BS_TAG_OL:
-    case BS_TAG_TABLE:
-        return element->text > 0 && element->link * 10.0 > element->text * 6.0 ? 0.4 : 0;
-    default:
-        return 0;
+    size_t size = 16;
+    while (size < count * 2)
+        size *= 2;
+    all->slots = calloc(size, sizeof *all->slots);
+    all->mask = size - 1;
+    return all->slots != NULL;
+}
+
+static group *group_of(const groups *all, uint32_t owner, uint32_t name)
+{
+    uint64_t key = ((uint64_t)owner << 32 | name) * UINT64_C(0x9E3779B97F4A7C15) | 1;
+    size_t slot = (size_t)(key >> 32) & all->mask;
+    while (all->slots[slot].key && all->slots[slot].key != key)
+        slot = (slot + 1) & all->mask;
+    all->slots[slot].key = key;
+    return &all->slots[slot];
+}
+
+/* --- Dropping ------------------------------------------------------------------------------------
+ */
+
+/* Whether the element has a line of its own, or of something below it, that is a link. */
+static void find_linked(const bs_page *page, bool *has_link)
+{
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (is_linked(&page->blocks.items[i]))
+            has_link[page->blocks.items[i].element] = true;
+    for (size_t i = page->elements.count; i-- > 1;)
+        if (has_link[i])
+            has_link[page->elements.items[i].parent] = true;
+}
+
+static bool may_be_card(const bs_element *element)
+{
+    return element->text > 0 && element->tag != BS_TAG_BODY && element->tag != BS_TAG_HTML &&
+           element->tag != BS_TAG_TD && element->tag != BS_TAG_TR;
+}
+
+static void mark_cards(bs_page *page, const groups *siblings, const bool *has_link)
+{
+    for (size_t i = 1; i < page->elements.count; i++) {
+        const bs_element *element = &page->elements.items[i];
+        if (!may_be_card(element))
+            continue;
+        group *all = group_of(siblings, element->parent + 1, element->group);
+        all->are_linked = (all->count == 0 || all->are_linked) && has_link[i];
+        all->count++;
+        all->good_max = element->good > all->good_max ? element->good : all->good_max;
+    }
+    for (size_t i = 1; i < page->elements.count; i++) {
+        bs_element *element = &page->elements.items[i];
+        if (!may_be_card(element))
+            continue;
+        const group *all = group_of(siblings, element->parent + 1, element->group);
+        if (all->count >= CARDS_MIN && all->are_linked && all->good_max <= CARD_WIDTH_MAX)
+            element->marks |= BS_MARK_CARD;
     }
 }
 
-static void drop(bs_page *page)
+static void sum_groups(const bs_page *page, const groups *all)
+{
+    for (size_t i = 1; i < page->elements.count; i++) {
+        const bs_element *element = &page->elements.items[i];
+        if (element->marks & (BS_MARK_WEAK | BS_MARK_CHROME))
+            group_of(all, 0, element->group)->good += element->good;
+    }
+}
+
+static bool is_plain_list(const bs_element *element)
+{
+    return (element->tag == BS_TAG_UL || element->tag == BS_TAG_OL ||
+            element->tag == BS_TAG_TABLE) &&
+           element->link * 10.0 > element->text * 6.0;
+}
+
+/* Whether it is dropped for its own marks: `total` is the running text of the page. */
+static bool is_chrome(const bs_element *element, const groups *all, double total)
+{
+    if (element->tag == BS_TAG_BODY || element->tag == BS_TAG_HTML || element->tag == BS_TAG_MAIN)
+        return false;
+    double good = element->good;
+    bool is_least = good < 0.4 * total || good == 0;
+    if ((element->marks & BS_MARK_COMMENT) &&
+        (is_least || (total - good >= COMMENTED_WIDTH && good < 0.95 * total)))
+        return true;
+    if (element->marks & (BS_MARK_CARD | BS_MARK_CHROME) && is_least)
+        return true;
+    if ((element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) || is_plain_list(element))
+        return is_least;
+    if (element->tag == BS_TAG_FORM)
+        return good < 0.5 * total || good == 0;
+    if (element->tag == BS_TAG_HEADER)
+        return good < 0.15 * total || good == 0;
+    if (element->marks & BS_MARK_WEAK)
+        return group_of(all, 0, element->group)->good < 0.2 * total || good == 0;
+    return false;
+}
+
+static void drop(bs_page *page, const groups *all)
 {
     double total = page->elements.items[0].good;
     for (size_t i = 1; i < page->elements.count; i++) {
         bs_element *element = &page->elements.items[i];
-        if ((parent_of(page, element)->marks & BS_MARK_DROPPED) ||
-            element->good < drop_below(element) * total ||
-            (element->good == 0 && drop_below(element) > 0))
+        if ((parent_of(page, element)->marks & BS_MARK_DROPPED) || is_chrome(element, all, total))
             element->marks |= BS_MARK_DROPPED;
     }
 }
 
-static bool is_dropped(const bs_page *page, const bs_block *block)
+bool bs_page_is_dropped(const bs_page *page, const bs_block *block)
 {
     return page->elements.items[block->element].marks & BS_MARK_DROPPED;
 }
+
+/* Marks what is no part of an article. False without memory. */
+static bool prune(bs_page *page)
+{
+    size_t count = page->elements.count;
+    groups all = {0}, siblings = {0};
+    bool *has_link = calloc(count, sizeof *has_link);
+    bool is_done = has_link && groups_init(&all, count) && groups_init(&siblings, count);
+    if (is_done) {
+        find_linked(page, has_link);
+        mark_cards(page, &siblings, has_link);
+        sum_groups(page, &all);
+        drop(page, &all);
+    }
+    free(all.slots);
+    free(siblings.slots);
+    free(has_link);
+    return is_done;
+}
+
+/* --- Choosing ------------------------------------------------------------------------------------
+ */
 
 static bool holds_paragraphs(unsigned tag)
 {
@@ -87,17 +211,17 @@ static void vote(bs_page *page)
 {
     for (size_t i = 0; i < page->blocks.count; i++) {
         const bs_block *block = &page->blocks.items[i];
-        if (!block->is_good || is_dropped(page, block))
+        if (!block->is_good || bs_page_is_dropped(page, block))
             continue;
-        double length = size_of(block) / 100.0;
-        double votes = 1 + block->commas + (length < 3 ? length : 3);
+        float length = (float)block->width / 100.0f;
+        float votes = 1 + (float)block->commas + (length < 3 ? length : 3);
         uint32_t at = block->element;
-        page->elements.items[at].clean += size_of(block);
+        page->elements.items[at].clean += block->width;
         if (!holds_paragraphs(page->elements.items[at].tag))
             at = page->elements.items[at].parent;
         for (unsigned level = 0; level < LEVELS; level++) {
             bs_element *element = &page->elements.items[at];
-            element->score += level == 0 ? votes : votes / (2.0 * level);
+            element->score += level == 0 ? votes : votes / (2.0f * (float)level);
             if (element->parent == at)
                 break;
             at = element->parent;
@@ -107,15 +231,17 @@ static void vote(bs_page *page)
         parent_of(page, &page->elements.items[i])->clean += page->elements.items[i].clean;
 }
 
-static double score_of(const bs_element *element)
+static double score_of(const bs_page *page, const bs_element *element)
 {
     double score = element->score;
     if (element->text > 0)
         score *= 1 - (double)element->link / element->text;
-    if (element->tag == BS_TAG_ARTICLE)
+    if (element->tag == BS_TAG_ARTICLE || (element->marks & BS_MARK_CONTENT))
         score *= 1.2;
     if (element->marks & BS_MARK_BODY)
         score *= 3;
+    if (page->title_block != UINT32_MAX && element->block_end <= page->title_block)
+        score *= 0.5;
     return element->tag == BS_TAG_BODY || element->tag == BS_TAG_HTML ? score * 0.8 : score;
 }
 
@@ -125,7 +251,8 @@ static uint32_t best_element(const bs_page *page)
     double best_score = 0;
     for (size_t i = 0; i < page->elements.count; i++) {
         const bs_element *element = &page->elements.items[i];
-        double score = element->marks & BS_MARK_DROPPED ? 0 : score_of(element);
+        double score =
+            element->marks & BS_MARK_DROPPED || element->score == 0 ? 0 : score_of(page, element);
         if (score > best_score) {
             best = (uint32_t)i;
             best_score = score;
@@ -134,75 +261,65 @@ static uint32_t best_element(const bs_page *page)
     return best;
 }
 
-/* Articles are split among several elements by what stands between their paragraphs. */
+/* Running text below `above` in articles that stand beside the one at `at`. */
+static uint32_t beside(const bs_page *page, uint32_t above, uint32_t at)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = above + 1; i < page->elements.items[above].end;) {
+        const bs_element *element = &page->elements.items[i];
+        bool is_around = i <= at && at < element->end;
+        if (i == at || (element->tag == BS_TAG_ARTICLE && !is_around)) {
+            sum += i == at ? 0 : element->clean;
+            i = element->end;
+        } else {
+            i++;
+        }
+    }
+    return sum;
+}
+
+static bool is_in_article(const bs_page *page, uint32_t at)
+{
+    for (; page->elements.items[at].parent != at; at = page->elements.items[at].parent)
+        if (page->elements.items[at].tag == BS_TAG_ARTICLE)
+            return true;
+    return false;
+}
+
+/* Articles are split among several elements by what stands between their paragraphs; but what
+ * follows in articles of its own is not this one. */
 static uint32_t climb(const bs_page *page, uint32_t from)
 {
     uint32_t at = from;
     for (uint32_t above = from; page->elements.items[above].parent != above;) {
         above = page->elements.items[above].parent;
         const bs_element *element = &page->elements.items[above];
+        const bs_element *below = &page->elements.items[at];
         double gain = element->tag == BS_TAG_BODY || element->tag == BS_TAG_HTML ? 2 : 1.15;
-        if (element->clean >= gain * page->elements.items[at].clean)
-            at = above;
+        if (element->clean < gain * below->clean)
+            continue;
+        if (is_in_article(page, at) && beside(page, above, at) * 2 > element->clean - below->clean)
+            continue;
+        at = above;
     }
     return at;
 }
 
-bool bs_page_choose(bs_page *page)
+static void mark_inside(bs_page *page, uint32_t chosen)
+{
+    for (uint32_t i = chosen; i < page->elements.items[chosen].end; i++)
+        page->elements.items[i].marks |= BS_MARK_INSIDE;
+}
+
+bool bs_page_choose_element(bs_page *page, bool with_marks)
 {
     sum_up(page);
     if (page->elements.items[0].good == 0)
         return false;
-    drop(page);
+    if (with_marks && !prune(page))
+        return false;
     vote(page);
-    uint32_t chosen = climb(page, best_element(page));
-    page->elements.items[chosen].marks |= BS_MARK_INSIDE;
-    for (size_t i = chosen + 1; i < page->elements.count; i++)
-        page->elements.items[i].marks |=
-            parent_of(page, &page->elements.items[i])->marks & BS_MARK_INSIDE;
-    return page->elements.items[chosen].clean > 0;
-}
-
-static bool ends_sentence(bs_str text)
-{
-    static const char *const ends[] = {
-        ".", "!", "?", ":", "\xe2\x80\x9d", "\"", "\xe2\x80\xa6", "\xe3\x80\x82", ")"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (bs_str_ends(text, bs_str_from(ends[i])))
-            return true;
-    return false;
-}
-
-/* A heading is shown for what it heads: kept text behind it, before the next heading of any rank.
- */
-static bool heads_something(const bs_page *page, size_t heading)
-{
-    for (size_t i = heading + 1; i < page->blocks.count; i++) {
-        const bs_block *block = &page->blocks.items[i];
-        if (block->is_heading || !(page->elements.items[block->element].marks & BS_MARK_INSIDE))
-            return false;
-        if (block->is_good && !is_dropped(page, block))
-            return true;
-    }
-    return false;
-}
-
-bool bs_page_shows(const bs_page *page, size_t index)
-{
-    const bs_block *block = &page->blocks.items[index];
-    const bs_element *element = &page->elements.items[block->element];
-    uint32_t size = size_of(block);
-    if (!(element->marks & BS_MARK_INSIDE) || (element->marks & BS_MARK_DROPPED) ||
-        element->tag == BS_TAG_H1)
-        return false;
-    if (block->is_heading)
-        return block->link * 10 <= size * 6 && heads_something(page, index);
-    if (block->link * 2 > size && size < LINKED_BYTES_MAX)
-        return false;
-    bs_str text = bs_str_slice(bs_buffer_str(&page->text), block->start, block->end);
-    if (block->is_good || ends_sentence(text) || (element->marks & BS_MARK_CAPTION))
-        return true;
-    if (element->tag == BS_TAG_P || element->tag == BS_TAG_LI || element->tag == BS_TAG_BLOCKQUOTE)
-        return size >= TINY_BYTES || block->link == 0;
-    return size >= SHORT_BYTES || element->tag == BS_TAG_TD || element->tag == BS_TAG_TH;
+    page->chosen = climb(page, best_element(page));
+    mark_inside(page, page->chosen);
+    return page->elements.items[page->chosen].clean > 0;
 }

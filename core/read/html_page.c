@@ -1,30 +1,39 @@
 /* html_page.c - one pass over a page: elements, blocks, and what it says about itself. */
 #include "read/html_page.h"
+
 #include "base/error.h"
 #include "read/html_words.h"
 #include "read/reference.h"
 
-enum { CAPTURE_BYTES_MAX = 300, TEXT_BYTES_MAX = UINT32_MAX / 2 };
-
-typedef enum capture_kind { CAPTURE_NONE, CAPTURE_DATE, CAPTURE_AUTHOR } capture_kind;
+enum {
+    TEXT_BYTES_MAX = UINT32_MAX / 2,
+    INLINE_MAX = 8, /* inline elements that are kept in mind inside one block */
+    NAMES = 256,    /* of tags that have a number of their own */
+    SEARCH_FREE = 4096,
+};
 
 typedef struct open_element {
-    bs_str name;
+    uint32_t name;
     uint32_t element; /* of the nearest block */
-    bs_tag tag;
-    unsigned nature;
-    bool is_link, is_hidden; /* it, or one above it */
+    uint16_t clue;    /* its number from 1, or 0 */
+    uint16_t nested;  /* open elements of the same name inside it that are not on the stack */
+    uint8_t tag;
+    bool is_block, is_link, is_hidden, is_heading; /* link, hidden, heading: or one above it is */
 } open_element;
 
 typedef struct builder {
     bs_page *page;
+    bs_html_words words;
+    bs_html_scanner scanner;
     open_element stack[BS_HTML_DEPTH_MAX];
-    size_t depth;
-    size_t block_start; /* of the block at hand, in the text */
-    uint32_t link, commas;
-    unsigned breaks; /* <br> in a row */
-    capture_kind capture;
-    size_t capture_depth, capture_start;
+    size_t depth, inlines; /* inline elements on top of the stack */
+    size_t too_deep;       /* blocks that are open and found no place */
+    uint32_t open_count[NAMES];
+    size_t search_left;    /* steps: what bounds the time for hostile nesting */
+    size_t block_start;    /* of the block at hand, in the text */
+    uint32_t link, commas; /* of the block at hand */
+    char pending;          /* white space that is due before the next text */
+    unsigned breaks;       /* <br> in a row */
 } builder;
 
 static open_element *top(builder *to)
@@ -32,18 +41,17 @@ static open_element *top(builder *to)
     return &to->stack[to->depth - 1];
 }
 
-/* --- Blocks
- * ---------------------------------------------------------------------------------------- */
+/* --- Blocks --------------------------------------------------------------------------------------
+ */
 
-static bool is_heading_tag(bs_tag tag)
+static uint32_t width_of(const char *text, size_t size)
 {
-    return tag == BS_TAG_H1 || tag == BS_TAG_H2;
-}
-
-static void keep_h1(bs_page *page, bs_str text)
-{
-    if (page->head.h1_count++ == 0)
-        page->head.h1 = bs_arena_copy(page->reading->arena, text);
+    uint32_t width = 0;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        width += ((c & 0xc0) != 0x80) + (c >= 0xe3 && c < 0xf0);
+    }
+    return width;
 }
 
 /* Ends the block at hand, if it has any text. */
@@ -51,316 +59,531 @@ static bs_status flush(builder *to, bs_error *error)
 {
     bs_page *page = to->page;
     bs_buffer *text = &page->text;
-    while (text->size > to->block_start &&
-           bs_ascii_is_space((unsigned char)text->data[text->size - 1]))
-        text->size--;
     to->breaks = 0;
+    to->pending = 0;
     size_t size = text->size - to->block_start;
-    uint32_t link = to->link, commas = to->commas;
-    to->link = to->commas = 0;
     if (size == 0)
         return BS_OK;
+    uint32_t link = to->link, commas = to->commas;
+    to->link = to->commas = 0;
     bs_block *block = bs_array_push(&page->blocks);
     if (!block || text->failed)
         return bs_fail_memory(error);
-    uint32_t at = top(to)->element;
-    bs_tag tag = (bs_tag)page->elements.items[at].tag;
-    if (link > size)
-        link = (uint32_t)size;
-    bool is_heading = is_heading_tag(tag);
-    *block = (bs_block){.element = at,
+    const open_element *open = top(to);
+    const bs_element *element = &page->elements.items[open->element];
+    uint32_t width = width_of(text->data + to->block_start, size);
+    *block = (bs_block){.element = open->element,
                         .start = (uint32_t)to->block_start,
                         .end = (uint32_t)text->size,
-                        .link = link,
-                        .commas = commas,
-                        .is_heading = is_heading};
-    block->is_good = size >= BS_HTML_GOOD_BYTES && link * 2 < size && !is_heading &&
-                     tag != BS_TAG_TH && !(page->elements.items[at].marks & BS_MARK_CAPTION);
-    if (tag == BS_TAG_H1)
-        keep_h1(page, bs_str_slice(bs_buffer_str(text), block->start, block->end));
+                        .width = width,
+                        .link = link >= size ? width : (uint32_t)((uint64_t)link * width / size),
+                        .commas = (uint16_t)(commas < UINT16_MAX ? commas : UINT16_MAX),
+                        .is_heading = open->is_heading};
+    block->is_good = width >= BS_HTML_GOOD_WIDTH && block->link * 2 < width && !open->is_heading &&
+                     element->tag != BS_TAG_TH &&
+                     !(element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT));
     to->block_start = text->size;
     return BS_OK;
 }
 
-static void add_space(builder *to, char space)
+/* What a byte of text asks for: nothing, or one of these. */
+enum { SPACE = 1, AMPERSAND, COMMA, LATIN, PUNCTUATION, WIDE };
+
+static const uint8_t text_table[256] = {
+    ['\t'] = SPACE,       ['\n'] = SPACE,    ['\f'] = SPACE, ['\r'] = SPACE, ['\v'] = SPACE,
+    [' '] = SPACE,        ['&'] = AMPERSAND, [','] = COMMA,  [0xc2] = LATIN, [0xd8] = LATIN,
+    [0xe2] = PUNCTUATION, [0xe3] = WIDE,     [0xef] = WIDE,
+};
+
+static inline char *put_pending(builder *to, char *out, const char *block)
 {
-    bs_buffer *text = &to->page->text;
-    if (text->size == to->block_start)
-        return;
-    char *last = &text->data[text->size - 1];
-    if (*last != ' ' && *last != '\n')
-        bs_buffer_add_char(text, space);
-    else if (space == '\n')
-        *last = '\n';
+    if (to->pending) {
+        if (out > block)
+            *out++ = to->pending;
+        to->pending = 0;
+    }
+    return out;
+}
+
+static bool is_bytes(bs_str text, size_t at, const char *bytes)
+{
+    size_t size = strlen(bytes);
+    return at + size <= text.size && memcmp(text.data + at, bytes, size) == 0;
+}
+
+/* How many bytes at `at` read as white space (no-break and ideographic spaces), and how many as
+ * nothing (soft hyphens, marks without width). */
+static size_t white_size(bs_str raw, size_t at)
+{
+    if (is_bytes(raw, at, "\xc2\xa0"))
+        return 2;
+    if (is_bytes(raw, at, "\xe3\x80\x80") || is_bytes(raw, at, "\xe2\x80\xaf"))
+        return 3;
+    /* En quad to hair space, and the separators of lines and paragraphs. */
+    if (is_bytes(raw, at, "\xe2\x80") && at + 2 < raw.size) {
+        unsigned char last = (unsigned char)raw.data[at + 2];
+        return last <= 0x8a || last == 0xa8 || last == 0xa9 ? 3 : 0;
+    }
+    return 0;
+}
+
+static size_t empty_size(bs_str raw, size_t at)
+{
+    if (is_bytes(raw, at, "\xc2\xad"))
+        return 2;
+    if (is_bytes(raw, at, "\xef\xbb\xbf") || is_bytes(raw, at, "\xe2\x80\x8b") ||
+        is_bytes(raw, at, "\xe2\x81\xa0"))
+        return 3;
+    return 0;
+}
+
+static bool is_comma(bs_str raw, size_t at)
+{
+    return is_bytes(raw, at, "\xef\xbc\x8c") || is_bytes(raw, at, "\xe3\x80\x81") ||
+           is_bytes(raw, at, "\xd8\x8c");
 }
 
 /* Adds text with its references decoded and its white space collapsed. */
 static void add_text(builder *to, bs_str raw)
 {
     bs_buffer *text = &to->page->text;
-    size_t before = text->size;
+    char *start = bs_buffer_room(text, raw.size + 1), *out = start;
+    if (!start)
+        return;
+    const char *block = text->data + to->block_start;
     for (size_t i = 0; i < raw.size;) {
-        unsigned char c = (unsigned char)raw.data[i];
-        size_t taken = 0, size;
+        size_t taken = 1, size = 0;
         char bytes[4];
-        bs_str piece;
-        if (c == '&')
+        switch (text_table[(unsigned char)raw.data[i]]) {
+        case 0: {
+            out = put_pending(to, out, block);
+            do
+                *out++ = raw.data[i++];
+            while (i < raw.size && text_table[(unsigned char)raw.data[i]] == 0);
+            continue;
+        }
+        case SPACE:
+            to->pending = to->pending ? to->pending : ' ';
+            i++;
+            continue;
+        case COMMA:
+            to->commas++;
+            break;
+        case AMPERSAND:
             taken = bs_reference_decode(raw, i, false, bytes, &size);
-        if (taken > 0) {
-            piece = (bs_str){bytes, size};
-        } else {
-            size_t end = i + 1;
-            while (end < raw.size && raw.data[end] != '&' && raw.data[end] != ' ' &&
-                   raw.data[end] != ',' && (unsigned char)raw.data[end] > ' ' &&
-                   (unsigned char)raw.data[end] != 0xc2 && (unsigned char)raw.data[end] != 0xe2)
-                end++;
-            /* A no-break space, a soft hyphen or a zero-width space is decided on alone. */
-            if (c == 0xc2 || c == 0xe2) {
-                uint32_t width = c == 0xc2 ? 2 : 3;
-                end = i + width <= raw.size ? i + width : raw.size;
+            if (taken == 0) {
+                taken = 1;
+                break;
             }
-            piece = bs_str_slice(raw, i, end);
-            taken = end - i;
+            i += taken;
+            bs_str decoded = {bytes, size};
+            if (bs_ascii_is_space((unsigned char)bytes[0]) || white_size(decoded, 0) == size) {
+                to->pending = to->pending ? to->pending : ' ';
+            } else if (empty_size(decoded, 0) != size) {
+                out = put_pending(to, out, block);
+                memcpy(out, bytes, size);
+                out += size;
+            }
+            continue;
+        default:
+            if ((taken = white_size(raw, i)) > 0) {
+                to->pending = to->pending ? to->pending : ' ';
+                i += taken;
+                continue;
+            }
+            if ((taken = empty_size(raw, i)) > 0) {
+                i += taken;
+                continue;
+            }
+            to->commas += is_comma(raw, i);
+            taken = 1;
         }
+        out = put_pending(to, out, block);
+        memcpy(out, raw.data + i, taken);
+        out += taken;
         i += taken;
-        unsigned char first = (unsigned char)piece.data[0];
-        if (bs_ascii_is_space(first) && piece.size == 1) {
-            add_space(to, ' ');
-        } else if (bs_ascii_is_space(first)) {
-            add_space(to, ' ');
-            bs_buffer_add(text, bs_str_slice(piece, 1, piece.size));
-        } else if (bs_str_equal(piece, BS_STR("\xc2\xa0"))) {
-            add_space(to, ' ');
-        } else if (!bs_str_equal(piece, BS_STR("\xc2\xad")) &&
-                   !bs_str_equal(piece, BS_STR("\xe2\x80\x8b"))) {
-            bs_buffer_add(text, piece);
-        }
-        to->commas += first == ',';
     }
+    size_t added = (size_t)(out - start);
+    text->size += added;
     if (top(to)->is_link)
-        to->link += (uint32_t)(text->size - before);
-    if (text->size > before)
+        to->link += (uint32_t)added;
+    if (added > 0)
         to->breaks = 0;
 }
 
-/* --- Captured pieces
- * ------------------------------------------------------------------------------- */
+/* --- Elements ------------------------------------------------------------------------------------
+ */
 
-static void begin_capture(builder *to, capture_kind kind)
-{
-    const bs_html_head *head = &to->page->head;
-    bool is_known =
-        kind == CAPTURE_DATE ? head->seen_date.data != NULL : head->seen_author.data != NULL;
-    if (to->capture != CAPTURE_NONE || is_known)
-        return;
-    to->capture = kind;
-    to->capture_depth = to->depth;
-    to->capture_start = to->page->text.size;
-}
-
-static void end_capture(builder *to)
+static bs_status add_element(builder *to, bs_tag tag, bs_html_marks marks, uint32_t *index,
+                             bs_error *error)
 {
     bs_page *page = to->page;
-    capture_kind kind = to->capture;
-    to->capture = CAPTURE_NONE;
-    if (page->text.size <= to->capture_start)
-        return;
-    bs_str text =
-        bs_str_trim(bs_str_slice(bs_buffer_str(&page->text), to->capture_start, page->text.size));
-    bs_date date;
-    if (text.size == 0 || text.size > CAPTURE_BYTES_MAX)
-        return;
-    if (kind == CAPTURE_AUTHOR)
-        page->head.seen_author = bs_arena_copy(page->reading->arena, text);
-    else if (bs_date_written(text, &date) && date.day > 0)
-        page->head.seen_date = bs_arena_copy(page->reading->arena, text);
-}
-
-/* --- Elements
- * -------------------------------------------------------------------------------------- */
-
-static bs_status add_element(builder *to, const bs_html_token *token, bs_html_marks marks,
-                             uint32_t *index, bs_error *error)
-{
-    bs_page *page = to->page;
-    *index = to->depth > 0 ? top(to)->element : 0;
     if (page->elements.count >= BS_HTML_ELEMENTS_MAX)
         return BS_OK;
+    uint32_t parent = *index;
     bs_element *element = bs_array_push(&page->elements);
     if (!element)
         return bs_fail_memory(error);
-    uint32_t parent = *index;
     *index = (uint32_t)(page->elements.count - 1);
-    *element = (bs_element){.parent = parent, .tag = (uint16_t)token->tag};
-    if (page->elements.count > 1) /* captions and comments are so with all below them */
-        element->marks = page->elements.items[parent].marks & (BS_MARK_CAPTION | BS_MARK_COMMENT);
-    element->marks |= marks.marks;
+    *element = (bs_element){.parent = parent,
+                            .tag = (uint8_t)tag,
+                            .marks = marks.marks,
+                            .group = marks.group,
+                            .first_block = (uint32_t)page->blocks.count};
+    if (*index > 0)
+        element->marks |= page->elements.items[parent].marks &
+                          (BS_MARK_CAPTION | BS_MARK_COMMENT | BS_MARK_CREDIT);
     return BS_OK;
+}
+
+static void begin_clue(builder *to, open_element *open, const bs_html_token *token, unsigned marks)
+{
+    bs_page *page = to->page;
+    if (page->clue_count == BS_HTML_CLUES_MAX || open->is_hidden)
+        return;
+    bs_clue *clue = &page->clues[page->clue_count++];
+    *clue = (bs_clue){.marks = marks,
+                      .element = open->element,
+                      .tag = (uint8_t)token->tag,
+                      .start = (uint32_t)page->text.size,
+                      .end = (uint32_t)page->text.size,
+                      .block = (uint32_t)page->blocks.count,
+                      .property = bs_html_attribute(token, BS_ATTRIBUTE_ITEMPROP)};
+    clue->datetime = bs_html_attribute(token, BS_ATTRIBUTE_DATETIME);
+    if (!clue->datetime.data)
+        clue->datetime = bs_html_attribute(token, BS_ATTRIBUTE_CONTENT);
+    if (!clue->datetime.data && clue->property.data)
+        clue->datetime = bs_html_attribute(token, BS_ATTRIBUTE_TITLE);
+    open->clue = (uint16_t)page->clue_count;
+}
+
+static void end_clue(builder *to, const open_element *open)
+{
+    bs_page *page = to->page;
+    bs_clue *clue = &page->clues[open->clue - 1];
+    clue->end = (uint32_t)page->text.size;
+    while (clue->start < clue->end &&
+           bs_ascii_is_space((unsigned char)page->text.data[clue->start]))
+        clue->start++;
 }
 
 static bs_status pop(builder *to, bs_error *error)
 {
-    bs_status status = BS_OK;
-    if (top(to)->nature & BS_TAG_BLOCK)
-        status = flush(to, error);
-    if (to->capture != CAPTURE_NONE && to->depth <= to->capture_depth)
-        end_capture(to);
+    open_element *open = top(to);
+    bs_page *page = to->page;
+    bs_status status = open->is_block ? flush(to, error) : BS_OK;
+    if (open->clue)
+        end_clue(to, open);
+    if (open->name < NAMES)
+        to->open_count[open->name]--;
+    bool is_own = to->depth > 1 && open->element != to->stack[to->depth - 2].element;
+    if (is_own) {
+        page->elements.items[open->element].end = (uint32_t)page->elements.count;
+        page->elements.items[open->element].block_end = (uint32_t)page->blocks.count;
+    }
+    to->inlines -= to->inlines > 0;
     to->depth--;
+    if (open->is_block) { /* the inline elements around it are on top again */
+        to->inlines = 0;
+        for (size_t i = to->depth; i-- > 1 && !to->stack[i].is_block;)
+            to->inlines++;
+    }
     return status;
 }
 
 static bs_status pop_to(builder *to, size_t depth, bs_error *error)
 {
     bs_status status = BS_OK;
-    /* A capture ends before the block does, since both look at the same end of the text. */
-    if (to->capture != CAPTURE_NONE && depth < to->capture_depth)
-        end_capture(to);
     while (to->depth > depth && status == BS_OK)
         status = pop(to, error);
     return status;
 }
 
-/* The place of the open element that `tag` closes by opening: a paragraph before any block, an item
- * before the next item. */
-static size_t implied_end(const builder *to, bs_tag tag)
+/* The place of the topmost open block. */
+static size_t block_place(const builder *to)
 {
-    for (size_t i = to->depth; i-- > 1;) {
-        bs_tag open = to->stack[i].tag;
-        bool is_same = open == tag || (tag == BS_TAG_DT && open == BS_TAG_DD) ||
-                       (tag == BS_TAG_DD && open == BS_TAG_DT) ||
-                       (tag == BS_TAG_TD && open == BS_TAG_TH) ||
-                       (tag == BS_TAG_TH && open == BS_TAG_TD);
-        if (open == BS_TAG_P && tag != BS_TAG_OTHER)
+    return to->depth - 1 - to->inlines;
+}
+
+static bool is_like(bs_tag open, bs_tag tag)
+{
+    return open == tag || (tag == BS_TAG_DT && open == BS_TAG_DD) ||
+           (tag == BS_TAG_DD && open == BS_TAG_DT) || (tag == BS_TAG_TD && open == BS_TAG_TH) ||
+           (tag == BS_TAG_TH && open == BS_TAG_TD);
+}
+
+/* The place of the open item that the next one, or a row, closes by opening; SIZE_MAX for none. */
+static size_t item_place(builder *to, bs_tag tag)
+{
+    for (size_t i = to->depth; i-- > 1 && to->search_left > 0; to->search_left--) {
+        bs_tag open = (bs_tag)to->stack[i].tag;
+        if (is_like(open, tag))
             return i;
-        switch (tag) {
-        case BS_TAG_LI:
-        case BS_TAG_DT:
-        case BS_TAG_DD:
-        case BS_TAG_TD:
-        case BS_TAG_TH:
-        case BS_TAG_TR:
-            if (is_same)
-                return i;
-            if (open == BS_TAG_UL || open == BS_TAG_OL || open == BS_TAG_TABLE ||
-                (open == BS_TAG_TR && tag != BS_TAG_TR))
-                return SIZE_MAX;
-            break;
-        default:
-            if (to->stack[i].nature & BS_TAG_BLOCK)
-                return SIZE_MAX;
-        }
+        if (!to->stack[i].is_block || open == BS_TAG_DIV || open == BS_TAG_P)
+            continue;
+        bool is_row_part = tag == BS_TAG_TR && (open == BS_TAG_TD || open == BS_TAG_TH);
+        if (!is_row_part)
+            return SIZE_MAX;
     }
     return SIZE_MAX;
+}
+
+/* What a block closes by opening: a paragraph or heading, or an item of its own kind. */
+static bs_status close_implied(builder *to, const bs_html_token *token, bs_error *error)
+{
+    bs_tag tag = token->tag;
+    size_t place = SIZE_MAX;
+    if (tag == BS_TAG_LI || tag == BS_TAG_DT || tag == BS_TAG_DD || tag == BS_TAG_TD ||
+        tag == BS_TAG_TH || tag == BS_TAG_TR)
+        place = item_place(to, tag);
+    if (place != SIZE_MAX)
+        return pop_to(to, place, error);
+    const open_element *block = &to->stack[block_place(to)];
+    if ((block->tag == BS_TAG_P && !(token->nature & BS_TAG_CUSTOM)) ||
+        ((token->nature & BS_TAG_HEADING) && (block->tag == BS_TAG_H1 || block->tag == BS_TAG_H2)))
+        return pop_to(to, block_place(to), error);
+    return flush(to, error);
+}
+
+/* Whether running text may stand in it, so that a marked word inside is no block of its own. */
+static bool holds_text(bs_tag tag)
+{
+    return tag == BS_TAG_P || tag == BS_TAG_LI || tag == BS_TAG_TD || tag == BS_TAG_H1 ||
+           tag == BS_TAG_H2 || tag == BS_TAG_DD || tag == BS_TAG_DT;
+}
+
+enum { CLUES = BS_MARK_AUTHOR | BS_MARK_DATE | BS_MARK_TITLE | BS_MARK_NAME };
+
+static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *error)
+{
+    open_element *above = top(to);
+    if (token->tag == BS_TAG_OTHER && !(token->nature & BS_TAG_HIDDEN))
+        return BS_OK;
+    bs_html_marks marks = bs_html_marks_of(&to->words, token);
+    bool is_apart = (marks.marks & (CLUES | BS_MARK_CHROME | BS_MARK_CAPTION | BS_MARK_CREDIT |
+                                    BS_MARK_COMMENT)) &&
+                    token->tag != BS_TAG_A && to->page->text.size == to->block_start &&
+                    !holds_text((bs_tag)to->stack[block_place(to)].tag) && !above->is_heading;
+    bool is_kept = is_apart || token->tag == BS_TAG_A || (token->nature & BS_TAG_HIDDEN) ||
+                   (marks.marks & CLUES);
+    if (!is_kept || to->inlines >= INLINE_MAX || to->depth == BS_HTML_DEPTH_MAX) {
+        if (!above->is_block && above->name == token->name)
+            above->nested++;
+        return BS_OK;
+    }
+    open_element next = {.name = token->name,
+                         .tag = (uint8_t)token->tag,
+                         .element = above->element,
+                         .is_block = is_apart,
+                         .is_link = above->is_link || token->tag == BS_TAG_A,
+                         .is_heading = above->is_heading,
+                         .is_hidden = above->is_hidden || (token->nature & BS_TAG_HIDDEN)};
+    bs_status status = BS_OK;
+    if (is_apart)
+        status = add_element(to, token->tag, marks, &next.element, error);
+    if (marks.marks & CLUES)
+        begin_clue(to, &next, token, marks.marks);
+    to->stack[to->depth++] = next;
+    to->inlines = is_apart ? 0 : to->inlines + 1;
+    if (next.name < NAMES)
+        to->open_count[next.name]++;
+    return status;
+}
+
+static bs_status open_block(builder *to, const bs_html_token *token, bs_error *error)
+{
+    bs_status status = close_implied(to, token, error);
+    if (status != BS_OK || (token->nature & BS_TAG_VOID))
+        return status;
+    if (to->depth == BS_HTML_DEPTH_MAX) {
+        to->too_deep++;
+        return BS_OK;
+    }
+    if (token->tag == BS_TAG_BODY && to->open_count[token->name & (NAMES - 1)] > 0)
+        return BS_OK;
+    const open_element *above = top(to);
+    bs_html_marks marks = bs_html_marks_of(&to->words, token);
+    bool is_heading = token->nature & BS_TAG_HEADING;
+    open_element next = {.name = token->name,
+                         .tag = (uint8_t)token->tag,
+                         .element = above->element,
+                         .is_block = true,
+                         .is_link = above->is_link,
+                         .is_heading = above->is_heading || is_heading,
+                         .is_hidden = above->is_hidden || (token->nature & BS_TAG_HIDDEN)};
+    status = add_element(to, token->tag, marks, &next.element, error);
+    unsigned clues = marks.marks & CLUES;
+    if (token->tag == BS_TAG_H1) {
+        to->page->h1_count++;
+        clues |= BS_MARK_TITLE;
+    }
+    if (clues)
+        begin_clue(to, &next, token, clues);
+    to->stack[to->depth++] = next;
+    to->inlines = 0;
+    if (next.name < NAMES)
+        to->open_count[next.name]++;
+    return status;
 }
 
 static bs_status open_tag(builder *to, const bs_html_token *token, bs_error *error)
 {
     bs_page *page = to->page;
-    bs_status status = BS_OK;
-    bool is_block = token->nature & BS_TAG_BLOCK;
-    bs_html_head_take(&page->head, token, page->reading->arena);
-    if (is_block) {
-        size_t end = implied_end(to, token->tag);
-        status = end == SIZE_MAX ? flush(to, error) : pop_to(to, end, error);
-        if (status == BS_OK)
-            status = flush(to, error);
+    bs_arena *arena = page->reading->arena;
+    switch (token->tag) {
+    case BS_TAG_META:
+    case BS_TAG_LINK:
+        bs_html_head_take(&page->head, token, arena);
+        return BS_OK;
+    case BS_TAG_HTML:
+        if (!page->head.language.data)
+            page->head.language = bs_html_attribute(token, BS_ATTRIBUTE_LANG);
+        return BS_OK;
+    case BS_TAG_BR:
+        if (top(to)->is_hidden)
+            return BS_OK;
+        to->pending = '\n';
+        return ++to->breaks >= 2 ? flush(to, error) : BS_OK;
+    case BS_TAG_INPUT: {
+        bs_str type = bs_html_attribute(token, BS_ATTRIBUTE_TYPE);
+        page->password_count += bs_str_equal_nocase(type, BS_STR("password"));
+        return BS_OK;
     }
-    if (token->tag == BS_TAG_BR && !top(to)->is_hidden) {
-        add_space(to, '\n');
-        return ++to->breaks >= 2 && status == BS_OK ? flush(to, error) : status;
+    default:
+        break;
     }
-    if (status != BS_OK || (token->nature & (BS_TAG_VOID | BS_TAG_RAW)) ||
-        to->depth == BS_HTML_DEPTH_MAX)
-        return status;
-
-    bs_html_marks marks = bs_html_marks_of(token);
-    open_element next = {.name = token->name,
-                         .tag = token->tag,
-                         .nature = token->nature,
-                         .element = top(to)->element,
-                         .is_link = top(to)->is_link || token->tag == BS_TAG_A,
-                         .is_hidden = top(to)->is_hidden || (token->nature & BS_TAG_HIDDEN)};
-    if (is_block)
-        status = add_element(to, token, marks, &next.element, error);
-    to->stack[to->depth++] = next;
-    if (marks.is_author)
-        begin_capture(to, CAPTURE_AUTHOR);
-    else if (marks.is_date)
-        begin_capture(to, CAPTURE_DATE);
-    return status;
+    if (token->nature & BS_TAG_RAW)
+        return BS_OK;
+    if (token->nature & BS_TAG_BLOCK)
+        return open_block(to, token, error);
+    return token->nature & BS_TAG_VOID ? BS_OK : open_inline(to, token, error);
 }
 
-/* Closes the nearest open element of that name; the end of an inline element reaches no further
- * than its block. */
+/* Ends an inline element. It reaches no further than its block, but for links, which end even when
+ * a block in them is still open. */
+static bs_status close_inline(builder *to, const bs_html_token *token, bs_error *error)
+{
+    size_t block = block_place(to);
+    for (size_t i = to->depth; i-- > block;) {
+        open_element *open = &to->stack[i];
+        if (open->name != token->name)
+            continue;
+        if (open->nested > 0) {
+            open->nested--;
+            return BS_OK;
+        }
+        return i > 0 ? pop_to(to, i, error) : BS_OK;
+    }
+    if (token->tag != BS_TAG_A || !top(to)->is_link)
+        return BS_OK;
+    for (size_t i = to->depth; i-- > 1;) {
+        to->stack[i].is_link = false;
+        if (to->stack[i].tag == BS_TAG_A)
+            break;
+    }
+    return BS_OK;
+}
+
+static bool ends_scope(bs_tag open, bs_tag tag)
+{
+    return (open == BS_TAG_TD || open == BS_TAG_TH || open == BS_TAG_TABLE ||
+            open == BS_TAG_CAPTION) &&
+           tag != BS_TAG_TABLE && tag != BS_TAG_TR && tag != BS_TAG_BODY;
+}
+
+/* Closes the nearest open element of that name. */
 static bs_status close_tag(builder *to, const bs_html_token *token, bs_error *error)
 {
-    bool is_block = token->nature & BS_TAG_BLOCK;
-    for (size_t i = to->depth; i-- > 1;) {
-        if (bs_str_equal_nocase(to->stack[i].name, token->name))
+    if (token->nature & (BS_TAG_VOID | BS_TAG_RAW) || token->tag == BS_TAG_HTML ||
+        token->tag == BS_TAG_BODY)
+        return token->nature & BS_TAG_BLOCK ? flush(to, error) : BS_OK;
+    if (!(token->nature & BS_TAG_BLOCK))
+        return close_inline(to, token, error);
+    if (to->too_deep > 0) {
+        to->too_deep--;
+        return flush(to, error);
+    }
+    bool is_heading = token->nature & BS_TAG_HEADING; /* </h3> ends <h2> as well */
+    if (!is_heading && token->name < NAMES && to->open_count[token->name] == 0)
+        return flush(to, error);
+    for (size_t i = to->depth; i-- > 1 && to->search_left > 0; to->search_left--) {
+        bs_tag open = (bs_tag)to->stack[i].tag;
+        if (to->stack[i].name == token->name ||
+            (is_heading && (open == BS_TAG_H1 || open == BS_TAG_H2)))
             return pop_to(to, i, error);
-        if (!is_block && (to->stack[i].nature & BS_TAG_BLOCK))
+        if (ends_scope(open, token->tag))
             break;
     }
     /* A stray end of a paragraph or block still ends what was being read. */
-    return is_block ? flush(to, error) : BS_OK;
+    return flush(to, error);
 }
 
-static bool is_ld(bs_str attributes)
-{
-    bs_str name, value;
-    while (bs_html_attribute(&attributes, &name, &value))
-        if (bs_str_equal_nocase(name, BS_STR("type")) && value.data)
-            return bs_str_find(value, BS_STR("ld+json"), 0) != SIZE_MAX;
-    return false;
-}
-
-static void take_raw(builder *to, const bs_html_token *token, bool is_in_ld)
+static void take_raw(builder *to, const bs_html_token *token, bool is_ld)
 {
     bs_html_head *head = &to->page->head;
     bs_arena *arena = to->page->reading->arena;
     if (token->tag == BS_TAG_TITLE && !head->title.data && !top(to)->is_hidden)
         head->title = bs_str_trim(bs_reference_decode_all(token->text, false, arena));
-    else if (token->tag == BS_TAG_SCRIPT && is_in_ld)
+    else if (token->tag == BS_TAG_SCRIPT && is_ld)
         bs_html_head_take_ld(head, token->text, arena);
+}
+
+static bool is_ld_script(const bs_html_token *token)
+{
+    return token->tag == BS_TAG_SCRIPT && token->given & 1u << BS_ATTRIBUTE_TYPE &&
+           bs_str_find(token->attributes[BS_ATTRIBUTE_TYPE], BS_STR("ld+json"), 0) != SIZE_MAX;
 }
 
 static bs_status build(builder *to, bs_str html, bs_error *error)
 {
-    bs_html_scanner scanner = {.page = html};
-    bs_html_token token, root = {.tag = BS_TAG_BODY};
-    bs_status status = add_element(to, &root, (bs_html_marks){0}, &to->stack[0].element, error);
+    bs_html_token token = {0};
+    bs_html_scanner_init(&to->scanner, html);
+    bs_html_words_init(&to->words);
+    to->search_left = SEARCH_FREE + html.size / 4;
+    bs_status status =
+        add_element(to, BS_TAG_HTML, (bs_html_marks){0}, &to->stack[0].element, error);
     to->depth = 1;
     to->stack[0].tag = BS_TAG_HTML;
-    to->stack[0].nature = BS_TAG_BLOCK;
-    bool is_in_ld = false;
-    while (status == BS_OK && bs_html_next(&scanner, &token)) {
+    to->stack[0].name = UINT32_MAX;
+    to->stack[0].is_block = true;
+    bool is_ld = false;
+    while (status == BS_OK && bs_html_next(&to->scanner, &token)) {
         switch (token.kind) {
         case BS_HTML_TEXT:
             if (!top(to)->is_hidden && to->page->text.size < TEXT_BYTES_MAX)
                 add_text(to, token.text);
             break;
         case BS_HTML_OPEN:
-            is_in_ld = token.tag == BS_TAG_SCRIPT && is_ld(token.text);
+            is_ld = is_ld_script(&token);
             status = open_tag(to, &token, error);
             break;
         case BS_HTML_CLOSE:
             status = close_tag(to, &token, error);
             break;
         case BS_HTML_RAW:
-            take_raw(to, &token, is_in_ld);
+            take_raw(to, &token, is_ld);
             break;
         }
     }
     if (status == BS_OK)
         status = pop_to(to, 1, error);
-    return status == BS_OK ? flush(to, error) : status;
+    if (status == BS_OK)
+        status = flush(to, error);
+    if (status == BS_OK) {
+        to->page->elements.items[0].end = (uint32_t)to->page->elements.count;
+        to->page->elements.items[0].block_end = (uint32_t)to->page->blocks.count;
+    }
+    return status;
 }
 
 bs_status bs_page_build(bs_page *page, bs_str html, bs_error *error)
 {
-    builder *to = calloc(1, sizeof *to);
+    builder *to = malloc(sizeof *to);
     if (!to)
         return bs_fail_memory(error);
+    memset(to, 0, offsetof(builder, stack));
+    memset(&to->stack[0], 0, sizeof to->stack[0]);
+    memset(&to->depth, 0, sizeof *to - offsetof(builder, depth));
     to->page = page;
     bs_status status = build(to, html, error);
     free(to);

@@ -1,11 +1,11 @@
 /* html_scan.c - see html_scan.h. */
 #include "read/html_scan.h"
 
-#include <stdlib.h>
+#include <strings.h>
 
 #include "base/str.h"
 
-/* --- Tags ----------------------------------------------------------------------------------------
+/* --- Names ---------------------------------------------------------------------------------------
  */
 
 typedef struct known {
@@ -16,35 +16,50 @@ typedef struct known {
 
 enum { B = BS_TAG_BLOCK, V = BS_TAG_VOID, R = BS_TAG_RAW, X = BS_TAG_HIDDEN, H = BS_TAG_HEADING };
 
-/* In order of names. What is not here is an inline element without meaning for us. */
 static const known tags[] = {
     {"a", BS_TAG_A, 0},
+    {"abbr", BS_TAG_OTHER, 0},
+    {"acronym", BS_TAG_OTHER, 0},
     {"address", BS_TAG_ADDRESS, B},
+    {"applet", BS_TAG_OTHER, X},
     {"area", BS_TAG_OTHER, V},
     {"article", BS_TAG_ARTICLE, B},
     {"aside", BS_TAG_ASIDE, B},
     {"audio", BS_TAG_OTHER, X},
+    {"b", BS_TAG_OTHER, 0},
     {"base", BS_TAG_OTHER, V},
+    {"basefont", BS_TAG_OTHER, V},
+    {"bdi", BS_TAG_OTHER, 0},
+    {"bdo", BS_TAG_OTHER, 0},
+    {"bgsound", BS_TAG_OTHER, V},
+    {"big", BS_TAG_OTHER, 0},
     {"blockquote", BS_TAG_BLOCKQUOTE, B},
     {"body", BS_TAG_BODY, B},
     {"br", BS_TAG_BR, V},
     {"button", BS_TAG_OTHER, X},
     {"canvas", BS_TAG_OTHER, X},
-    {"caption", BS_TAG_OTHER, B},
+    {"caption", BS_TAG_CAPTION, B},
     {"center", BS_TAG_DIV, B},
+    {"cite", BS_TAG_OTHER, 0},
+    {"code", BS_TAG_OTHER, 0},
     {"col", BS_TAG_OTHER, V},
+    {"data", BS_TAG_OTHER, 0},
     {"datalist", BS_TAG_OTHER, X},
     {"dd", BS_TAG_DD, B},
+    {"del", BS_TAG_OTHER, 0},
     {"details", BS_TAG_DIV, B},
+    {"dfn", BS_TAG_OTHER, 0},
     {"dialog", BS_TAG_DIALOG, B},
     {"dir", BS_TAG_UL, B},
     {"div", BS_TAG_DIV, B},
     {"dl", BS_TAG_DIV, B},
     {"dt", BS_TAG_DT, B},
+    {"em", BS_TAG_OTHER, 0},
     {"embed", BS_TAG_OTHER, V},
     {"fieldset", BS_TAG_DIV, B},
     {"figcaption", BS_TAG_FIGCAPTION, B},
     {"figure", BS_TAG_FIGURE, B},
+    {"font", BS_TAG_OTHER, 0},
     {"footer", BS_TAG_FOOTER, B},
     {"form", BS_TAG_FORM, B},
     {"frame", BS_TAG_OTHER, V},
@@ -60,32 +75,57 @@ static const known tags[] = {
     {"hgroup", BS_TAG_DIV, B},
     {"hr", BS_TAG_OTHER, B | V},
     {"html", BS_TAG_HTML, B},
+    {"i", BS_TAG_OTHER, 0},
     {"iframe", BS_TAG_OTHER, R},
     {"img", BS_TAG_OTHER, V},
-    {"input", BS_TAG_OTHER, V},
+    {"input", BS_TAG_INPUT, V},
+    {"ins", BS_TAG_OTHER, 0},
+    {"kbd", BS_TAG_OTHER, 0},
+    {"keygen", BS_TAG_OTHER, V},
+    {"label", BS_TAG_LABEL, 0},
     {"legend", BS_TAG_DIV, B},
     {"li", BS_TAG_LI, B},
     {"link", BS_TAG_LINK, V},
+    {"listing", BS_TAG_PRE, B},
     {"main", BS_TAG_MAIN, B},
+    {"map", BS_TAG_OTHER, 0},
+    {"mark", BS_TAG_OTHER, 0},
     {"math", BS_TAG_OTHER, X},
     {"menu", BS_TAG_MENU, B},
     {"meta", BS_TAG_META, V},
     {"nav", BS_TAG_NAV, B},
+    {"nobr", BS_TAG_OTHER, 0},
     {"noembed", BS_TAG_OTHER, R},
     {"noframes", BS_TAG_OTHER, R},
     {"noscript", BS_TAG_OTHER, R},
     {"object", BS_TAG_OTHER, X},
     {"ol", BS_TAG_OL, B},
+    {"optgroup", BS_TAG_OTHER, B | X},
     {"option", BS_TAG_OTHER, B | X},
     {"p", BS_TAG_P, B},
     {"param", BS_TAG_OTHER, V},
+    {"picture", BS_TAG_OTHER, 0},
+    {"plaintext", BS_TAG_OTHER, B},
     {"pre", BS_TAG_PRE, B},
+    {"q", BS_TAG_OTHER, 0},
+    {"rp", BS_TAG_OTHER, X},
+    {"rt", BS_TAG_OTHER, X},
+    {"ruby", BS_TAG_OTHER, 0},
+    {"s", BS_TAG_OTHER, 0},
+    {"samp", BS_TAG_OTHER, 0},
     {"script", BS_TAG_SCRIPT, R},
+    {"search", BS_TAG_NAV, B},
     {"section", BS_TAG_SECTION, B},
     {"select", BS_TAG_OTHER, X},
+    {"small", BS_TAG_OTHER, 0},
     {"source", BS_TAG_OTHER, V},
+    {"span", BS_TAG_SPAN, 0},
+    {"strike", BS_TAG_OTHER, 0},
+    {"strong", BS_TAG_OTHER, 0},
     {"style", BS_TAG_OTHER, R},
+    {"sub", BS_TAG_OTHER, 0},
     {"summary", BS_TAG_DIV, B},
+    {"sup", BS_TAG_OTHER, 0},
     {"svg", BS_TAG_OTHER, X},
     {"table", BS_TAG_TABLE, B},
     {"tbody", BS_TAG_DIV, B},
@@ -99,40 +139,122 @@ static const known tags[] = {
     {"title", BS_TAG_TITLE, R},
     {"tr", BS_TAG_TR, B},
     {"track", BS_TAG_OTHER, V},
+    {"tt", BS_TAG_OTHER, 0},
+    {"u", BS_TAG_OTHER, 0},
     {"ul", BS_TAG_UL, B},
+    {"var", BS_TAG_OTHER, 0},
     {"video", BS_TAG_OTHER, X},
     {"wbr", BS_TAG_OTHER, V},
     {"xmp", BS_TAG_OTHER, R},
 };
 
-static int compare_known(const void *name, const void *item)
+enum { TAGS = sizeof tags / sizeof *tags };
+
+_Static_assert((int)TAGS < (int)UINT8_MAX, "a slot holds the index of a tag");
+
+/* A name is told by a key of eight bytes, its letters in lower case, the last ones of a longer one.
+ */
+static inline uint64_t key_add(uint64_t key, unsigned char c)
 {
-    return strcmp(name, ((const known *)item)->name);
+    return key << 8 | (c | 0x20);
 }
 
-static void look_up(bs_str name, bs_html_token *token)
+static uint64_t key_of(const char *name)
 {
-    char lower[16];
-    token->name = name;
-    token->tag = BS_TAG_OTHER;
-    /* Elements of a page's own making, as <news-body>, lay out as blocks more often than not. */
-    token->nature = memchr(name.data, '-', name.size) ? BS_TAG_BLOCK : 0;
-    if (token->nature)
-        token->tag = BS_TAG_DIV;
-    if (name.size >= sizeof lower)
-        return;
-    for (size_t i = 0; i < name.size; i++)
-        lower[i] = (char)bs_ascii_lower((unsigned char)name.data[i]);
-    lower[name.size] = '\0';
-    const known *found =
-        bsearch(lower, tags, sizeof tags / sizeof *tags, sizeof *tags, compare_known);
-    if (!found)
-        return;
-    token->tag = found->tag;
-    token->nature = found->nature;
+    uint64_t key = 0;
+    for (; *name; name++)
+        key = key_add(key, (unsigned char)*name);
+    return key;
 }
 
-/* --- Tokens --------------------------------------------------------------------------------------
+static inline uint32_t mix(uint64_t key)
+{
+    return (uint32_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
+}
+
+void bs_html_scanner_init(bs_html_scanner *scanner, bs_str page)
+{
+    *scanner = (bs_html_scanner){.page = page};
+    for (unsigned i = 0; i < TAGS; i++) {
+        uint32_t slot = mix(key_of(tags[i].name)) % BS_TAG_SLOTS;
+        while (scanner->slots[slot])
+            slot = (slot + 1) % BS_TAG_SLOTS;
+        scanner->slots[slot] = (uint8_t)(i + 1);
+    }
+}
+
+static void look_up(const bs_html_scanner *scanner, bs_str name, uint64_t key, bool has_hyphen,
+                    bs_html_token *token)
+{
+    uint32_t hash = mix(key);
+    for (uint32_t slot = hash % BS_TAG_SLOTS; scanner->slots[slot];
+         slot = (slot + 1) % BS_TAG_SLOTS) {
+        const known *tag = &tags[scanner->slots[slot] - 1];
+        if (strncasecmp(name.data, tag->name, name.size) != 0 || tag->name[name.size])
+            continue;
+        token->tag = tag->tag;
+        token->nature = tag->nature;
+        token->name = scanner->slots[slot];
+        return;
+    }
+    token->name = hash | 0x100; /* above the numbers of names that are known */
+    /* Custom elements lay out as blocks more often than not. */
+    token->tag = has_hyphen ? BS_TAG_DIV : BS_TAG_OTHER;
+    token->nature = has_hyphen ? BS_TAG_BLOCK | BS_TAG_CUSTOM : 0;
+}
+
+#define KEY2(a, b) ((uint64_t)(a) << 8 | (b))
+#define KEY4(a, b, c, d) (KEY2(a, b) << 16 | KEY2(c, d))
+#define KEY5(a, b, c, d, e) (KEY4(a, b, c, d) << 8 | (e))
+#define KEY7(a, b, c, d, e, f, g) (KEY5(a, b, c, d, e) << 16 | KEY2(f, g))
+#define KEY8(a, b, c, d, e, f, g, h) (KEY4(a, b, c, d) << 32 | KEY4(e, f, g, h))
+
+/* The attribute of a name with that key, or BS_ATTRIBUTE_COUNT. */
+static bs_attribute attribute_of(uint64_t key, size_t size)
+{
+    switch (key) {
+    case KEY2('i', 'd'):
+        return BS_ATTRIBUTE_ID;
+    case KEY2('r', 'e') << 8 | 'l':
+        return BS_ATTRIBUTE_REL;
+    case KEY4('h', 'r', 'e', 'f'):
+        return BS_ATTRIBUTE_HREF;
+    case KEY4('l', 'a', 'n', 'g'):
+        return BS_ATTRIBUTE_LANG;
+    case KEY4('n', 'a', 'm', 'e'):
+        return BS_ATTRIBUTE_NAME;
+    case KEY4('r', 'o', 'l', 'e'):
+        return BS_ATTRIBUTE_ROLE;
+    case KEY4('t', 'y', 'p', 'e'):
+        return BS_ATTRIBUTE_TYPE;
+    case KEY5('c', 'l', 'a', 's', 's'):
+        return BS_ATTRIBUTE_CLASS;
+    case KEY5('s', 't', 'y', 'l', 'e'):
+        return BS_ATTRIBUTE_STYLE;
+    case KEY5('t', 'i', 't', 'l', 'e'):
+        return BS_ATTRIBUTE_TITLE;
+    case KEY5('h', 'i', 'd', 'd', 'e') << 8 | 'n':
+        return BS_ATTRIBUTE_HIDDEN;
+    case KEY7('c', 'o', 'n', 't', 'e', 'n', 't'):
+        return BS_ATTRIBUTE_CONTENT;
+    case KEY7('p', 'u', 'b', 'd', 'a', 't', 'e'):
+        return BS_ATTRIBUTE_PUBDATE;
+    case KEY8('d', 'a', 't', 'e', 't', 'i', 'm', 'e'):
+        return size == 8 ? BS_ATTRIBUTE_DATETIME : BS_ATTRIBUTE_COUNT;
+    case KEY8('i', 't', 'e', 'm', 'p', 'r', 'o', 'p'):
+        return size == 8 ? BS_ATTRIBUTE_ITEMPROP : BS_ATTRIBUTE_COUNT;
+    case KEY8('p', 'r', 'o', 'p', 'e', 'r', 't', 'y'):
+        return size == 8 ? BS_ATTRIBUTE_PROPERTY : BS_ATTRIBUTE_COUNT;
+    case KEY8('t', 'p', '-', 'e', 'q', 'u', 'i', 'v'):
+        return size == 10 ? BS_ATTRIBUTE_HTTP_EQUIV : BS_ATTRIBUTE_COUNT;
+    case KEY8('a', '-', 'h', 'i', 'd', 'd', 'e', 'n'):
+        return size == 11 ? BS_ATTRIBUTE_ARIA_HIDDEN : BS_ATTRIBUTE_COUNT;
+    default:
+        return BS_ATTRIBUTE_COUNT;
+    }
+}
+
+/* --- Tags ----------------------------------------------------------------------------------------
  */
 
 static size_t find_char(bs_str text, char c, size_t from)
@@ -141,29 +263,111 @@ static size_t find_char(bs_str text, char c, size_t from)
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }
 
-/* Where the tag whose attributes begin at `at` has its ">": not inside quotation marks that are
- * closed. Marks count behind "=" alone. */
-static size_t tag_end(bs_html_scanner *scanner, size_t at)
+static inline bool is_space_at(bs_str page, size_t at)
+{
+    return bs_ascii_is_space((unsigned char)page.data[at]);
+}
+
+/* The value behind "=" and where it ends. In quotation marks, when these are closed. */
+static size_t scan_value(bs_html_scanner *scanner, size_t at, bs_str *value)
 {
     bs_str page = scanner->page;
-    bool is_value = false;
-    while (at < page.size) {
-        char c = page.data[at];
-        if (c == '>')
-            return at;
+    char c = page.data[at];
+    if (c == '"' || c == '\'') {
         bool *has_no_mark = c == '"' ? &scanner->has_no_double : &scanner->has_no_single;
-        if (is_value && (c == '"' || c == '\'') && !*has_no_mark) {
-            size_t end = find_char(page, c, at + 1);
-            if (end == SIZE_MAX)
-                *has_no_mark = true;
-            else
-                at = end;
+        size_t end = *has_no_mark ? SIZE_MAX : find_char(page, c, at + 1);
+        if (end != SIZE_MAX) {
+            *value = bs_str_slice(page, at + 1, end);
+            return end + 1;
         }
-        is_value = c == '=' || (is_value && bs_ascii_is_space((unsigned char)c));
+        *has_no_mark = true;
+    }
+    size_t start = at;
+    while (at < page.size && page.data[at] != '>' && !is_space_at(page, at))
         at++;
+    *value = bs_str_slice(page, start, at);
+    return at;
+}
+
+/* The attributes behind `at`, and the place behind the ">" that ends them; SIZE_MAX for a page that
+ * breaks off. */
+static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token *token)
+{
+    bs_str page = scanner->page;
+    while (at < page.size) {
+        unsigned char c = (unsigned char)page.data[at];
+        if (c == '>')
+            return at + 1;
+        if (bs_ascii_is_space(c) || c == '/') {
+            at++;
+            continue;
+        }
+        uint64_t key = key_add(0, c);
+        size_t start = at++;
+        while (at < page.size) {
+            c = (unsigned char)page.data[at];
+            if (c == '=' || c == '>' || c == '/' || bs_ascii_is_space(c))
+                break;
+            key = key_add(key, c);
+            at++;
+        }
+        bs_attribute attribute = attribute_of(key, at - start);
+        while (at < page.size && is_space_at(page, at))
+            at++;
+        bs_str value = BS_STR("");
+        if (at < page.size && page.data[at] == '=') {
+            at++;
+            while (at < page.size && is_space_at(page, at))
+                at++;
+            if (at < page.size)
+                at = scan_value(scanner, at, &value);
+        }
+        if (attribute != BS_ATTRIBUTE_COUNT && !(token->given & 1u << attribute)) {
+            token->given |= 1u << attribute;
+            token->attributes[attribute] = value;
+        }
     }
     return SIZE_MAX;
 }
+
+static inline bool is_name_end(unsigned char c)
+{
+    return bs_ascii_is_space(c) || c == '/' || c == '>';
+}
+
+/* The tag at `at`, where the page has "<" and a letter, or "</" and a letter. */
+static bool scan_tag(bs_html_scanner *scanner, bs_html_token *token)
+{
+    bs_str page = scanner->page;
+    size_t at = scanner->at + 1;
+    token->kind = page.data[at] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
+    at += token->kind == BS_HTML_CLOSE;
+    size_t name = at;
+    uint64_t key = 0;
+    bool has_hyphen = false;
+    while (at < page.size && !is_name_end((unsigned char)page.data[at])) {
+        has_hyphen |= page.data[at] == '-';
+        key = key_add(key, (unsigned char)page.data[at++]);
+    }
+    size_t name_size = at - name;
+    token->given = 0;
+    size_t end = scan_attributes(scanner, at, token);
+    if (end == SIZE_MAX) { /* a page that breaks off inside a tag */
+        scanner->at = page.size;
+        return false;
+    }
+    look_up(scanner, bs_str_slice(page, name, name + name_size), key, has_hyphen, token);
+    scanner->at = end;
+    if (token->kind == BS_HTML_OPEN && (token->nature & BS_TAG_RAW)) {
+        scanner->raw_tag = token->tag;
+        scanner->raw_name = name;
+        scanner->raw_name_size = name_size;
+    }
+    return true;
+}
+
+/* --- What is no tag ------------------------------------------------------------------------------
+ */
 
 /* Comments, declarations and instructions: the byte behind, or SIZE_MAX when it does not end. */
 static size_t skip_declaration(bs_html_scanner *scanner, size_t at)
@@ -183,40 +387,15 @@ static size_t skip_declaration(bs_html_scanner *scanner, size_t at)
     return end == SIZE_MAX ? SIZE_MAX : end + 1;
 }
 
-static bool is_name_end(unsigned char c)
-{
-    return bs_ascii_is_space(c) || c == '/' || c == '>';
-}
-
-/* The tag at `at`, where the page has "<" and a letter, or "</" and a letter. */
-static bool scan_tag(bs_html_scanner *scanner, bs_html_token *token)
-{
-    bs_str page = scanner->page;
-    size_t at = scanner->at + 1;
-    token->kind = page.data[at] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
-    at += token->kind == BS_HTML_CLOSE;
-    size_t name = at;
-    while (at < page.size && !is_name_end((unsigned char)page.data[at]))
-        at++;
-    size_t end = tag_end(scanner, at);
-    if (end == SIZE_MAX) { /* a page that breaks off inside a tag */
-        scanner->at = page.size;
-        return false;
-    }
-    look_up(bs_str_slice(page, name, at), token);
-    token->text = bs_str_slice(page, at, end);
-    scanner->at = end + 1;
-    return true;
-}
-
 /* What stands between a raw element's tags. */
 static void scan_raw(bs_html_scanner *scanner, bs_html_token *token)
 {
-    bs_str page = scanner->page, name = scanner->raw.name;
-    *token = scanner->raw;
+    bs_str page = scanner->page;
+    bs_str name = {page.data + scanner->raw_name, scanner->raw_name_size};
     token->kind = BS_HTML_RAW;
+    token->tag = scanner->raw_tag;
     token->text = bs_str_slice(page, scanner->at, scanner->at);
-    scanner->raw.name = (bs_str){NULL, 0};
+    scanner->raw_name_size = 0;
     bool *has_no_end = &scanner->has_no_raw_end[token->tag];
     /* Elements that share a tag number share the flag, which then only costs a little tolerance. */
     for (size_t at = scanner->at; !*has_no_end; at++) {
@@ -253,60 +432,27 @@ static bool begins_tag(bs_str page, size_t at)
 bool bs_html_next(bs_html_scanner *scanner, bs_html_token *token)
 {
     bs_str page = scanner->page;
-    if (scanner->raw.name.data) {
+    if (scanner->raw_name_size > 0) {
         scan_raw(scanner, token);
         return true;
     }
     while (scanner->at < page.size) {
         size_t at = scanner->at;
-        if (page.data[at] == '<' && begins_tag(page, at)) {
-            if (!scan_tag(scanner, token))
-                return false;
-            if (token->kind == BS_HTML_OPEN && (token->nature & BS_TAG_RAW))
-                scanner->raw = *token;
-            return true;
-        }
-        if (page.data[at] == '<' && at + 1 < page.size && strchr("!?/", page.data[at + 1]) &&
-            page.data[at + 1] != '\0') {
-            size_t behind = skip_declaration(scanner, at);
-            scanner->at = behind == SIZE_MAX ? page.size : behind;
-            continue;
+        if (page.data[at] == '<') {
+            if (begins_tag(page, at))
+                return scan_tag(scanner, token);
+            char next = at + 1 < page.size ? page.data[at + 1] : '\0';
+            if (next == '!' || next == '?' || next == '/') {
+                size_t behind = skip_declaration(scanner, at);
+                scanner->at = behind == SIZE_MAX ? page.size : behind;
+                continue;
+            }
         }
         size_t end = find_char(page, '<', at + 1);
-        *token = (bs_html_token){.kind = BS_HTML_TEXT};
+        token->kind = BS_HTML_TEXT;
         token->text = bs_str_slice(page, at, end == SIZE_MAX ? page.size : end);
         scanner->at = end == SIZE_MAX ? page.size : end;
         return true;
     }
     return false;
-}
-
-bool bs_html_attribute(bs_str *attributes, bs_str *name, bs_str *value)
-{
-    const char *data = attributes->data;
-    size_t at = 0, size = attributes->size;
-    while (at < size && (bs_ascii_is_space((unsigned char)data[at]) || data[at] == '/'))
-        at++;
-    if (at >= size)
-        return false;
-    size_t start = at++;
-    while (at < size && data[at] != '=' && !is_name_end((unsigned char)data[at]))
-        at++;
-    *name = (bs_str){data + start, at - start};
-    *value = (bs_str){NULL, 0};
-    while (at < size && bs_ascii_is_space((unsigned char)data[at]))
-        at++;
-    if (at < size && data[at] == '=') {
-        at++;
-        while (at < size && bs_ascii_is_space((unsigned char)data[at]))
-            at++;
-        char mark = at < size && (data[at] == '"' || data[at] == '\'') ? data[at] : '\0';
-        start = at += mark != '\0';
-        while (at < size && (mark ? data[at] != mark : !bs_ascii_is_space((unsigned char)data[at])))
-            at++;
-        *value = (bs_str){data + start, at - start};
-        at += mark && at < size;
-    }
-    *attributes = (bs_str){data + at, size - at};
-    return true;
 }

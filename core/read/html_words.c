@@ -4,98 +4,296 @@
  */
 #include "read/html_words.h"
 
-#include <stdlib.h>
+#include <strings.h>
 
 #include "base/str.h"
-#include "read/html_page.h"
 
-enum { WORD_BYTES_MAX = 16, WORDS_MAX = 64 };
+enum { WORD_BYTES_MAX = 20, WORDS_MAX = 64 };
 
-enum { CHROME = BS_MARK_CHROME, COMMENT = BS_MARK_COMMENT, CAPTION = BS_MARK_CAPTION };
-enum { DATE = 1 << 8, AUTHOR = 1 << 9 };
+enum {
+    CHROME = BS_MARK_CHROME,
+    WEAK = BS_MARK_WEAK,
+    COMMENT = BS_MARK_COMMENT,
+    CAPTION = BS_MARK_CAPTION,
+    CREDIT = BS_MARK_CREDIT,
+    DATE = BS_MARK_DATE,
+    AUTHOR = BS_MARK_AUTHOR,
+    NAME = 1 << 16,   /* these three are pairs with others */
+    PLACE = 1 << 17,  /* what the article is in: "article", "entry" */
+    MATTER = 1 << 18, /* what is in it: "body", "content" */
+    NOT = 1 << 19,    /* "has-sidebar" is not a sidebar */
+    ITEM = 1 << 20,   /* "post-title", "entry-title" */
+    QUOTE = BS_MARK_QUOTE,
+};
 
-/* In order. The words for chrome are those under which pages of news hardly ever keep running text;
- * an element that has much of it is kept all the same. */
+/* Words under which pages of news hardly ever keep running text, and those under which they do at
+ * times. An element that has much of it is kept all the same. */
 static const struct word {
     const char *word;
     unsigned marks;
 } words[] = {
+    {"ad", WEAK},
+    {"addthis", CHROME},
+    {"addtoany", CHROME},
+    {"ads", WEAK},
+    {"adsense", CHROME},
+    {"advert", CHROME},
+    {"advertisement", CHROME},
+    {"advertising", CHROME},
+    {"adverts", CHROME},
+    {"alert", CHROME},
+    {"anzeige", CHROME},
+    {"article", PLACE},
+    {"articlebody", BS_MARK_CONTENT},
+    {"articlecontent", BS_MARK_CONTENT},
+    {"articletext", BS_MARK_CONTENT},
+    {"articulo", PLACE},
+    {"artikel", PLACE},
+    {"aside", CHROME},
+    {"auteur", CHROME | AUTHOR},
     {"author", CHROME | AUTHOR},
+    {"authors", CHROME | AUTHOR},
+    {"autor", CHROME | AUTHOR},
+    {"autore", CHROME | AUTHOR},
     {"avatar", CHROME},
     {"banner", CHROME},
     {"bio", CHROME},
+    {"body", MATTER},
+    {"boletin", CHROME},
     {"breadcrumb", CHROME},
     {"breadcrumbs", CHROME},
     {"btn", CHROME},
     {"byline", CHROME | AUTHOR},
+    {"bylines", CHROME | AUTHOR},
+    {"can", NOT},
     {"caption", CAPTION},
+    {"captions", CAPTION},
+    {"carousel", CHROME},
     {"categories", CHROME},
     {"colophon", CHROME},
+    {"columnist", CHROME | AUTHOR},
+    {"comentarios", COMMENT},
     {"comment", COMMENT},
+    {"commentaires", COMMENT},
+    {"commenti", COMMENT},
     {"commentlist", COMMENT},
     {"comments", COMMENT},
+    {"compartilhar", CHROME},
+    {"compartir", CHROME},
+    {"condividi", CHROME},
     {"consent", CHROME},
     {"contact", CHROME},
+    {"content", MATTER},
+    {"contributor", CHROME | AUTHOR},
+    {"contributors", CHROME | AUTHOR},
     {"cookie", CHROME},
     {"cookies", CHROME},
     {"copyright", CHROME},
-    {"credit", CAPTION},
+    {"correlati", CHROME},
+    {"credit", CREDIT},
+    {"credits", CREDIT},
     {"date", CHROME | DATE},
     {"dateline", CHROME | DATE},
+    {"datetime", CHROME | DATE},
+    {"datum", CHROME | DATE},
     {"dialog", CHROME},
     {"disclaimer", CHROME},
+    {"disclosure", CHROME},
     {"disqus", COMMENT},
+    {"donate", CHROME},
+    {"donation", CHROME},
     {"dropdown", CHROME},
     {"email", CHROME},
+    {"embed", WEAK},
+    {"empfehlungen", CHROME},
+    {"entry", PLACE},
+    {"entrycontent", BS_MARK_CONTENT},
+    {"error", CHROME},
+    {"factbox", WEAK},
+    {"fecha", CHROME | DATE},
     {"feedback", CHROME},
+    {"fieldset", CHROME},
+    {"figcaption", CAPTION},
+    {"fn", NAME},
     {"follow", CHROME},
     {"footer", CHROME},
+    {"form", WEAK},
+    {"gallery", WEAK},
+    {"has", NOT},
+    {"headline", ITEM},
+    {"hidden", WEAK},
+    {"hide", WEAK},
+    {"imagecaption", CAPTION},
+    {"imagecredit", CREDIT},
+    {"info", WEAK},
+    {"infobox", WEAK},
+    {"invisible", WEAK},
+    {"journalist", AUTHOR},
+    {"kommentare", COMMENT},
     {"latest", CHROME},
     {"legal", CHROME},
     {"login", CHROME},
     {"logo", CHROME},
     {"masthead", CHROME},
+    {"mediabox", WEAK},
+    {"megamenu", CHROME},
     {"menu", CHROME},
+    {"message", CHROME},
     {"meta", CHROME},
     {"modal", CHROME},
+    {"more", WEAK},
+    {"name", NAME},
+    {"names", NAME},
     {"nav", CHROME},
     {"navbar", CHROME},
     {"navigation", CHROME},
+    {"news", PLACE},
     {"newsletter", CHROME},
+    {"newsletters", CHROME},
+    {"next", CHROME},
+    {"no", NOT},
+    {"non", NOT},
+    {"not", NOT},
+    {"notice", CHROME},
     {"notification", CHROME},
     {"onetrust", CHROME},
+    {"optin", CHROME},
+    {"outbrain", CHROME},
     {"overlay", CHROME},
+    {"pager", CHROME},
     {"pagination", CHROME},
+    {"partage", CHROME},
+    {"partager", CHROME},
+    {"paywall", WEAK},
+    {"photocredit", CREDIT},
+    {"photographer", CREDIT},
+    {"policy", CHROME},
+    {"poll", WEAK},
     {"popular", CHROME},
     {"popup", CHROME},
+    {"post", PLACE},
+    {"postbody", BS_MARK_CONTENT},
+    {"postcontent", BS_MARK_CONTENT},
     {"posted", CHROME | DATE},
+    {"postmeta", CHROME},
+    {"posts", CHROME},
     {"privacy", CHROME},
     {"promo", CHROME},
+    {"promos", CHROME},
+    {"promoted", CHROME},
     {"pubdate", CHROME | DATE},
+    {"publication", DATE},
+    {"publicidad", CHROME},
+    {"publicidade", CHROME},
+    {"publicite", CHROME},
+    {"publish", DATE},
     {"published", DATE},
+    {"pull", QUOTE},
+    {"pullquote", QUOTE},
+    {"quiz", WEAK},
+    {"reacties", COMMENT},
+    {"read", WEAK},
+    {"readmore", CHROME},
     {"recent", CHROME},
+    {"recommendation", CHROME},
+    {"recommendations", CHROME},
     {"recommended", CHROME},
     {"register", CHROME},
+    {"registration", CHROME},
+    {"reklam", CHROME},
+    {"reklama", CHROME},
+    {"relacionadas", CHROME},
+    {"relacionados", CHROME},
     {"related", CHROME},
+    {"relatedposts", CHROME},
+    {"reporter", AUTHOR},
     {"respond", COMMENT},
     {"search", CHROME},
     {"share", CHROME},
+    {"sharedaddy", CHROME},
+    {"shares", CHROME},
+    {"sharethis", CHROME},
     {"sharing", CHROME},
+    {"show", NOT},
     {"sidebar", CHROME},
+    {"sign", CHROME},
     {"signin", CHROME},
     {"signup", CHROME},
+    {"slider", CHROME},
     {"social", CHROME},
+    {"socials", CHROME},
+    {"sponsor", CHROME},
+    {"sponsored", CHROME},
+    {"sponsors", CHROME},
+    {"story", PLACE},
+    {"storybody", BS_MARK_CONTENT},
     {"subscribe", CHROME},
     {"subscription", CHROME},
+    {"suscripcion", CHROME},
+    {"taboola", CHROME},
     {"tagline", CHROME},
     {"tags", CHROME},
+    {"teaser", WEAK},
+    {"teasers", WEAK},
+    {"teilen", CHROME},
+    {"text", MATTER},
+    {"thread", COMMENT},
+    {"time", DATE},
     {"timestamp", CHROME | DATE},
+    {"title", ITEM},
+    {"toolbar", CHROME},
+    {"tooltip", CHROME},
+    {"topic", WEAK},
+    {"topics", CHROME},
     {"trending", CHROME},
+    {"udostepnij", CHROME},
+    {"updated", WEAK},
+    {"werbung", CHROME},
+    {"widget", WEAK},
+    {"widgets", WEAK},
+    {"with", NOT},
+    {"without", NOT},
+    {"writer", CHROME | AUTHOR},
 };
 
-static int compare_word(const void *name, const void *item)
+enum { WORDS = sizeof words / sizeof *words };
+
+_Static_assert((int)WORDS * 2 < (int)BS_WORD_SLOTS, "the table of words has room to spare");
+
+static inline uint32_t hash_add(uint32_t hash, unsigned char c)
 {
-    return strcmp(name, ((const struct word *)item)->word);
+    return (hash ^ c) * 16777619u;
+}
+
+enum { HASH_START = 0x811c9dc5 };
+
+static inline uint32_t slot_of(uint32_t hash)
+{
+    return (hash ^ hash >> 15) % BS_WORD_SLOTS;
+}
+
+void bs_html_words_init(bs_html_words *table)
+{
+    *table = (bs_html_words){0};
+    for (unsigned i = 0; i < WORDS; i++) {
+        uint32_t hash = HASH_START;
+        for (const char *c = words[i].word; *c; c++)
+            hash = hash_add(hash, (unsigned char)*c);
+        uint32_t slot = slot_of(hash);
+        while (table->slots[slot])
+            slot = (slot + 1) % BS_WORD_SLOTS;
+        table->slots[slot] = (uint16_t)(i + 1);
+    }
+}
+
+static unsigned marks_of_word(const bs_html_words *table, bs_str word, uint32_t hash)
+{
+    for (uint32_t slot = slot_of(hash); table->slots[slot]; slot = (slot + 1) % BS_WORD_SLOTS) {
+        const struct word *known = &words[table->slots[slot] - 1];
+        if (strncasecmp(word.data, known->word, word.size) == 0 && known->word[word.size] == '\0')
+            return known->marks;
+    }
+    return 0;
 }
 
 static bool is_upper(char c)
@@ -103,38 +301,55 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-static unsigned marks_of_words(bs_str value)
+/* The marks of all words of one class or id. Pairs count inside one name: in "post-title" and
+ * "author-name", not in "post name". */
+static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_t *group)
 {
-    unsigned marks = 0;
+    unsigned marks = 0, name = 0;
+    bool is_denied = false;
     size_t count = 0;
     for (size_t i = 0; i < value.size && count < WORDS_MAX;) {
-        char word[WORD_BYTES_MAX];
-        size_t size = 0, start = i;
-        while (i < value.size && bs_ascii_is_alpha((unsigned char)value.data[i]) &&
-               !(i > start && is_upper(value.data[i]) && !is_upper(value.data[i - 1]))) {
-            if (size < sizeof word)
-                word[size++] = (char)bs_ascii_lower((unsigned char)value.data[i]);
-            i++;
-        }
-        if (i == start) {
+        char c = value.data[i];
+        if (!bs_ascii_is_alpha((unsigned char)c)) {
+            if (bs_ascii_is_space((unsigned char)c)) {
+                marks |= name;
+                name = 0;
+                is_denied = false;
+            }
             i++;
             continue;
         }
+        size_t start = i;
+        uint32_t hash = HASH_START;
+        do {
+            hash = hash_add(hash, (unsigned char)(value.data[i] | 0x20));
+            i++;
+        } while (i < value.size && bs_ascii_is_alpha((unsigned char)value.data[i]) &&
+                 (!is_upper(value.data[i]) || is_upper(value.data[i - 1])));
+        *group = (*group ^ hash) * 16777619u;
         count++;
-        if (size == sizeof word)
+        if (i - start > WORD_BYTES_MAX)
             continue;
-        word[size] = '\0';
-        const struct word *found =
-            bsearch(word, words, sizeof words / sizeof *words, sizeof *words, compare_word);
-        marks |= found ? found->marks : 0;
+        unsigned word = marks_of_word(table, bs_str_slice(value, start, i), hash);
+        if (word & NOT)
+            is_denied = true;
+        else if (!is_denied)
+            name |= word;
+        if ((name & PLACE) && (name & MATTER))
+            marks |= BS_MARK_CONTENT;
+        if ((name & PLACE) && (name & ITEM))
+            marks |= BS_MARK_TITLE;
+        if ((name & AUTHOR) && (name & NAME))
+            marks |= BS_MARK_NAME;
     }
-    return marks;
+    return marks | name;
 }
 
 static unsigned marks_of_role(bs_str role)
 {
-    static const char *const roles[] = {"navigation", "complementary", "banner", "contentinfo",
-                                        "search",     "dialog",        "menu",   "toolbar"};
+    static const char *const roles[] = {"navigation", "complementary", "banner",     "contentinfo",
+                                        "search",     "dialog",        "menu",       "menubar",
+                                        "alert",      "toolbar",       "alertdialog"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (bs_str_equal_nocase(role, bs_str_from(roles[i])))
             return CHROME;
@@ -154,39 +369,69 @@ static unsigned marks_of_tag(bs_tag tag)
     case BS_TAG_FIGCAPTION:
         return CAPTION;
     case BS_TAG_TIME:
-        return DATE;
+        return CHROME | DATE;
     default:
         return 0;
     }
 }
 
-static unsigned marks_of_property(bs_str value)
+static bool has_word(bs_str list, const char *word)
 {
-    if (bs_str_equal(value, BS_STR("articleBody")))
-        return BS_MARK_BODY;
-    if (bs_str_equal(value, BS_STR("author")))
-        return AUTHOR;
-    return bs_str_equal(value, BS_STR("datePublished")) ? DATE : 0;
+    bs_str piece;
+    while (bs_str_cut(&list, ' ', &piece))
+        if (bs_str_equal_nocase(piece, bs_str_from(word)))
+            return true;
+    return false;
 }
 
-bs_html_marks bs_html_marks_of(const bs_html_token *token)
+static unsigned marks_of_property(bs_str value)
 {
+    unsigned marks = has_word(value, "articleBody") ? BS_MARK_BODY : 0;
+    marks |= has_word(value, "author") ? AUTHOR : 0;
+    marks |= has_word(value, "headline") ? BS_MARK_TITLE : 0;
+    marks |= has_word(value, "caption") ? CAPTION : 0;
+    marks |= has_word(value, "comment") ? COMMENT : 0;
+    return marks | (has_word(value, "datePublished") ? DATE : 0);
+}
+
+static bool is_hidden_by_style(bs_str style)
+{
+    size_t at = bs_str_find(style, BS_STR("display"), 0);
+    if (at == SIZE_MAX)
+        return false;
+    bs_str rest = bs_str_trim(bs_str_slice(style, at + 7, style.size));
+    if (!bs_str_starts(rest, BS_STR(":")))
+        return false;
+    return bs_str_starts(bs_str_trim(bs_str_slice(rest, 1, rest.size)), BS_STR("none"));
+}
+
+bs_html_marks bs_html_marks_of(const bs_html_words *table, const bs_html_token *token)
+{
+    enum {
+        TOLD = 1u << BS_ATTRIBUTE_CLASS | 1u << BS_ATTRIBUTE_ID | 1u << BS_ATTRIBUTE_ROLE |
+               1u << BS_ATTRIBUTE_ITEMPROP | 1u << BS_ATTRIBUTE_STYLE | 1u << BS_ATTRIBUTE_HIDDEN |
+               1u << BS_ATTRIBUTE_ARIA_HIDDEN | 1u << BS_ATTRIBUTE_REL
+    };
     unsigned marks = marks_of_tag(token->tag);
-    bs_str rest = token->text, name, value;
-    while (bs_html_attribute(&rest, &name, &value)) {
-        if (!value.data) {
-            marks |= bs_str_equal_nocase(name, BS_STR("hidden")) ? CHROME : 0;
-            continue;
-        }
-        if (bs_str_equal_nocase(name, BS_STR("class")) || bs_str_equal_nocase(name, BS_STR("id")))
-            marks |= marks_of_words(value);
-        else if (bs_str_equal_nocase(name, BS_STR("role")))
-            marks |= marks_of_role(value);
-        else if (bs_str_equal_nocase(name, BS_STR("itemprop")))
-            marks |= marks_of_property(value);
-        else if (bs_str_equal_nocase(name, BS_STR("rel")) && bs_str_equal(value, BS_STR("author")))
-            marks |= AUTHOR;
-    }
-    return (bs_html_marks){
-        .marks = marks & 0xff, .is_date = (marks & DATE) != 0, .is_author = (marks & AUTHOR) != 0};
+    uint32_t group = HASH_START + (uint32_t)token->name, ignored = 0;
+    if (!(token->given & TOLD))
+        return (bs_html_marks){marks, group};
+    if (token->given & 1u << BS_ATTRIBUTE_CLASS)
+        marks |= marks_of_words(table, token->attributes[BS_ATTRIBUTE_CLASS], &group);
+    if (token->given & 1u << BS_ATTRIBUTE_ID)
+        marks |= marks_of_words(table, token->attributes[BS_ATTRIBUTE_ID], &ignored);
+    if (token->given & 1u << BS_ATTRIBUTE_ROLE)
+        marks |= marks_of_role(token->attributes[BS_ATTRIBUTE_ROLE]);
+    if (token->given & 1u << BS_ATTRIBUTE_ITEMPROP)
+        marks |= marks_of_property(token->attributes[BS_ATTRIBUTE_ITEMPROP]);
+    if ((token->given & 1u << BS_ATTRIBUTE_HIDDEN) ||
+        ((token->given & 1u << BS_ATTRIBUTE_ARIA_HIDDEN) &&
+         bs_str_equal_nocase(token->attributes[BS_ATTRIBUTE_ARIA_HIDDEN], BS_STR("true"))) ||
+        ((token->given & 1u << BS_ATTRIBUTE_STYLE) &&
+         is_hidden_by_style(token->attributes[BS_ATTRIBUTE_STYLE])))
+        marks |= WEAK;
+    if ((token->given & 1u << BS_ATTRIBUTE_REL) &&
+        has_word(token->attributes[BS_ATTRIBUTE_REL], "author"))
+        marks |= AUTHOR | BS_MARK_NAME;
+    return (bs_html_marks){marks & 0xffff, group};
 }

@@ -4,11 +4,39 @@
 
 #include "read/html_scan.h"
 
+typedef enum bs_mark {
+    BS_MARK_CHROME = 1 << 0,  /* navigation, sharing, signing up: hardly ever running text */
+    BS_MARK_WEAK = 1 << 1,    /* a word under which running text stands as well */
+    BS_MARK_COMMENT = 1 << 2, /* comments of readers */
+    BS_MARK_CAPTION = 1 << 3,
+    BS_MARK_CREDIT = 1 << 4,
+    BS_MARK_BODY = 1 << 5,    /* itemprop=articleBody */
+    BS_MARK_CONTENT = 1 << 6, /* a class that says "body of the article" */
+    BS_MARK_AUTHOR = 1 << 7,  /* holds names of authors */
+    BS_MARK_DATE = 1 << 8,    /* holds a date, likely that of publication */
+    BS_MARK_NAME = 1 << 9,    /* holds one name and nothing else: rel=author, "author-name" */
+    BS_MARK_TITLE = 1 << 10,  /* holds the headline */
+    BS_MARK_QUOTE = 1 << 11,  /* repeats a sentence of the article in large type */
+    /* Decided later: */
+    BS_MARK_DROPPED = 1 << 12, /* for itself and all below */
+    BS_MARK_INSIDE = 1 << 13,  /* the chosen element or below it */
+    BS_MARK_CARD = 1 << 14,    /* one of several teasers */
+} bs_mark;
+
+enum { BS_WORD_SLOTS = 1024 };
+
+/* Where words are found, filled once a page. */
+typedef struct bs_html_words {
+    uint16_t slots[BS_WORD_SLOTS];
+} bs_html_words;
+
+void bs_html_words_init(bs_html_words *words);
+
 typedef struct bs_html_marks {
-    uint16_t marks; /* bs_mark */
-    bool is_date, is_author;
+    unsigned marks; /* bs_mark */
+    uint32_t group; /* the same for elements of the same tag and class, whatever their numbers */
 } bs_html_marks;
 
-bs_html_marks bs_html_marks_of(const bs_html_token *token);
+bs_html_marks bs_html_marks_of(const bs_html_words *words, const bs_html_token *token);
 
 #endif

@@ -1,0 +1,13 @@
+/* html_choose.h - how the article on a page is found; for html_choose.c and html_filter.c only. */
+#ifndef BS_READ_HTML_CHOOSE_H
+#define BS_READ_HTML_CHOOSE_H
+
+#include "read/html_page.h"
+
+/* Drops what is chrome (not when `with_marks` is false) and marks the element that holds the
+ * article and all inside it. False when no running text is left. */
+bool bs_page_choose_element(bs_page *page, bool with_marks);
+
+bool bs_page_is_dropped(const bs_page *page, const bs_block *block);
+
+#endif

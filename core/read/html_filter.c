@@ -1,0 +1,137 @@
+/* html_filter.c - which blocks of the chosen element are the article's. */
+#include "read/html_choose.h"
+
+enum {
+    LINKED_WIDTH_MAX = 300, /* a block of links that is longer may be a paragraph */
+    SHORT_WIDTH = 80,
+    TINY_WIDTH = 40,
+    RESULT_WIDTH_MIN = 250, /* less is looked at again without marks */
+};
+
+static bool ends_sentence(bs_str text)
+{
+    static const char *const ends[] = {
+        ".",
+        "!",
+        "?",
+        ":",
+        "\"",
+        ")",
+        "\xe2\x80\x9d",
+        "\xe2\x80\xa6",
+        "\xe3\x80\x82",
+        "\xef\xbc\x81",
+        "\xef\xbc\x9f",
+        "\xc2\xbb",
+        "\xe0\xa5\xa4",
+        "\xd8\x9f",
+        "\xe3\x80\x8d",
+        "\xe2\x80\x99",
+        ";",
+        "\xe2\x80\x9c",
+        "'",
+    };
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (bs_str_ends(text, bs_str_from(ends[i])))
+            return true;
+    return false;
+}
+
+static const bs_element *element_of(const bs_page *page, const bs_block *block)
+{
+    return &page->elements.items[block->element];
+}
+
+/* Whether paragraphs carry the text, so that what is in none of them is suspect. */
+static bool has_paragraphs(const bs_page *page)
+{
+    uint64_t in_paragraphs = 0, all = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        const bs_element *element = element_of(page, block);
+        if (!block->is_good || !(element->marks & BS_MARK_INSIDE) ||
+            (element->marks & BS_MARK_DROPPED))
+            continue;
+        all += block->width;
+        in_paragraphs += element->tag == BS_TAG_P ? block->width : 0;
+    }
+    return in_paragraphs * 10 > all * 6;
+}
+
+static bool is_item(unsigned tag)
+{
+    return tag == BS_TAG_LI || tag == BS_TAG_TD || tag == BS_TAG_TH || tag == BS_TAG_DD ||
+           tag == BS_TAG_DT || tag == BS_TAG_PRE || tag == BS_TAG_BLOCKQUOTE;
+}
+
+/* Everything but headings, which depend on what follows them. */
+static bool is_text(const bs_page *page, const bs_block *block, bool has_p)
+{
+    const bs_element *element = element_of(page, block);
+    uint32_t width = block->width;
+    if (block->link * 2 > width && width < LINKED_WIDTH_MAX)
+        return false;
+    bool ends = ends_sentence(bs_page_block_text(page, block));
+    if (element->tag == BS_TAG_P)
+        return width >= TINY_WIDTH || ends || block->link == 0;
+    if (has_p && !is_item(element->tag))
+        return width >= SHORT_WIDTH || ends;
+    return true;
+}
+
+static bool is_candidate(const bs_page *page, const bs_block *block)
+{
+    const bs_element *element = element_of(page, block);
+    return (element->marks & BS_MARK_INSIDE) && !(element->marks & BS_MARK_DROPPED) &&
+           element->tag != BS_TAG_H1;
+}
+
+/* A heading is shown for what it heads: kept text behind it, before the next heading of any rank.
+ */
+static void show_headings(bs_page *page)
+{
+    bool heads = false;
+    for (size_t i = page->blocks.count; i-- > 0;) {
+        bs_block *block = &page->blocks.items[i];
+        if (!is_candidate(page, block))
+            continue;
+        if (!block->is_heading) {
+            heads = heads || block->is_shown;
+            continue;
+        }
+        block->is_shown = heads && block->link * 10 <= block->width * 6;
+        heads = false;
+    }
+}
+
+static uint64_t show(bs_page *page)
+{
+    bool has_p = has_paragraphs(page);
+    uint64_t shown = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        bs_block *block = &page->blocks.items[i];
+        block->is_shown = false;
+        if (!is_candidate(page, block) || block->is_heading || i == page->title_block)
+            continue;
+        block->is_shown = is_text(page, block, has_p);
+        shown += block->is_shown ? block->width : 0;
+    }
+    show_headings(page);
+    return shown;
+}
+
+bool bs_page_choose(bs_page *page)
+{
+    bool is_chosen = bs_page_choose_element(page, true);
+    uint64_t shown = is_chosen ? show(page) : 0;
+    uint64_t good = page->elements.items[0].good;
+    if (good == 0)
+        return false;
+    if (shown >= RESULT_WIDTH_MIN && shown * 7 >= good)
+        return true;
+    uint64_t again = bs_page_choose_element(page, false) ? show(page) : 0;
+    if (again > 2 * shown)
+        return again > 0;
+    is_chosen = bs_page_choose_element(page, true);
+    return is_chosen && show(page) > 0;
+}

@@ -1,0 +1,234 @@
+/*
+ * html_title.c - the headline of a page. Pages say it up to five times, with and without the name
+ * of the site; what stands over the article and comes again in the head is surest.
+ */
+#include "base/error.h"
+#include "read/html_facts.h"
+
+enum { LETTERS_MIN = 4, CUT_BYTES_MIN = 8 };
+
+/* --- Letters: a text without what differs between two writings of it -----------------------------
+ */
+
+bs_str bs_html_letters(bs_str text, bs_arena *arena)
+{
+    char *out = bs_arena_alloc(arena, text.size + 1);
+    if (!out)
+        return (bs_str){"", 0};
+    size_t size = 0;
+    for (size_t i = 0; i < text.size;) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c == 0xe2 && i + 2 < text.size && (unsigned char)text.data[i + 1] <= 0x81) {
+            i += 3; /* general punctuation */
+            continue;
+        }
+        if (c == 0xc2 && i + 1 < text.size) {
+            i += 2; /* Latin-1 punctuation */
+            continue;
+        }
+        if (c >= 0x80 || bs_ascii_is_alpha(c) || bs_ascii_is_digit(c))
+            out[size++] = (char)bs_ascii_lower(c);
+        i++;
+    }
+    return (bs_str){out, size};
+}
+
+bool bs_html_is_in(bs_str whole, bs_str part)
+{
+    return whole.size > 0 && part.size >= LETTERS_MIN && bs_str_find(whole, part, 0) != SIZE_MAX;
+}
+
+/* --- Cutting off the name of the site ------------------------------------------------------------
+ */
+
+static const char *const bars[] = {" | ",
+                                   " - ",
+                                   " \xe2\x80\x93 ",
+                                   " \xe2\x80\x94 ",
+                                   " \xc2\xbb ",
+                                   " :: ",
+                                   " \xc2\xb7 ",
+                                   " \xe2\x80\xa2 ",
+                                   " / ",
+                                   " \xe2\x80\xba ",
+                                   " // ",
+                                   " < ",
+                                   "\xef\xbd\x9c",
+                                   "_",
+                                   "|"};
+
+typedef struct bar {
+    size_t at, size;
+} bar;
+
+/* The last bar before `end`, or one of size 0. */
+static bar last_bar(bs_str title, size_t end)
+{
+    bar last = {0, 0};
+    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+        bs_str sign = bs_str_from(bars[i]);
+        for (size_t at = 0; (at = bs_str_find(title, sign, at)) != SIZE_MAX && at < end; at++)
+            if (last.size == 0 || at >= last.at)
+                last = (bar){at, sign.size};
+    }
+    return last;
+}
+
+static size_t count_words(bs_str text)
+{
+    size_t count = 0;
+    bs_str rest = bs_str_trim(text), word;
+    while (rest.size > 0 && bs_str_cut(&rest, ' ', &word))
+        count += word.size > 0;
+    return count;
+}
+
+/* Whether `part` names the site, by what the head says of it or by the host of its address. */
+static bool names_site(const bs_html_names *site, bs_str part)
+{
+    bs_str letters = bs_html_letters(part, site->arena);
+    if (letters.size < 2)
+        return false;
+    for (size_t i = 0; i < site->count; i++) {
+        bs_str name = site->letters[i];
+        if (name.size >= 2 && (bs_str_equal(name, letters) ||
+                               (letters.size >= LETTERS_MIN && bs_str_starts(name, letters)) ||
+                               bs_html_is_in(letters, name)))
+            return true;
+    }
+    return site->host.size > 0 && letters.size >= 3 &&
+           (bs_html_is_in(site->host, letters) || bs_str_equal(site->host, letters));
+}
+
+bs_str bs_html_cut_title(const bs_html_names *site, bs_str title)
+{
+    bs_str cut = title;
+    bool is_named = false;
+    for (;;) {
+        bar last = last_bar(cut, cut.size);
+        if (last.size == 0 || last.at == 0)
+            break;
+        bs_str behind = bs_str_slice(cut, last.at + last.size, cut.size);
+        bs_str before = bs_str_trim(bs_str_slice(cut, 0, last.at));
+        if (!names_site(site, behind))
+            break;
+        is_named = true;
+        cut = before;
+    }
+    if (is_named)
+        return cut;
+    /* The name may also stand in front. */
+    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+        size_t at = bs_str_find(title, bs_str_from(bars[i]), 0);
+        if (at == SIZE_MAX || !names_site(site, bs_str_slice(title, 0, at)))
+            continue;
+        bs_str behind = bs_str_trim(bs_str_slice(title, at + strlen(bars[i]), title.size));
+        return behind.size >= CUT_BYTES_MIN ? behind : title;
+    }
+    /* A site that does not say what it is called: the shorter part behind the last bar. */
+    bar last = last_bar(title, title.size);
+    if (last.size == 0 || last.at < CUT_BYTES_MIN || title.data[last.at] == '/')
+        return title;
+    bs_str before = bs_str_trim(bs_str_slice(title, 0, last.at));
+    bs_str behind = bs_str_slice(title, last.at + last.size, title.size);
+    bool is_sure = site->count == 0 && site->host.size == 0;
+    return count_words(before) >= 3 && count_words(behind) <= (is_sure ? 5 : 4) &&
+                   count_words(behind) < count_words(before)
+               ? before
+               : title;
+}
+
+/* --- Choosing ------------------------------------------------------------------------------------
+ */
+
+typedef struct headline {
+    bs_str text, letters;
+    const bs_clue *clue;
+} headline;
+
+static bs_str first_of(bs_str a, bs_str b)
+{
+    return a.data ? a : b;
+}
+
+static bs_str best_title(bs_page *page, const bs_html_names *site, const bs_clue **from)
+{
+    const bs_html_head *head = &page->head;
+    bs_arena *arena = page->reading->arena;
+    const bs_ld *ld = bs_html_main_ld(page);
+    bs_str og = bs_html_letters(first_of(head->og_title, head->other_title), arena);
+    bs_str title = bs_html_letters(head->title, arena);
+    bs_str headline_text = ld ? ld->headline : (bs_str){NULL, 0};
+    bs_str ld_letters = bs_html_letters(headline_text, arena);
+    headline best = {.clue = NULL}, only = {.clue = NULL};
+    for (size_t i = 0; i < page->clue_count; i++) {
+        const bs_clue *clue = &page->clues[i];
+        bs_str text = bs_page_clue_text(page, clue);
+        if (!(clue->marks & BS_MARK_TITLE) || text.size == 0 || text.size > BS_TITLE_BYTES_MAX)
+            continue;
+        headline one = {text, bs_html_letters(text, arena), clue};
+        if (clue->tag == BS_TAG_H1 && !only.clue)
+            only = one;
+        bool is_told = bs_html_is_in(title, one.letters) || bs_html_is_in(og, one.letters) ||
+                       (ld_letters.size > 0 && bs_str_equal(ld_letters, one.letters));
+        if (is_told && one.letters.size > best.letters.size && !names_site(site, text))
+            best = one;
+    }
+    *from = best.clue ? best.clue : page->h1_count == 1 ? only.clue : NULL;
+    if (best.clue)
+        return best.text;
+    if (headline_text.data && headline_text.size <= BS_TITLE_BYTES_MAX)
+        return headline_text;
+    if (only.clue && page->h1_count == 1 && !names_site(site, only.text))
+        return only.text;
+    bs_str told = first_of(first_of(head->og_title, head->other_title), head->title);
+    return told.data ? bs_html_cut_title(site, told) : only.text;
+}
+
+/* The block that repeats the headline, when none of the clues did. */
+static uint32_t find_block(const bs_page *page, bs_str letters)
+{
+    enum { LOOKED_AT = 400 };
+    bs_arena *arena = page->reading->arena;
+    for (size_t i = 0; i < page->blocks.count && i < LOOKED_AT; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        size_t size = block->end - block->start;
+        if (size >= letters.size && size < letters.size * 2 + 8 && letters.size >= LETTERS_MIN &&
+            bs_str_equal(bs_html_letters(bs_page_block_text(page, block), arena), letters))
+            return (uint32_t)i;
+    }
+    return UINT32_MAX;
+}
+
+/* Line ends inside a headline are white space. */
+static bs_str in_one_line(bs_str text, bs_arena *arena)
+{
+    if (text.size == 0)
+        return text;
+    char *out = bs_arena_alloc(arena, text.size + 1);
+    if (!out)
+        return text;
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = bs_ascii_is_space((unsigned char)text.data[i]) ? ' ' : text.data[i];
+        if (c != ' ' || (size > 0 && out[size - 1] != ' '))
+            out[size++] = c;
+    }
+    out[size] = '\0';
+    return bs_str_trim((bs_str){out, size});
+}
+
+bs_status bs_page_take_title(bs_page *page, const bs_html_names *site, bs_error *error)
+{
+    const bs_clue *clue = NULL;
+    bs_arena *arena = page->reading->arena;
+    bs_str title = in_one_line(best_title(page, site, &clue), arena);
+    page->title_block = UINT32_MAX;
+    if (clue && clue->block < page->blocks.count)
+        page->title_block = clue->block;
+    else if (title.size > 0)
+        page->title_block = find_block(page, bs_html_letters(title, arena));
+    return title.size > 0
+               ? bs_reading_take(page->reading, BS_KEY_TITLE, title, BS_BASIS_METADATA, error)
+               : BS_OK;
+}
