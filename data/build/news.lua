@@ -159,7 +159,8 @@ function news.rows(articles, fine)
     return COARSE[type]
   end
   for _, article in ipairs(articles) do
-    local read = assert(broadsheet.annotate(article.text, { as = "text", date = article.date, layers = "none" }))
+    local options = { as = "text", date = article.date, layers = "none" }
+    local read = assert(broadsheet.annotate(article.text, options))
     assert(read.text == article.text, article.id .. ": read with another text")
     local tokens = {}
     for token in read:tokens() do tokens[#tokens + 1] = { start = token.start, stop = token.stop } end
