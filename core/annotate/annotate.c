@@ -156,6 +156,7 @@ void bs_annotate_worker_free(bs_annotate_worker *worker)
     bs_array_free(&worker->matches);
     bs_buffer_clear(&worker->records);
     bs_array_free(&worker->asked);
+    bs_array_free(&worker->cues);
     free(worker);
 }
 

@@ -67,12 +67,22 @@ typedef enum bs_class {
     BS_CLASS_LISTS,
     BS_CLASS_MONTH = BS_CLASS_LISTS,
     BS_CLASS_WEEKDAY,
-    BS_CLASS_TITLE,     /* president, minister, director: said of a person */
-    BS_CLASS_HONORIFIC, /* Mr, Dr, Gen. */
-    BS_CLASS_CUE,       /* said, told, added: brings words of somebody */
-    BS_CLASS_FUNCTION,  /* the, of, while: never part of a name by itself */
-    BS_CLASS_GIVEN,     /* given names */
-    BS_CLASS_COMMON,    /* words that are also names: nice, reading, may */
+    BS_CLASS_TITLE,        /* president, minister, director: said of a person */
+    BS_CLASS_HONORIFIC,    /* Mr, Dr, Gen. */
+    BS_CLASS_CUE,          /* said, told, added: brings words of somebody */
+    BS_CLASS_CUE_CLAUSE,   /* believes, found, showed: brings what somebody holds */
+    BS_CLASS_CUE_ACT,      /* condemned, called: its object is what was said */
+    BS_CLASS_CUE_INTENT,   /* wants, vowed: to do something */
+    BS_CLASS_CUE_NOUN,     /* claim, promise: nouns for what was said */
+    BS_CLASS_NOUN_OR_VERB, /* reports, claims, shows */
+    BS_CLASS_AUXILIARY,
+    BS_CLASS_PREPOSITION,
+    BS_CLASS_CONJUNCTION,
+    BS_CLASS_DETERMINER,
+    BS_CLASS_SUBJECT_PRONOUN,
+    BS_CLASS_FUNCTION, /* the, of, while: never part of a name by itself */
+    BS_CLASS_GIVEN,    /* given names */
+    BS_CLASS_COMMON,   /* words that are also names: nice, reading, may */
     BS_CLASS_PLACE_PREPOSITION,
     BS_CLASS_NEGATION,
     BS_CLASS_FUTURE,    /* will, shall, next, upcoming */

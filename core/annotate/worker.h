@@ -54,6 +54,18 @@ typedef struct bs_surname {
     uint32_t previous; /* another with the same first word, earlier: surname + 1 */
 } bs_surname;
 
+/* A verb that brings the words of somebody, outside quotation marks, with its subject: "Simon,
+ * director of the institute, has said", "said a senior official", ", adding". See cue.h. */
+typedef struct bs_cue {
+    uint32_t start;                      /* first token of the attribution: its subject or verb */
+    uint32_t verb;                       /* the verb itself */
+    uint32_t end;                        /* token behind verb and subject */
+    uint32_t speaker_start, speaker_end; /* tokens, never empty */
+    bool is_behind;                      /* the subject stands behind: "said Simon" */
+    bool is_shared;                      /* the subject is that of an earlier verb: ", adding" */
+    bool is_passive;                     /* "was condemned by Simon" */
+} bs_cue;
+
 struct bs_annotate_worker {
     const bs_annotator *annotator;
     bs_vocabulary *vocabulary;
@@ -91,6 +103,10 @@ struct bs_annotate_worker {
     bs_rule_matches matches;
     bs_buffer records;
     bs_u32s asked;
+    struct {
+        bs_cue *items;
+        size_t count, capacity;
+    } cues;                /* of the article, by verb */
     uint32_t latest_event; /* mention + 1 of the last event read, for claims */
 };
 

@@ -132,7 +132,7 @@ static void check_dates_without(const char *off, const char *file, const char *w
         bs_buffer_add_char(&found, ' ');
     }
     for (size_t index = 0; index < all.layers.quotations.count; index++)
-        if (bs_str_equal(all.layers.quotations.items[index].rule, BS_STR("quotation.marks")))
+        if (bs_str_equal(all.layers.quotations.items[index].rule, BS_STR("quotation.after")))
             bs_buffer_add(&found, BS_STR("quotation "));
     CHECK_STR(bs_buffer_str(&found), wanted);
     bs_buffer_clear(&found);
@@ -146,7 +146,7 @@ static void a_rule_is_switched_off_by_its_name(void **state)
     check_dates_without(NULL, NULL, "date.decade date.month-year quotation ");
     check_dates_without("date.decade", NULL, "date.month-year quotation ");
     check_dates_without("date.*", NULL, "quotation ");
-    check_dates_without("quotation.marks", NULL, "date.decade date.month-year ");
+    check_dates_without("quotation.after", NULL, "date.decade date.month-year ");
     check_dates_without(NULL, "rules.off 'date.decade'", "date.month-year quotation ");
     check_dates_without("date.decade", "rules.off 'quotation.*'", "date.month-year ");
     bs_error error;
