@@ -2,37 +2,51 @@
  * lua_stats.c - broadsheet.stats: pure functions over vectors or sequences of numbers.
  *
  * Results of one number are numbers (nil where it is not defined); results of several are tables.
- * Tests of two by two counts take a, b, c, d or { a, b, c, d }, see stats/association.h.
+ * More of them: lua_stats_counts.c, lua_stats_series.c,
+ * lua_stats_resample.c, lua_stats_lists.c.
  */
 #include <math.h>
 
+#include "base/str.h"
 #include "script/bind.h"
+#include "script/lua_stats.h"
 #include "script/lua_vector.h"
 #include "script/modules.h"
 #include "stats/adjust.h"
-#include "stats/association.h"
 #include "stats/concentration.h"
 #include "stats/correlation.h"
-#include "stats/diversity.h"
 #include "stats/intervals.h"
 #include "stats/rank.h"
 #include "stats/special.h"
-#include "stats/trend.h"
 #include "stats/vector.h"
 
 static const double CONFIDENCE = 0.95;
 
-static int push_field(lua_State *L, const char *name, double value)
+void bs_stats_set(lua_State *L, const char *name, double value)
 {
     bs_lua_push_number(L, value);
     lua_setfield(L, -2, name);
-    return 1;
 }
 
-static void push_count(lua_State *L, size_t count)
+void bs_stats_set_count(lua_State *L, const char *name, size_t count)
 {
     lua_pushinteger(L, (lua_Integer)count);
-    lua_setfield(L, -2, "n");
+    lua_setfield(L, -2, name);
+}
+
+double bs_stats_confidence(lua_State *L, int arg)
+{
+    double confidence = lua_istable(L, arg) ? bs_option_number(L, arg, "confidence", CONFIDENCE)
+                                            : luaL_optnumber(L, arg, CONFIDENCE);
+    luaL_argcheck(L, confidence > 0 && confidence < 1, arg, "a confidence lies between 0 and 1");
+    return confidence;
+}
+
+bool bs_stats_option_is(lua_State *L, int arg, const char *name, const char *word)
+{
+    bs_str value = bs_option_str(L, arg, name);
+    lua_pop(L, 1);
+    return value.data && bs_str_equal(value, bs_str_from(word));
 }
 
 /* --- of one vector --- */
@@ -72,10 +86,23 @@ static int stats_hhi(lua_State *L)
     return 1;
 }
 
+/* What to divide bits by to have them in the unit that option `base` names: 2, 10, math.exp(1). */
+static double check_base(lua_State *L, int arg)
+{
+    static const char *const known[] = {"base", NULL};
+    bs_options_check(L, arg, known, false);
+    double base = bs_option_number(L, arg, "base", 2);
+    luaL_argcheck(L, base > 0 && base != 1, arg, "a base is over 0 and not 1");
+    return log2(base);
+}
+
+/* entropy(x, { base }) */
 static int stats_entropy(lua_State *L)
 {
+    lua_settop(L, 2);
+    double unit = check_base(L, 2);
     bs_numbers x = bs_lua_numbers(L, 1);
-    bs_lua_push_number(L, bs_entropy(x.items, x.count));
+    bs_lua_push_number(L, bs_entropy(x.items, x.count) / unit);
     return 1;
 }
 
@@ -96,23 +123,45 @@ static int stats_median(lua_State *L)
     return push_result(L, bs_vector_median);
 }
 
+/* mad(x, scale) */
 static int stats_mad(lua_State *L)
 {
-    return push_result(L, bs_vector_mad);
+    double scale = luaL_optnumber(L, 2, BS_MAD_SCALE), value = NAN;
+    bs_numbers x = bs_lua_numbers(L, 1);
+    bs_error error;
+    bs_lua_check(L, bs_vector_mad(x.items, x.count, &value, &error), &error);
+    bs_lua_push_number(L, value / BS_MAD_SCALE * scale);
+    return 1;
 }
 
+/* gini(x, { corrected }) */
 static int stats_gini(lua_State *L)
 {
-    return push_result(L, bs_gini);
+    static const char *const known[] = {"corrected", NULL};
+    lua_settop(L, 2);
+    bs_options_check(L, 2, known, false);
+    bool is_corrected = bs_option_boolean(L, 2, "corrected", false);
+    bs_numbers x = bs_lua_numbers(L, 1);
+    double value = NAN, n = (double)bs_vector_count(x.items, x.count);
+    bs_error error;
+    bs_lua_check(L, bs_gini(x.items, x.count, &value, &error), &error);
+    if (is_corrected)
+        value = n > 1 ? value * n / (n - 1) : NAN;
+    bs_lua_push_number(L, value);
+    return 1;
 }
 
-/* quantile(x, probability) */
+/* quantile(x, probability, type) */
 static int stats_quantile(lua_State *L)
 {
     double probability = luaL_checknumber(L, 2), value = NAN;
+    lua_Integer type = luaL_optinteger(L, 3, 7);
+    luaL_argcheck(L, type >= 1 && type <= 9, 3, "a type from 1 to 9 expected");
     bs_numbers x = bs_lua_numbers(L, 1);
     bs_error error;
-    bs_lua_check(L, bs_vector_quantile(x.items, x.count, probability, &value, &error), &error);
+    bs_lua_check(L,
+                 bs_vector_quantile_type(x.items, x.count, probability, (int)type, &value, &error),
+                 &error);
     bs_lua_push_number(L, value);
     return 1;
 }
@@ -126,7 +175,7 @@ static int stats_rank(lua_State *L)
     bs_ties ties = BS_TIES_MIN;
     bs_str name = bs_option_str(L, 2, "ties");
     if (name.data && !bs_ties_from_name(name, &ties))
-        return luaL_error(L, "ties are min, max, average or dense, not '%s'", name.data);
+        return luaL_error(L, "ties are min, max, average, dense or first, not '%s'", name.data);
     bool is_ascending = bs_option_boolean(L, 2, "ascending", false);
     bs_numbers x = bs_lua_numbers(L, 1);
     double *ranks = bs_vector_push(L, x.count);
@@ -141,7 +190,7 @@ static int stats_adjust(lua_State *L)
     bs_str name = lua_isnoneornil(L, 2) ? BS_STR("holm") : bs_lua_check_str(L, 2);
     bs_adjustment adjustment;
     if (!bs_adjustment_from_name(name, &adjustment))
-        return luaL_argerror(L, 2, "one of holm, bh, by, bonferroni, none");
+        return luaL_argerror(L, 2, "one of holm, bh, by, hochberg, bonferroni, none");
     bs_numbers p = bs_lua_numbers(L, 1);
     double *adjusted = bs_vector_push(L, p.count);
     bs_error error;
@@ -160,55 +209,76 @@ static size_t check_pair(lua_State *L, bs_numbers *x, bs_numbers *y)
     return x->count;
 }
 
-typedef bs_status (*correlation_function)(const double *, const double *, size_t,
-                                          bs_correlation_result *, bs_error *);
-
-/* -> estimate, { estimate, p, low, high, n } */
-static int push_correlation(lua_State *L, correlation_function function)
+/* -> estimate, { estimate, p, low, high, n, exact } */
+static int push_correlation(lua_State *L, const bs_correlation_result *result)
 {
-    bs_numbers x, y;
-    size_t count = check_pair(L, &x, &y);
-    bs_correlation_result result;
-    bs_error error;
-    bs_lua_check(L, function(x.items, y.items, count, &result, &error), &error);
-    bs_lua_push_number(L, result.estimate);
-    lua_createtable(L, 0, 5);
-    push_field(L, "estimate", result.estimate);
-    push_field(L, "p", result.p);
-    push_field(L, "low", result.low);
-    push_field(L, "high", result.high);
-    push_count(L, result.count);
+    bs_lua_push_number(L, result->estimate);
+    lua_createtable(L, 0, 6);
+    bs_stats_set(L, "estimate", result->estimate);
+    bs_stats_set(L, "p", result->p);
+    bs_stats_set(L, "low", result->low);
+    bs_stats_set(L, "high", result->high);
+    bs_stats_set_count(L, "n", result->count);
+    lua_pushboolean(L, result->is_exact);
+    lua_setfield(L, -2, "exact");
     return 2;
 }
 
 static int stats_correlation(lua_State *L)
 {
-    return push_correlation(L, bs_pearson);
+    bs_numbers x, y;
+    size_t count = check_pair(L, &x, &y);
+    bs_correlation_result result;
+    bs_error error;
+    bs_lua_check(L, bs_pearson(x.items, y.items, count, &result, &error), &error);
+    return push_correlation(L, &result);
+}
+
+typedef bs_status (*rank_correlation)(const double *, const double *, size_t, bool,
+                                      bs_correlation_result *, bs_error *);
+
+/* (x, y, { exact }): exact is true unless it is said to be false */
+static int correlate_ranks(lua_State *L, rank_correlation function)
+{
+    static const char *const known[] = {"exact", NULL};
+    lua_settop(L, 3);
+    bs_options_check(L, 3, known, false);
+    bool is_approximate = !bs_option_boolean(L, 3, "exact", true);
+    bs_numbers x, y;
+    size_t count = check_pair(L, &x, &y);
+    bs_correlation_result result;
+    bs_error error;
+    bs_lua_check(L, function(x.items, y.items, count, is_approximate, &result, &error), &error);
+    return push_correlation(L, &result);
 }
 
 static int stats_spearman(lua_State *L)
 {
-    return push_correlation(L, bs_spearman);
+    return correlate_ranks(L, bs_spearman);
 }
 
 static int stats_kendall(lua_State *L)
 {
-    return push_correlation(L, bs_kendall);
+    return correlate_ranks(L, bs_kendall);
 }
 
 static int stats_kl(lua_State *L)
 {
+    lua_settop(L, 3);
+    double unit = check_base(L, 3);
     bs_numbers x, y;
     size_t count = check_pair(L, &x, &y);
-    bs_lua_push_number(L, bs_kl(x.items, y.items, count));
+    bs_lua_push_number(L, bs_kl(x.items, y.items, count) / unit);
     return 1;
 }
 
 static int stats_jsd(lua_State *L)
 {
+    lua_settop(L, 3);
+    double unit = check_base(L, 3);
     bs_numbers x, y;
     size_t count = check_pair(L, &x, &y);
-    bs_lua_push_number(L, bs_jsd(x.items, y.items, count));
+    bs_lua_push_number(L, bs_jsd(x.items, y.items, count) / unit);
     return 1;
 }
 
@@ -220,267 +290,189 @@ static int stats_cosine(lua_State *L)
     return 1;
 }
 
-/* --- of two by two counts --- */
-
-static double check_cell(lua_State *L, int index)
-{
-    int is_number = 0;
-    double value = lua_tonumberx(L, index, &is_number);
-    if (!is_number || !(value >= 0))
-        luaL_error(L, "counts are numbers from 0 up, not %s", luaL_tolstring(L, index, NULL));
-    return value;
-}
-
-static bs_contingency check_counts(lua_State *L)
-{
-    double cells[4];
-    bool is_list = lua_type(L, 1) == LUA_TTABLE;
-    for (int i = 0; i < 4; i++) {
-        if (is_list)
-            lua_rawgeti(L, 1, i + 1);
-        else
-            lua_pushvalue(L, i + 1);
-        cells[i] = check_cell(L, -1);
-        lua_pop(L, 1);
-    }
-    return (bs_contingency){cells[0], cells[1], cells[2], cells[3]};
-}
-
-/* A number, or a value and its p. */
-static int push_number(lua_State *L, double value)
-{
-    bs_lua_push_number(L, value);
-    return 1;
-}
-
-static int push_chi_square(lua_State *L, double value)
-{
-    bs_lua_push_number(L, value);
-    bs_lua_push_number(L, bs_chi_square_upper(fabs(value), 1));
-    return 2;
-}
-
-/* g2(a, b, c, d) -> value, p; negative where a is under its expectation */
-static int stats_g2(lua_State *L)
-{
-    return push_chi_square(L, bs_g2_signed(check_counts(L)));
-}
-
-/* chi2(a, b, c, d) -> value, p; without correction for continuity */
-static int stats_chi2(lua_State *L)
-{
-    return push_chi_square(L, bs_chi2(check_counts(L), false));
-}
-
-/* fisher(a, b, c, d) -> p, { p, less, greater } */
-static int stats_fisher(lua_State *L)
-{
-    bs_fisher_result result = bs_fisher(check_counts(L));
-    bs_lua_push_number(L, result.p);
-    lua_createtable(L, 0, 3);
-    push_field(L, "p", result.p);
-    push_field(L, "less", result.less);
-    push_field(L, "greater", result.greater);
-    return 2;
-}
-
-static int stats_log_ratio(lua_State *L)
-{
-    return push_number(L, bs_log_ratio(check_counts(L)));
-}
-
-/* log_odds(a, b, c, d) -> log of the odds ratio; with { a, b, c, d }, prior, prior_total -> delta,
- * z with an informative Dirichlet prior */
-static int stats_log_odds(lua_State *L)
-{
-    bs_contingency counts = check_counts(L);
-    int first = lua_type(L, 1) == LUA_TTABLE ? 2 : 5;
-    if (lua_isnoneornil(L, first))
-        return push_number(L, bs_log_odds_ratio(counts));
-    bs_log_odds_result result = bs_log_odds(counts, check_cell(L, first), check_cell(L, first + 1));
-    bs_lua_push_number(L, result.delta);
-    bs_lua_push_number(L, result.z);
-    return 2;
-}
-
-static int stats_pmi(lua_State *L)
-{
-    return push_number(L, bs_pmi(check_counts(L)));
-}
-
-static int stats_npmi(lua_State *L)
-{
-    return push_number(L, bs_npmi(check_counts(L)));
-}
-
-static int stats_logdice(lua_State *L)
-{
-    return push_number(L, bs_logdice(check_counts(L)));
-}
-
-static int stats_t_score(lua_State *L)
-{
-    return push_number(L, bs_t_score(check_counts(L)));
-}
-
-static int stats_mutual_information(lua_State *L)
-{
-    return push_number(L, bs_mutual_information(check_counts(L)));
-}
-
 /* --- intervals --- */
 
-/* proportion(successes, trials, confidence) -> share, low, high (Wilson) */
+static int push_estimate(lua_State *L, double value, bs_interval interval)
+{
+    bs_lua_push_number(L, value);
+    bs_lua_push_number(L, interval.low);
+    bs_lua_push_number(L, interval.high);
+    return 3;
+}
+
+/* proportion(successes, trials, confidence | { confidence, method }) -> share, low, high */
 static int stats_proportion(lua_State *L)
 {
+    static const char *const known[] = {"confidence", "method", NULL};
     double successes = luaL_checknumber(L, 1), trials = luaL_checknumber(L, 2);
-    bs_interval interval = bs_wilson_interval(successes, trials, luaL_optnumber(L, 3, CONFIDENCE));
-    bs_lua_push_number(L, trials > 0 ? successes / trials : NAN);
-    bs_lua_push_number(L, interval.low);
-    bs_lua_push_number(L, interval.high);
-    return 3;
+    lua_settop(L, 3);
+    if (!lua_isnumber(L, 3))
+        bs_options_check(L, 3, known, false);
+    double confidence = bs_stats_confidence(L, 3);
+    bool is_exact = false;
+    if (lua_istable(L, 3)) {
+        is_exact = bs_stats_option_is(L, 3, "method", "exact");
+        bs_str method = bs_option_str(L, 3, "method");
+        if (method.data && !is_exact && !bs_str_equal(method, BS_STR("wilson")))
+            return luaL_error(L, "method is wilson or exact, not '%s'", method.data);
+    }
+    return push_estimate(L, trials > 0 ? successes / trials : NAN,
+                         is_exact ? bs_binomial_interval(successes, trials, confidence)
+                                  : bs_wilson_interval(successes, trials, confidence));
 }
 
-/* poisson_rate(count, exposure, confidence) -> rate, low, high (exact) */
+/* poisson_rate(count, exposure, confidence | { confidence }) -> rate, low, high (exact) */
 static int stats_poisson_rate(lua_State *L)
 {
+    static const char *const known[] = {"confidence", NULL};
     double count = luaL_checknumber(L, 1), exposure = luaL_optnumber(L, 2, 1);
-    bs_interval interval = bs_poisson_interval(count, exposure, luaL_optnumber(L, 3, CONFIDENCE));
-    bs_lua_push_number(L, exposure > 0 ? count / exposure : NAN);
-    bs_lua_push_number(L, interval.low);
-    bs_lua_push_number(L, interval.high);
-    return 3;
+    lua_settop(L, 3);
+    if (!lua_isnumber(L, 3))
+        bs_options_check(L, 3, known, false);
+    return push_estimate(L, exposure > 0 ? count / exposure : NAN,
+                         bs_poisson_interval(count, exposure, bs_stats_confidence(L, 3)));
 }
 
-/* --- trends --- */
+/* --- tails --- */
 
-/* mann_kendall(values) -> { s, variance, z, p, tau, n } */
-static int stats_mann_kendall(lua_State *L)
+/* Options { lower, log } of a tail at `arg`. */
+typedef struct tail_options {
+    bool is_lower, is_log;
+} tail_options;
+
+static tail_options check_tail(lua_State *L, int arg)
 {
-    bs_numbers x = bs_lua_numbers(L, 1);
-    bs_mann_kendall_result result;
-    bs_error error;
-    bs_lua_check(L, bs_mann_kendall(x.items, x.count, &result, &error), &error);
-    lua_createtable(L, 0, 6);
-    push_field(L, "s", result.s);
-    push_field(L, "variance", result.variance);
-    push_field(L, "z", result.z);
-    push_field(L, "p", result.p);
-    push_field(L, "tau", result.tau);
-    push_count(L, result.count);
+    static const char *const known[] = {"lower", "log", NULL};
+    lua_settop(L, arg);
+    bs_options_check(L, arg, known, false);
+    return (tail_options){bs_option_boolean(L, arg, "lower", false),
+                          bs_option_boolean(L, arg, "log", false)};
+}
+
+static int push_tail(lua_State *L, double log_tail)
+{
+    bs_lua_push_number(L, log_tail);
     return 1;
 }
 
-/* theil_sen(values, times, confidence) -> { slope, intercept, low, high, n } */
-static int stats_theil_sen(lua_State *L)
+/* normal_tail(z, { lower, log }) */
+static int stats_normal_tail(lua_State *L)
 {
-    double confidence = luaL_optnumber(L, 3, CONFIDENCE);
-    lua_settop(L, 2);
-    bool has_times = !lua_isnil(L, 2);
-    bs_numbers values = bs_lua_numbers(L, 1), times = {NULL, 0};
-    if (has_times) {
-        times = bs_lua_numbers(L, 2);
-        luaL_argcheck(L, times.count == values.count, 2, "as many times as values expected");
+    double z = luaL_checknumber(L, 1);
+    tail_options options = check_tail(L, 2);
+    if (options.is_lower)
+        z = -z;
+    return push_tail(L, options.is_log ? bs_normal_upper_log(z) : bs_normal_upper(z));
+}
+
+/* gamma_tail(x, shape, { lower, log }) */
+static int push_gamma_tail(lua_State *L, double x, double shape, tail_options options)
+{
+    if (options.is_lower)
+        return push_tail(L,
+                         options.is_log ? bs_gamma_lower_log(shape, x) : bs_gamma_lower(shape, x));
+    return push_tail(L, options.is_log ? bs_gamma_upper_log(shape, x) : bs_gamma_upper(shape, x));
+}
+
+static int stats_gamma_tail(lua_State *L)
+{
+    double x = luaL_checknumber(L, 1), shape = luaL_checknumber(L, 2);
+    return push_gamma_tail(L, x, shape, check_tail(L, 3));
+}
+
+/* chi_square_tail(x, freedom, { lower, log }) */
+static int stats_chi_square_tail(lua_State *L)
+{
+    double x = luaL_checknumber(L, 1), freedom = luaL_optnumber(L, 2, 1);
+    tail_options options = check_tail(L, 3);
+    if (options.is_lower || x <= 0)
+        return push_gamma_tail(L, fmax(x, 0) / 2, freedom / 2, options);
+    return push_tail(L, options.is_log ? bs_chi_square_upper_log(x, freedom)
+                                       : bs_chi_square_upper(x, freedom));
+}
+
+/* beta_tail(x, a, b, { lower, log }) */
+static int stats_beta_tail(lua_State *L)
+{
+    double x = luaL_checknumber(L, 1), a = luaL_checknumber(L, 2), b = luaL_checknumber(L, 3);
+    tail_options options = check_tail(L, 4);
+    if (options.is_lower)
+        return push_tail(L, options.is_log ? bs_beta_lower_log(a, b, x) : bs_beta_lower(a, b, x));
+    return push_tail(L, options.is_log ? bs_beta_upper_log(a, b, x) : bs_beta_upper(a, b, x));
+}
+
+/* student_tail(t, freedom, { lower, log }); twice the upper tail of |t| is the two-sided p */
+static int stats_student_tail(lua_State *L)
+{
+    double t = luaL_checknumber(L, 1), freedom = luaL_checknumber(L, 2);
+    tail_options options = check_tail(L, 3);
+    if (options.is_lower)
+        t = -t;
+    if (!options.is_log)
+        return push_tail(L, bs_student_upper(t, freedom));
+    double both = bs_student_two_sided_log(t, freedom);
+    return push_tail(L, t >= 0 ? both - log(2) : log1p(-exp(both) / 2));
+}
+
+/* f_tail(x, numerator, denominator): the upper tail */
+static int stats_f_tail(lua_State *L)
+{
+    return push_tail(
+        L, bs_f_upper(luaL_checknumber(L, 1), luaL_checknumber(L, 2), luaL_checknumber(L, 3)));
+}
+
+/* poisson_tail(count, mean, { lower, log }): P(X > count), P(X <= count) */
+static int stats_poisson_tail(lua_State *L)
+{
+    double count = floor(luaL_checknumber(L, 1)), mean = luaL_checknumber(L, 2);
+    tail_options options = check_tail(L, 3);
+    if (count < 0) {
+        double tail = options.is_lower ? 0 : 1;
+        return push_tail(L, options.is_log ? log(tail) : tail);
     }
-    bs_theil_sen_result result;
-    bs_error error;
-    bs_lua_check(L,
-                 bs_theil_sen(times.items, values.items, values.count, confidence, &result, &error),
-                 &error);
-    lua_createtable(L, 0, 5);
-    push_field(L, "slope", result.slope);
-    push_field(L, "intercept", result.intercept);
-    push_field(L, "low", result.low);
-    push_field(L, "high", result.high);
-    push_count(L, result.count);
-    return 1;
+    options.is_lower = !options.is_lower; /* of the gamma distribution, whose tails are these */
+    return push_gamma_tail(L, mean, count + 1, options);
 }
 
-/* --- vocabulary --- */
-
-typedef struct type_ids {
-    uint32_t *items;
-    size_t count, type_count;
-} type_ids;
-
-/* A sequence of words, as numbers of types. Adds slots. */
-static type_ids check_words(lua_State *L)
+/* binomial_tail(count, trials, p, { lower, log }): P(X > count), P(X <= count) */
+static int stats_binomial_tail(lua_State *L)
 {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    type_ids ids = {NULL, lua_rawlen(L, 1), 0};
-    if (ids.count > UINT32_MAX - 1)
-        luaL_error(L, "too many words");
-    ids.items = bs_lua_scratch(L, ids.count, sizeof *ids.items);
-    lua_newtable(L);
-    int numbers = lua_gettop(L);
-    for (size_t i = 0; i < ids.count; i++) {
-        lua_rawgeti(L, 1, (lua_Integer)i + 1);
-        if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "word %d is a %s", (int)i + 1, luaL_typename(L, -1));
-        lua_pushvalue(L, -1);
-        if (lua_rawget(L, numbers) == LUA_TNIL) {
-            lua_pop(L, 1);
-            lua_pushinteger(L, (lua_Integer)ids.type_count++);
-            lua_pushvalue(L, -2);
-            lua_pushvalue(L, -2);
-            lua_rawset(L, numbers);
-        }
-        ids.items[i] = (uint32_t)lua_tointeger(L, -1);
-        lua_pop(L, 2);
+    double count = floor(luaL_checknumber(L, 1)), trials = luaL_checknumber(L, 2);
+    double p = luaL_checknumber(L, 3);
+    tail_options options = check_tail(L, 4);
+    if (count < 0 || count >= trials) {
+        double tail = (count < 0) == options.is_lower ? 0 : 1;
+        return push_tail(L, options.is_log ? log(tail) : tail);
     }
-    return ids;
+    double a = count + 1, b = trials - count;
+    if (options.is_lower)
+        return push_tail(L, options.is_log ? bs_beta_upper_log(a, b, p) : bs_beta_upper(a, b, p));
+    return push_tail(L, options.is_log ? bs_beta_lower_log(a, b, p) : bs_beta_lower(a, b, p));
 }
 
-/* ttr(words) */
-static int stats_ttr(lua_State *L)
+/* normal_quantile(probability) */
+static int stats_normal_quantile(lua_State *L)
 {
-    type_ids words = check_words(L);
-    double value = NAN;
-    bs_error error;
-    bs_lua_check(L, bs_ttr(words.items, words.count, words.type_count, &value, &error), &error);
-    return push_number(L, value);
+    return push_tail(L, bs_normal_quantile(luaL_checknumber(L, 1)));
 }
 
-/* mattr(words, window) */
-static int stats_mattr(lua_State *L)
+/* student_quantile(probability, freedom) */
+static int stats_student_quantile(lua_State *L)
 {
-    lua_Integer window = luaL_optinteger(L, 2, 100);
-    luaL_argcheck(L, window >= 1, 2, "a number from 1 up expected");
-    type_ids words = check_words(L);
-    double value = NAN;
-    bs_error error;
-    bs_lua_check(
-        L, bs_mattr(words.items, words.count, words.type_count, (size_t)window, &value, &error),
-        &error);
-    return push_number(L, value);
+    double p = luaL_checknumber(L, 1), freedom = luaL_checknumber(L, 2);
+    double side = p < 0.5 ? -1 : 1;
+    double t = bs_student_two_sided_quantile(p < 0.5 ? 2 * p : 2 * (1 - p), freedom);
+    return push_tail(L, side * t);
 }
 
-/* mtld(words, threshold) */
-static int stats_mtld(lua_State *L)
+/* chi_square_quantile(probability, freedom) */
+static int stats_chi_square_quantile(lua_State *L)
 {
-    double threshold = luaL_optnumber(L, 2, 0.72), value = NAN;
-    type_ids words = check_words(L);
-    bs_error error;
-    bs_lua_check(L, bs_mtld(words.items, words.count, words.type_count, threshold, &value, &error),
-                 &error);
-    return push_number(L, value);
+    double p = luaL_checknumber(L, 1), freedom = luaL_optnumber(L, 2, 1);
+    return push_tail(L, 2 * bs_gamma_lower_inverse(freedom / 2, p));
 }
 
-/* hdd(words, sample) */
-static int stats_hdd(lua_State *L)
-{
-    lua_Integer sample = luaL_optinteger(L, 2, 42);
-    luaL_argcheck(L, sample >= 1, 2, "a number from 1 up expected");
-    type_ids words = check_words(L);
-    double value = NAN;
-    bs_error error;
-    bs_lua_check(L,
-                 bs_hdd(words.items, words.count, words.type_count, (size_t)sample, &value, &error),
-                 &error);
-    return push_number(L, value);
-}
-
-static const luaL_Reg stats_functions[] = {
+static const luaL_Reg vector_functions[] = {
     {"sum", stats_sum},
     {"mean", stats_mean},
     {"median", stats_median},
@@ -491,20 +483,8 @@ static const luaL_Reg stats_functions[] = {
     {"correlation", stats_correlation},
     {"spearman", stats_spearman},
     {"kendall", stats_kendall},
-    {"chi2", stats_chi2},
-    {"fisher", stats_fisher},
-    {"g2", stats_g2},
-    {"log_ratio", stats_log_ratio},
-    {"log_odds", stats_log_odds},
-    {"pmi", stats_pmi},
-    {"npmi", stats_npmi},
-    {"logdice", stats_logdice},
-    {"t_score", stats_t_score},
-    {"mutual_information", stats_mutual_information},
     {"proportion", stats_proportion},
     {"poisson_rate", stats_poisson_rate},
-    {"mann_kendall", stats_mann_kendall},
-    {"theil_sen", stats_theil_sen},
     {"gini", stats_gini},
     {"hhi", stats_hhi},
     {"entropy", stats_entropy},
@@ -512,17 +492,28 @@ static const luaL_Reg stats_functions[] = {
     {"kl", stats_kl},
     {"cosine", stats_cosine},
     {"rank", stats_rank},
-    {"ttr", stats_ttr},
-    {"mattr", stats_mattr},
-    {"mtld", stats_mtld},
-    {"hdd", stats_hdd},
     {"adjust", stats_adjust},
+    {"normal_tail", stats_normal_tail},
+    {"gamma_tail", stats_gamma_tail},
+    {"chi_square_tail", stats_chi_square_tail},
+    {"beta_tail", stats_beta_tail},
+    {"student_tail", stats_student_tail},
+    {"f_tail", stats_f_tail},
+    {"poisson_tail", stats_poisson_tail},
+    {"binomial_tail", stats_binomial_tail},
+    {"normal_quantile", stats_normal_quantile},
+    {"student_quantile", stats_student_quantile},
+    {"chi_square_quantile", stats_chi_square_quantile},
     {NULL, NULL},
 };
 
 void bs_open_stats(lua_State *L)
 {
-    luaL_newlib(L, stats_functions);
+    luaL_newlib(L, vector_functions);
+    luaL_setfuncs(L, bs_stats_counts, 0);
+    luaL_setfuncs(L, bs_stats_series, 0);
+    luaL_setfuncs(L, bs_stats_resampling, 0);
+    luaL_setfuncs(L, bs_stats_lists, 0);
     bs_module_strict(L, "broadsheet.stats has no function");
     lua_setfield(L, -2, "stats");
 }

@@ -3,6 +3,8 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/error.h"
 #include "base/str.h"
@@ -22,9 +24,9 @@ static int compare(const void *a, const void *b)
 
 bool bs_adjustment_from_name(bs_str name, bs_adjustment *adjustment)
 {
-    static const char *const names[] = {"holm", "bh", "by", "bonferroni", "none"};
+    static const char *const names[] = {"holm", "bh", "by", "bonferroni", "none", "hochberg"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (bs_str_equal(name, bs_str_from(names[i]))) {
+        if (name.size == strlen(names[i]) && strncasecmp(name.data, names[i], name.size) == 0) {
             *adjustment = (bs_adjustment)i;
             return true;
         }
@@ -47,6 +49,16 @@ static void adjust_up(test *tests, size_t count, double scale)
     double lowest = 1;
     for (size_t i = count; i-- > 0;) {
         lowest = fmin(lowest, tests[i].p * scale * (double)count / (double)(i + 1));
+        tests[i].p = lowest;
+    }
+}
+
+/* Step-up: each p times the number of those not smaller, never over a later one. */
+static void adjust_hochberg(test *tests, size_t count)
+{
+    double lowest = 1;
+    for (size_t i = count; i-- > 0;) {
+        lowest = fmin(lowest, tests[i].p * (double)(count - i));
         tests[i].p = lowest;
     }
 }
@@ -88,6 +100,9 @@ bs_status bs_adjust(const double *p, size_t count, bs_adjustment adjustment, dou
     case BS_ADJUST_BONFERRONI:
         for (size_t i = 0; i < present; i++)
             tests[i].p = fmin(tests[i].p * (double)present, 1);
+        break;
+    case BS_ADJUST_HOCHBERG:
+        adjust_hochberg(tests, present);
         break;
     case BS_ADJUST_NONE:
         break;

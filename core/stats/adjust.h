@@ -10,9 +10,10 @@ typedef enum bs_adjustment {
     BS_ADJUST_BY,         /* the same under any dependence (Benjamini, Yekutieli, 2001) */
     BS_ADJUST_BONFERRONI, /* p times n */
     BS_ADJUST_NONE,
+    BS_ADJUST_HOCHBERG, /* family-wise, step-up (Hochberg, Biometrika 75, 1988) */
 } bs_adjustment;
 
-/* "holm", "bh", "by", "bonferroni", "none"; false for any other word. */
+/* "holm", "bh", "by", "bonferroni", "none", "hochberg", in any case; false for any other word. */
 bool bs_adjustment_from_name(bs_str name, bs_adjustment *adjustment);
 
 /*

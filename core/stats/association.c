@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "stats/special.h"
+
 static const double LN2 = 0.693147180559945309417;
 
 static bool is_table(bs_contingency t)
@@ -59,6 +61,18 @@ double bs_g2_signed(bs_contingency t)
 {
     double g2 = bs_g2(t);
     return t.a < bs_contingency_expected(t) ? -g2 : g2;
+}
+
+double bs_g2_two_cell(bs_contingency t)
+{
+    double n = total(t);
+    if (!is_table(t) || n == 0)
+        return NAN;
+    double row = t.a + t.b, column = t.a + t.c, other_row = t.c + t.d;
+    if (row == 0 || column == 0 || other_row == 0)
+        return 0;
+    /* both rows together have as many as are expected: the differences cancel here too */
+    return 2 * fmax(0, deviance(t.a, row, column, n) + deviance(t.c, other_row, column, n));
 }
 
 double bs_chi2(bs_contingency t, bool is_corrected)
@@ -126,6 +140,42 @@ double bs_t_score(bs_contingency t)
 {
     double expected = bs_contingency_expected(t);
     return t.a > 0 && !isnan(expected) ? (t.a - expected) / sqrt(t.a) : NAN;
+}
+
+double bs_z_score(bs_contingency t)
+{
+    double expected = bs_contingency_expected(t);
+    return expected > 0 ? (t.a - expected) / sqrt(expected) : NAN;
+}
+
+double bs_mi3(bs_contingency t)
+{
+    double expected = bs_contingency_expected(t);
+    return expected > 0 ? 3 * log2(t.a) - log2(expected) : NAN;
+}
+
+double bs_odds_ratio(bs_contingency t)
+{
+    return is_table(t) ? t.a / t.b * (t.d / t.c) : NAN;
+}
+
+bs_interval bs_odds_ratio_interval(bs_contingency t, double confidence)
+{
+    double ratio = bs_odds_ratio(t);
+    if (!(ratio > 0) || isinf(ratio) || !(confidence > 0 && confidence < 1))
+        return (bs_interval){NAN, NAN};
+    double reach =
+        bs_normal_quantile((1 + confidence) / 2) * sqrt(1 / t.a + 1 / t.b + 1 / t.c + 1 / t.d);
+    return (bs_interval){ratio * exp(-reach), ratio * exp(reach)};
+}
+
+double bs_percent_difference(bs_contingency t)
+{
+    double target = t.a + t.b, reference = t.c + t.d;
+    if (!is_table(t) || target == 0 || reference == 0)
+        return NAN;
+    double f = t.a / target, g = t.c > 0 ? t.c / reference : 1e-18;
+    return 100 * (f - g) / g;
 }
 
 double bs_mutual_information(bs_contingency t)

@@ -14,6 +14,7 @@
 #define BS_STATS_ASSOCIATION_H
 
 #include "broadsheet.h"
+#include "stats/intervals.h"
 
 typedef struct bs_contingency {
     double a, b, c, d;
@@ -38,6 +39,10 @@ double bs_contingency_expected(bs_contingency table);
  */
 double bs_g2(bs_contingency table);
 double bs_g2_signed(bs_contingency table);
+
+/* The same over the first of each row only, 2 (a ln(a / E) + c ln(c / E)): the form of Rayson and
+ * Garside (2000), as keyness tools print it. It is close to the other for rare words. */
+double bs_g2_two_cell(bs_contingency table);
 
 /* Pearson's X2 = N (ad - bc)^2 / product of the margins; with Yates's correction where wanted,
  * never below 0. The p-value of either is bs_chi_square_upper(x, 1). */
@@ -73,6 +78,19 @@ double bs_pmi(bs_contingency table);     /* log2(a / expected); -inf when a is 0
 double bs_npmi(bs_contingency table);    /* PMI / -log2(a / N), from -1 to 1; -1 when a is 0 */
 double bs_logdice(bs_contingency table); /* 14 + log2(2a / (row + column)), at most 14 */
 double bs_t_score(bs_contingency table); /* (a - expected) / sqrt(a) */
+double bs_z_score(bs_contingency table); /* (a - expected) / sqrt(expected) (Berry-Rogghe 1973) */
+double bs_mi3(bs_contingency table);     /* log2(a^3 / expected) (Daille 1994); -inf when a is 0 */
+
+/* ad / bc, as it is: infinite when b or c is 0, NaN for 0/0. */
+double bs_odds_ratio(bs_contingency table);
+
+/* Its interval by the normal approximation of its logarithm (Woolf, Annals of Human Genetics 19,
+ * 1955): exp(log OR -+ z sqrt(1/a + 1/b + 1/c + 1/d)). NaN when a count is 0. */
+bs_interval bs_odds_ratio_interval(bs_contingency table, double confidence);
+
+/* %DIFF, 100 (f - g) / g of the relative frequencies f and g (Gabrielatos and Marchi 2012); 1e-18
+ * stands in for a g of 0, as they do. */
+double bs_percent_difference(bs_contingency table);
 
 /* Mutual information of the two indicators, in bits: sum O/N log2(O / E), that is
  * G2 / (2 N ln 2). */

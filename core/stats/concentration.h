@@ -10,7 +10,8 @@
 #include "broadsheet.h"
 
 /* Gini's coefficient, half the relative mean difference: sum (2i - n - 1) x(i) / (n sum x), 0 for
- * equal shares, (n - 1) / n when one has all. Uncorrected, as `ineq::Gini` of R. */
+ * equal shares, (n - 1) / n when one has all. Uncorrected, as `ineq::Gini` of R;
+ * times n / (n - 1) it is `Gini(corr = TRUE)`. */
 bs_status bs_gini(const double *values, size_t count, double *gini, bs_error *error);
 
 /* The Herfindahl-Hirschman index, the sum of squared shares: from 1/n to 1. */

@@ -7,9 +7,11 @@
 
 #include "base/error.h"
 #include "stats/rank.h"
+#include "stats/rank_tests.h"
 #include "stats/special.h"
 #include "stats/vector.h"
 
+enum { KENDALL_EXACT_BELOW = 50, SPEARMAN_EXACT_BELOW = 1290 }; /* as R */
 static const double INTERVAL_CONFIDENCE = 0.95;
 
 /* The pairs with nothing missing; `ranks` is room for as many again, twice. */
@@ -54,7 +56,7 @@ static double product_moment(const double *x, const double *y, size_t count)
 /* The estimate with p from Student's t. */
 static bs_correlation_result from_moments(const double *x, const double *y, size_t count)
 {
-    bs_correlation_result result = {NAN, NAN, NAN, NAN, count};
+    bs_correlation_result result = {NAN, NAN, NAN, NAN, count, false};
     if (count < 3)
         return result;
     double r = product_moment(x, y, count), freedom = (double)count - 2;
@@ -81,8 +83,17 @@ bs_status bs_pearson(const double *x, const double *y, size_t count, bs_correlat
     return BS_OK;
 }
 
-bs_status bs_spearman(const double *x, const double *y, size_t count, bs_correlation_result *result,
-                      bs_error *error)
+/* Average ranks of values without ties are whole and add up to the same squares always. */
+static bool has_ties(const double *ranks, size_t count)
+{
+    double n = (double)count, squares = 0;
+    for (size_t i = 0; i < count; i++)
+        squares += ranks[i] * ranks[i];
+    return squares < n * (n + 1) * (2 * n + 1) / 6 - 0.25;
+}
+
+bs_status bs_spearman(const double *x, const double *y, size_t count, bool is_approximate,
+                      bs_correlation_result *result, bs_error *error)
 {
     pair_list pairs;
     bs_status status = make_pairs(x, y, count, &pairs, error);
@@ -93,6 +104,12 @@ bs_status bs_spearman(const double *x, const double *y, size_t count, bs_correla
         status = bs_rank(pairs.y, pairs.count, BS_TIES_AVERAGE, false, pairs.ranks_y, error);
     if (status == BS_OK)
         *result = from_moments(pairs.ranks_x, pairs.ranks_y, pairs.count);
+    if (status == BS_OK && !is_approximate && pairs.count < SPEARMAN_EXACT_BELOW &&
+        !isnan(result->estimate) && !has_ties(pairs.ranks_x, pairs.count) &&
+        !has_ties(pairs.ranks_y, pairs.count)) {
+        result->p = bs_spearman_exact(result->estimate, pairs.count);
+        result->is_exact = true;
+    }
     free(pairs.x);
     return status;
 }
@@ -151,8 +168,9 @@ static double count_swaps(double *y, double *scratch, size_t count)
     return swaps;
 }
 
-/* Knight's algorithm. `points` is scratch for as many points as there are pairs. */
-static bs_correlation_result kendall_of(const pair_list *pairs, point *points)
+/* Knight's algorithm. `points` is scratch for as many points as there are pairs; `score` is S, NaN
+ * when there are ties. */
+static bs_correlation_result kendall_of(const pair_list *pairs, point *points, double *score)
 {
     size_t count = pairs->count;
     double n = (double)count, tied_both = 0;
@@ -172,9 +190,10 @@ static bs_correlation_result kendall_of(const pair_list *pairs, point *points)
     double swaps = count_swaps(pairs->ranks_y, pairs->x, count); /* leaves y sorted */
     ties y = count_ties(pairs->ranks_y, count);
 
-    bs_correlation_result result = {NAN, NAN, NAN, NAN, count};
+    bs_correlation_result result = {NAN, NAN, NAN, NAN, count, false};
     double all = n * (n - 1);
     double s = (all - x.pairs - y.pairs + tied_both) / 2 - 2 * swaps;
+    *score = x.pairs > 0 || y.pairs > 0 ? NAN : s;
     double scale = sqrt(all - x.pairs) * sqrt(all - y.pairs) / 2;
     if (scale == 0)
         return result;
@@ -185,22 +204,27 @@ static bs_correlation_result kendall_of(const pair_list *pairs, point *points)
     return result;
 }
 
-bs_status bs_kendall(const double *x, const double *y, size_t count, bs_correlation_result *result,
-                     bs_error *error)
+bs_status bs_kendall(const double *x, const double *y, size_t count, bool is_approximate,
+                     bs_correlation_result *result, bs_error *error)
 {
     pair_list pairs;
     bs_status status = make_pairs(x, y, count, &pairs, error);
     if (status != BS_OK)
         return status;
-    if (pairs.count < 3) {
-        *result = (bs_correlation_result){NAN, NAN, NAN, NAN, pairs.count};
-    } else {
+    *result = (bs_correlation_result){NAN, NAN, NAN, NAN, pairs.count, false};
+    if (pairs.count >= 3) {
+        double score = NAN;
         point *points = calloc(pairs.count, sizeof *points);
         if (points)
-            *result = kendall_of(&pairs, points);
+            *result = kendall_of(&pairs, points, &score);
         else
             status = bs_fail_memory(error);
         free(points);
+        if (status == BS_OK && !is_approximate && !isnan(score) &&
+            pairs.count < KENDALL_EXACT_BELOW) {
+            status = bs_kendall_exact(score, pairs.count, &result->p, error);
+            result->is_exact = true;
+        }
     }
     free(pairs.x);
     return status;

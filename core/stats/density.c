@@ -47,6 +47,19 @@ double bs_poisson_density(double x, double mean)
     return exp(-bs_stirling_error(x) - bs_half_deviance(x, mean)) / sqrt(TWO_PI * x);
 }
 
+double bs_poisson_density_log(double x, double mean)
+{
+    if (!(x >= 0) || !(mean >= 0) || isinf(x))
+        return NAN;
+    if (mean == 0)
+        return x == 0 ? 0 : -INFINITY;
+    if (x == 0)
+        return -mean;
+    if (isinf(mean))
+        return -INFINITY;
+    return -bs_stirling_error(x) - bs_half_deviance(x, mean) - 0.5 * log(TWO_PI * x);
+}
+
 double bs_binomial_density(double x, double n, double p, double q)
 {
     if (!(x >= 0) || !(n >= x) || !(p >= 0) || !(q >= 0) || isinf(n))
@@ -62,6 +75,23 @@ double bs_binomial_density(double x, double n, double p, double q)
     double exponent = bs_stirling_error(n) - bs_stirling_error(x) - bs_stirling_error(n - x) -
                       bs_half_deviance(x, n * p) - bs_half_deviance(n - x, n * q);
     return exp(exponent) * sqrt(n / (TWO_PI * x * (n - x)));
+}
+
+double bs_binomial_density_log(double x, double n, double p, double q)
+{
+    if (!(x >= 0) || !(n >= x) || !(p >= 0) || !(q >= 0) || isinf(n))
+        return NAN;
+    if (p == 0)
+        return x == 0 ? 0 : -INFINITY;
+    if (q == 0)
+        return x == n ? 0 : -INFINITY;
+    if (x == 0)
+        return n == 0 ? 0 : p < 0.1 ? -bs_half_deviance(n, n * q) - n * p : n * log(q);
+    if (x == n)
+        return q < 0.1 ? -bs_half_deviance(n, n * p) - n * q : n * log(p);
+    double exponent = bs_stirling_error(n) - bs_stirling_error(x) - bs_stirling_error(n - x) -
+                      bs_half_deviance(x, n * p) - bs_half_deviance(n - x, n * q);
+    return exponent + 0.5 * log(n / (TWO_PI * x * (n - x)));
 }
 
 double bs_hypergeometric_density(double x, double white, double black, double drawn)

@@ -8,8 +8,10 @@
 
 /* mean^x e^-mean / Gamma(x + 1). */
 double bs_poisson_density(double x, double mean);
+double bs_poisson_density_log(double x, double mean);
 /* n over x, p^x (1 - p)^(n - x); `q` is 1 - p, given apart so that neither loses digits. */
 double bs_binomial_density(double x, double n, double p, double q);
+double bs_binomial_density_log(double x, double n, double p, double q);
 /* x of `drawn` are white when `drawn` are taken from `white` + `black`. */
 double bs_hypergeometric_density(double x, double white, double black, double drawn);
 

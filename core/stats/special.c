@@ -4,6 +4,7 @@
  */
 #include "stats/special.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "stats/density.h"
@@ -12,7 +13,9 @@ enum { TERMS_MAX = 1000000, STEPS_MAX = 200 };
 static const double EPSILON = 2.220446049250313e-16;
 static const double TINY = 1e-300;
 static const double SHAPE_LARGE = 1e7;
+static const double LOG_NEEDED = 1e-290; /* tails above this keep their digits as they are */
 static const double TWO_PI = 6.283185307179586476925;
+static const double LN2 = 0.693147180559945309417;
 
 double bs_log_gamma(double x)
 {
@@ -101,6 +104,26 @@ double bs_gamma_upper(double a, double x)
     if (x < a + 1 && (a > 1 || x < 1))
         return 1 - bs_poisson_density(a, x) * gamma_series(a, x);
     return bs_poisson_density(a, x) * a * gamma_fraction(a, x);
+}
+
+double bs_gamma_upper_log(double a, double x)
+{
+    if (!(a > 0) || !(x > a + 1) || isinf(a) || isinf(x))
+        return x < a ? log1p(-bs_gamma_lower(a, x)) : log(bs_gamma_upper(a, x));
+    double plain = bs_gamma_upper(a, x);
+    if (plain > LOG_NEEDED)
+        return log(plain);
+    return bs_poisson_density_log(a, x) + log(a * gamma_fraction(a, x));
+}
+
+double bs_gamma_lower_log(double a, double x)
+{
+    if (!(a > 0) || !(x >= 0) || x == 0 || x >= a || isinf(a))
+        return x >= a ? log1p(-bs_gamma_upper(a, x)) : log(bs_gamma_lower(a, x));
+    double plain = bs_gamma_lower(a, x);
+    if (plain > LOG_NEEDED)
+        return log(plain);
+    return bs_poisson_density_log(a, x) + log(gamma_series(a, x));
 }
 
 /*
@@ -201,6 +224,24 @@ static double beta_lower(double a, double b, double x, double y)
     return 1 - density * a / (a + b) * beta_fraction(b, a, y);
 }
 
+static double beta_lower_log(double a, double b, double x, double y)
+{
+    double plain = beta_lower(a, b, x, y);
+    if (!(plain <= LOG_NEEDED) || x == 0)
+        return plain > 0.5 ? log1p(-beta_lower(b, a, y, x)) : log(plain);
+    return bs_binomial_density_log(a, a + b, x, y) + log(b / (a + b) * beta_fraction(a, b, x));
+}
+
+double bs_beta_lower_log(double a, double b, double x)
+{
+    return beta_lower_log(a, b, x, 1 - x);
+}
+
+double bs_beta_upper_log(double a, double b, double x)
+{
+    return beta_lower_log(b, a, 1 - x, x);
+}
+
 double bs_beta_lower(double a, double b, double x)
 {
     return beta_lower(a, b, x, 1 - x);
@@ -250,6 +291,17 @@ double bs_normal_lower(double x)
 double bs_normal_upper(double x)
 {
     return erfc(x / sqrt(2)) / 2;
+}
+
+/* For large x by the continued fraction of Mills' ratio, 1 / (x + 1 / (x + 2 / (x + ..))). */
+double bs_normal_upper_log(double x)
+{
+    if (!(x > 25) || isinf(x))
+        return x < 0 ? log1p(-bs_normal_lower(x)) : log(bs_normal_upper(x));
+    double fraction = x;
+    for (int n = 60; n > 0; n--)
+        fraction = x + n / fraction;
+    return -x * x / 2 - log(fraction) - 0.5 * log(TWO_PI);
 }
 
 double bs_normal_quantile(double probability)
@@ -303,4 +355,62 @@ double bs_student_upper(double t, double freedom)
 {
     double both = bs_student_two_sided(t, freedom);
     return t >= 0 ? both / 2 : 1 - both / 2;
+}
+
+double bs_chi_square_upper_log(double x, double freedom)
+{
+    if (isnan(x) || !(freedom > 0))
+        return NAN;
+    if (x <= 0)
+        return 0;
+    if (freedom == 1)
+        return fmin(0, LN2 + bs_normal_upper_log(sqrt(x)));
+    return bs_gamma_upper_log(freedom / 2, x / 2);
+}
+
+double bs_student_two_sided_log(double t, double freedom)
+{
+    if (isnan(t) || !(freedom > 0))
+        return NAN;
+    if (isinf(t))
+        return -INFINITY;
+    if (isinf(freedom))
+        return LN2 + bs_normal_upper_log(fabs(t));
+    double whole = freedom + t * t;
+    return beta_lower_log(freedom / 2, 0.5, freedom / whole, t * t / whole);
+}
+
+double bs_student_two_sided_quantile(double probability, double freedom)
+{
+    if (!(probability >= 0 && probability <= 1) || !(freedom > 0))
+        return NAN;
+    if (probability == 0)
+        return INFINITY;
+    if (isinf(freedom))
+        return -bs_normal_quantile(probability / 2);
+    /* t^2 / freedom = (1 - x) / x, where x is the quantile of the beta distribution. */
+    double share = bs_beta_lower_inverse(0.5, freedom / 2, 1 - probability);
+    if (share > 0.5) {
+        double rest = bs_beta_lower_inverse(freedom / 2, 0.5, probability);
+        return sqrt(freedom * (1 - rest) / rest);
+    }
+    return sqrt(freedom * share / (1 - share));
+}
+
+double bs_f_upper(double x, double numerator, double denominator)
+{
+    if (isnan(x) || !(numerator > 0) || !(denominator > 0))
+        return NAN;
+    if (x <= 0)
+        return 1;
+    if (isinf(x))
+        return 0;
+    double whole = denominator + numerator * x;
+    return beta_lower(denominator / 2, numerator / 2, denominator / whole, numerator * x / whole);
+}
+
+double bs_p_from_log(double log_p)
+{
+    double p = exp(log_p);
+    return p < DBL_MIN ? DBL_MIN : p; /* NaN stays */
 }

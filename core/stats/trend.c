@@ -5,8 +5,12 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "stats/rank.h"
+#include "stats/rank_tests.h"
 #include "stats/special.h"
 #include "stats/vector.h"
+
+enum { EXACT_BELOW = 50 };
 
 /* Both tests need values without gaps: those that are there, with their times. */
 typedef struct time_series {
@@ -89,6 +93,14 @@ static bs_status score_series(double *values, size_t count, kendall_score *resul
     return BS_OK;
 }
 
+/* z with the correction for continuity, and p. */
+static void set_significance(bs_mann_kendall_result *result)
+{
+    double sign = (result->s > 0) - (result->s < 0);
+    result->z = (result->s - sign) / sqrt(result->variance);
+    result->p = fmin(1, 2 * bs_normal_upper(fabs(result->z)));
+}
+
 bs_status bs_mann_kendall(const double *values, size_t count, bs_mann_kendall_result *result,
                           bs_error *error)
 {
@@ -102,15 +114,69 @@ bs_status bs_mann_kendall(const double *values, size_t count, bs_mann_kendall_re
     if (status != BS_OK)
         return status;
 
-    *result = (bs_mann_kendall_result){score.s, score.variance, NAN, NAN, NAN, series.count};
+    *result = (bs_mann_kendall_result){score.s, score.variance, NAN, NAN, NAN, NAN, series.count};
     if (series.count < 3 || score.variance <= 0)
         return BS_OK;
     double pairs = (double)series.count * (double)(series.count - 1) / 2;
-    double sign = (score.s > 0) - (score.s < 0);
-    result->z = (score.s - sign) / sqrt(score.variance);
-    result->p = fmin(1, 2 * bs_normal_upper(fabs(result->z)));
+    set_significance(result);
     result->tau = score.s / sqrt(pairs * (pairs - score.tied_pairs));
+    if (score.tied_pairs == 0 && series.count < EXACT_BELOW)
+        return bs_kendall_exact(score.s, series.count, &result->p_exact, error);
     return BS_OK;
+}
+
+/* By how much the variance of S grows with the autocorrelation of `ranks`. */
+static double serial_factor(const double *ranks, size_t count, size_t lag_max, double bound)
+{
+    double n = (double)count, mean = (n + 1) / 2, squares = 0, sum = 0;
+    for (size_t i = 0; i < count; i++)
+        squares += (ranks[i] - mean) * (ranks[i] - mean);
+    for (size_t lag = 1; lag < count && lag <= lag_max && squares > 0; lag++) {
+        double products = 0, left = n - (double)lag;
+        for (size_t i = 0; i + lag < count; i++)
+            products += (ranks[i] - mean) * (ranks[i + lag] - mean);
+        if (fabs(products / squares) > bound)
+            sum += left * (left - 1) * (left - 2) * (products / squares);
+    }
+    return 1 + 2 / (n * (n - 1) * (n - 2)) * sum;
+}
+
+static bs_status correct_variance(time_series *series, size_t lag_max, double bound,
+                                  bs_mann_kendall_result *result, bs_error *error)
+{
+    bs_theil_sen_result line;
+    bs_status status = bs_theil_sen(NULL, series->values, series->count, 0.95, &line, error);
+    if (status != BS_OK)
+        return status;
+    for (size_t i = 0; i < series->count; i++)
+        series->values[i] -= line.slope * (double)(i + 1);
+    status = bs_rank(series->values, series->count, BS_TIES_AVERAGE, false, series->times, error);
+    if (status != BS_OK)
+        return status;
+    result->variance *= serial_factor(series->times, series->count, lag_max, bound);
+    result->z = result->p = NAN;
+    if (result->variance > 0)
+        set_significance(result);
+    return BS_OK;
+}
+
+bs_status bs_mann_kendall_serial(const double *values, size_t count, size_t lag_max,
+                                 double confidence, bs_mann_kendall_result *result, bs_error *error)
+{
+    if (!(confidence > 0 && confidence < 1))
+        return bs_fail(error, BS_MISUSE, "a confidence lies between 0 and 1, not %g", confidence);
+    bs_status status = bs_mann_kendall(values, count, result, error);
+    result->p_exact = NAN;
+    if (status != BS_OK || isnan(result->p))
+        return status;
+    time_series series;
+    status = make_series(NULL, values, count, &series, error);
+    if (status != BS_OK)
+        return status;
+    double bound = bs_normal_quantile((1 + confidence) / 2) / sqrt((double)series.count);
+    status = correct_variance(&series, lag_max ? lag_max : count, bound, result, error);
+    free_series(&series);
+    return status;
 }
 
 /* The slopes of all pairs at different times, sorted. */

@@ -17,11 +17,24 @@
  */
 typedef struct bs_mann_kendall_result {
     double s, variance, z, p, tau;
+    double p_exact; /* of all orders, for fewer than 50 values without ties; else NaN */
     size_t count;
 } bs_mann_kendall_result;
 
 bs_status bs_mann_kendall(const double *values, size_t count, bs_mann_kendall_result *result,
                           bs_error *error);
+
+/*
+ * The same for values that hang together in time (Hamed and Rao, Journal of Hydrology 204, 1998):
+ * var(S) is multiplied by 1 + 2 / (n (n-1) (n-2)) sum (n-k) (n-k-1) (n-k-2) r(k), r being the
+ * autocorrelation of the ranks of the values less their Theil-Sen line, over those lags k up to
+ * `lag_max` (0 for all, n - 1) at which |r| is over the `confidence` bound of white noise,
+ * z / sqrt(n). `mmkh()` of R's modifiedmk. z and p are NaN where the variance is not positive.
+ * p_exact is NaN.
+ */
+bs_status bs_mann_kendall_serial(const double *values, size_t count, size_t lag_max,
+                                 double confidence, bs_mann_kendall_result *result,
+                                 bs_error *error);
 
 /*
  * The median of the slopes of all pairs (Theil 1950; Sen, JASA 63, 1968), with Sen's interval from

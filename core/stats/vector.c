@@ -1,12 +1,11 @@
 /* vector.c - see vector.h. */
 #include "stats/vector.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
-
-static const double MAD_SCALE = 1.482602218505602;
 
 size_t bs_vector_count(const double *values, size_t count)
 {
@@ -119,6 +118,53 @@ static bs_status copy_sorted(const double *values, size_t count, double **sorted
     return BS_OK;
 }
 
+/* Hyndman and Fan's definitions by place = n p + m and the weight of the value above it; order
+ * statistics run from 1. */
+static double quantile_of_type(const double *values, size_t count, double p, int type)
+{
+    if (count == 0)
+        return NAN;
+    double n = (double)count, place, share;
+    if (type <= 3) {
+        place = type == 3 ? n * p - 0.5 : n * p;
+        double below = floor(place + 4 * DBL_EPSILON), rest = place - below;
+        bool is_on = rest <= 4 * DBL_EPSILON * fmax(1, place);
+        share = type == 1 ? !is_on : type == 2 ? (is_on ? 0.5 : 1) : !is_on || fmod(below, 2) != 0;
+        place = below;
+    } else {
+        static const double first[] = {0, 0.5, 0, 1, 1.0 / 3, 3.0 / 8};
+        static const double last[] = {1, 0.5, 0, 1, 1.0 / 3, 3.0 / 8};
+        double a = first[type - 4], b = last[type - 4];
+        double at = a + p * (n + 1 - a - b);
+        place = floor(at + 4 * DBL_EPSILON);
+        share = at - place;
+        share = fabs(share) < 4 * DBL_EPSILON ? 0 : share;
+    }
+    double low = values[(size_t)fmin(fmax(place, 1), n) - 1];
+    double high = values[(size_t)fmin(fmax(place + 1, 1), n) - 1];
+    return share == 0 || low == high ? low : share == 1 ? high : (1 - share) * low + share * high;
+}
+
+bs_status bs_vector_quantile_type(const double *values, size_t count, double probability, int type,
+                                  double *quantile, bs_error *error)
+{
+    if (type == 7)
+        return bs_vector_quantile(values, count, probability, quantile, error);
+    if (type < 1 || type > 9)
+        return bs_fail(error, BS_MISUSE, "a quantile has a type from 1 to 9, not %d", type);
+    if (!(probability >= 0 && probability <= 1))
+        return bs_fail(error, BS_MISUSE, "a quantile is asked for between 0 and 1, not at %g",
+                       probability);
+    double *sorted;
+    size_t present;
+    bs_status status = copy_sorted(values, count, &sorted, &present, error);
+    if (status != BS_OK)
+        return status;
+    *quantile = quantile_of_type(sorted, present, probability, type);
+    free(sorted);
+    return BS_OK;
+}
+
 bs_status bs_vector_quantile(const double *values, size_t count, double probability,
                              double *quantile, bs_error *error)
 {
@@ -151,7 +197,7 @@ bs_status bs_vector_mad(const double *values, size_t count, double *mad, bs_erro
     for (size_t i = 0; i < present; i++)
         sorted[i] = fabs(sorted[i] - median);
     bs_vector_sort(sorted, present);
-    *mad = MAD_SCALE * bs_vector_quantile_sorted(sorted, present, 0.5);
+    *mad = BS_MAD_SCALE * bs_vector_quantile_sorted(sorted, present, 0.5);
     free(sorted);
     return BS_OK;
 }

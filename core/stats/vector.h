@@ -36,11 +36,17 @@ double bs_vector_max(const double *values, size_t count);
 bs_status bs_vector_quantile(const double *values, size_t count, double probability,
                              double *quantile, bs_error *error);
 
+/* The same by any of their nine definitions, as `quantile(type = 1..9)` of R. BS_MISUSE for another
+ * type. */
+bs_status bs_vector_quantile_type(const double *values, size_t count, double probability, int type,
+                                  double *quantile, bs_error *error);
+
 /* The quantile of 1/2. */
 bs_status bs_vector_median(const double *values, size_t count, double *median, bs_error *error);
 
-/* 1.482602218505602 times the median of |x - median|, which estimates the standard deviation of
- * normal data (Hampel, JASA 69, 1974); `mad()` of R. */
+/* 1.4826 times the median of |x - median|, which estimates the standard deviation of normal data
+ * (Hampel, JASA 69, 1974); `mad()` of R, with the factor as R rounds it. */
+#define BS_MAD_SCALE 1.4826
 bs_status bs_vector_mad(const double *values, size_t count, double *mad, bs_error *error);
 
 /* Sorts upwards, in place, missing values last. */
