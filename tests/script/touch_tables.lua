@@ -47,6 +47,15 @@ for _, name in ipairs { "correlation", "spearman", "kendall", "jsd", "kl", "cosi
 for _, name in ipairs { "chi2", "fisher", "g2", "log_ratio", "log_odds", "pmi", "npmi", "logdice", "t_score",
   "mutual_information" } do _ = s[name](10, 90, 5, 95), s[name] { 1, 2, 3, 4 } end
 for _, name in ipairs { "ttr", "mattr", "mtld", "hdd" } do _ = s[name] { "a", "b", "a" } end
+for _, name in ipairs { "mi3", "z_score", "percent_difference", "odds_ratio" } do _ = s[name](10, 90, 5, 95) end
+for _, name in ipairs { "dispersion", "dp", "juilland_d", "loess", "permutation", "rbo", "top_overlap" } do _ = s[name](x, y) end
+_ = s.g2({ 1, 2, 3, 4 }, { form = "two_cell" }), s.chi2({ 1, 2, 3, 4 }, { yates = true }), s.pelt { 1, 2, 9, 8 }
+_ = s.loess(x, y, { degree = 1, span = 1 }), s.bursts { 1, 2, 4, 9 }, s.bursts(x, { totals = { 9, 9, 9, 9 } })
+_ = s.mann_kendall({ 1, 3, 2, 5, 4 }, { serial = true }), s.rank_range(x, { step = 1 }), s.rank_bootstrap({ x, y }, { repeats = 9 })
+_ = s.bootstrap(x, "median", { repeats = 9, method = "bca" }), s.bootstrap({ x, y }, function(a) return a[1] end, { repeats = 9 })
+_ = s.permutation(x, y, { statistic = function(a, b) return a[1] - b[1] end, repeats = 9 }), s.quantile(x, 0.5, 6)
+_ = s.normal_tail(1), s.gamma_tail(1, 2), s.chi_square_tail(1), s.beta_tail(0.5, 1, 2), s.student_tail(1, 2), s.f_tail(1, 2, 3)
+_ = s.poisson_tail(1, 2), s.binomial_tail(1, 2, 0.5), s.normal_quantile(0.5), s.student_quantile(0.5, 2), s.chi_square_quantile(0.5)
 _ = s.quantile(x, 0.5), s.proportion(1, 2), s.poisson_rate(3), s.adjust { 0.1, 0.2 }
 
 for row in broadsheet.csv(csv) do _ = row.name end
