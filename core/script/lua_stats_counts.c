@@ -177,7 +177,7 @@ static int stats_dispersion(lua_State *L)
 {
     bs_numbers counts = bs_lua_numbers(L, 1), sizes = bs_lua_numbers(L, 2);
     luaL_argcheck(L, counts.count == sizes.count, 2, "as many sizes as counts expected");
-    bs_dispersion_result result = bs_dispersion(counts.items, sizes.items, counts.count);
+    bs_dispersion_result result = bs_dispersion_of(counts.items, sizes.items, counts.count);
     lua_createtable(L, 0, 8);
     bs_stats_set(L, "dp", result.dp);
     bs_stats_set(L, "dp_normalised", result.dp_normalised);
@@ -195,7 +195,7 @@ static int stats_dp(lua_State *L)
 {
     bs_numbers counts = bs_lua_numbers(L, 1), sizes = bs_lua_numbers(L, 2);
     luaL_argcheck(L, counts.count == sizes.count, 2, "as many sizes as counts expected");
-    bs_dispersion_result result = bs_dispersion(counts.items, sizes.items, counts.count);
+    bs_dispersion_result result = bs_dispersion_of(counts.items, sizes.items, counts.count);
     bs_lua_push_number(L, result.dp);
     bs_lua_push_number(L, result.dp_normalised);
     return 2;
@@ -206,7 +206,7 @@ static int stats_juilland_d(lua_State *L)
 {
     bs_numbers counts = bs_lua_numbers(L, 1), sizes = bs_lua_numbers(L, 2);
     luaL_argcheck(L, counts.count == sizes.count, 2, "as many sizes as counts expected");
-    return push_number(L, bs_dispersion(counts.items, sizes.items, counts.count).juilland_d);
+    return push_number(L, bs_dispersion_of(counts.items, sizes.items, counts.count).juilland_d);
 }
 
 const luaL_Reg bs_stats_counts[] = {

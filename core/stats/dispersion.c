@@ -37,7 +37,7 @@ static whole sum_parts(const double *counts, const double *sizes, size_t count)
     return all;
 }
 
-bs_dispersion_result bs_dispersion(const double *counts, const double *sizes, size_t count)
+bs_dispersion_result bs_dispersion_of(const double *counts, const double *sizes, size_t count)
 {
     bs_dispersion_result result = {0, 0, NAN, NAN, NAN, NAN, NAN, NAN};
     whole all = sum_parts(counts, sizes, count);

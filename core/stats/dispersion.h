@@ -22,6 +22,6 @@ typedef struct bs_dispersion_result {
     double kl;          /* sum v/f log2(v/f / s), in bits (Gries 2020) */
 } bs_dispersion_result;
 
-bs_dispersion_result bs_dispersion(const double *counts, const double *sizes, size_t count);
+bs_dispersion_result bs_dispersion_of(const double *counts, const double *sizes, size_t count);
 
 #endif
