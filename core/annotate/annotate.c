@@ -46,24 +46,12 @@ static bs_status add_user(bs_annotator *annotator, const bs_annotator_options *o
     return status;
 }
 
-static bs_status add_rules(bs_annotator *annotator, bs_error *error)
-{
-    const bs_rule_host *host = annotator->host;
-    for (size_t index = 0; host && index < host->rule_count; index++) {
-        uint32_t *slot = bs_array_push(&annotator->layer_rules[host->rules[index].layer]);
-        if (!slot)
-            return bs_fail_memory(error);
-        *slot = (uint32_t)index;
-    }
-    return BS_OK;
-}
-
 static bs_status fill(bs_annotator *annotator, const bs_annotator_options *options, bs_error *error)
 {
     annotator->depth = options->depth;
     annotator->host = options->depth == BS_ANNOTATE_ALL ? options->rules : NULL;
-    annotator->record_bytes =
-        annotator->host ? annotator->host->record_bytes : (BS_CLASS_BUILT_IN + 63) / 64 * 8;
+    annotator->class_words =
+        annotator->host ? annotator->host->class_words : (BS_CLASS_BUILT_IN + 63) / 64;
     bs_status status = bs_gazetteer_init(&annotator->gazetteer, error);
     if (status == BS_OK && options->depth != BS_ANNOTATE_NONE)
         status = add_bundled(annotator, options->data, error);
@@ -72,7 +60,7 @@ static bs_status fill(bs_annotator *annotator, const bs_annotator_options *optio
     if (status == BS_OK && options->depth != BS_ANNOTATE_NONE)
         status = bs_annotator_add_classes(annotator, options->data, error);
     if (status == BS_OK)
-        status = add_rules(annotator, error);
+        status = bs_annotator_add_rules(annotator, error);
     uint64_t parts[] = {ANNOTATOR_REVISION, (uint64_t)options->depth, annotator->digest,
                         annotator->gazetteer.digest, annotator->host ? annotator->host->digest : 0};
     annotator->digest = bs_hash((bs_str){(const char *)parts, sizeof parts});
@@ -100,8 +88,10 @@ void bs_annotator_free(bs_annotator *annotator)
     bs_gazetteer_clear(&annotator->gazetteer);
     bs_array_free(&annotator->word_sets);
     bs_array_free(&annotator->sets);
-    for (size_t layer = 0; layer < BS_RULE_LAYERS; layer++)
+    for (size_t layer = 0; layer < BS_RULE_LAYERS; layer++) {
         bs_array_free(&annotator->layer_rules[layer]);
+        bs_array_free(&annotator->layer_index[layer]);
+    }
     free(annotator);
 }
 
@@ -154,7 +144,6 @@ void bs_annotate_worker_free(bs_annotate_worker *worker)
     bs_array_free(&worker->acronym_types);
     bs_rule_matcher_clear(&worker->matcher);
     bs_array_free(&worker->matches);
-    bs_buffer_clear(&worker->records);
     bs_array_free(&worker->asked);
     bs_array_free(&worker->cues);
     free(worker);

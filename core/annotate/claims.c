@@ -307,7 +307,7 @@ bs_status bs_worker_claims(bs_annotate_worker *worker, const bs_sentence *senten
                                &worker->annotator->host->rules[match->rule]};
         status = read_match(&of, error);
     }
-    if (present->bytes[0] >> BS_CLASS_EVENT & 1)
+    if (bs_class_set_has(present, BS_CLASS_EVENT))
         note_event(worker, sentence);
     return status;
 }

@@ -1,12 +1,12 @@
 /*
- * rule.h - rules as data: programs over strings of token classes.
+ * rule.h - rules as data: programs over rows of token classes.
  *
  * A class is anything that can be said of one token: that it is capitalised, begins a mention, is
- * the name of a month, is one of the words "summit" and "meeting". Classes are numbered; a token is
- * the set of its classes, written as a record of `record_bytes` bytes with class n at bit n % 8 of
- * byte n / 8. The annotator writes a sentence as the row of its records and runs the programs of
- * one layer over them (rule_match.h). A rule is asked only about sentences in which the classes
- * that it requires occur, and only at tokens with which it can begin.
+ * the name of a month, is one of the words "summit" and "meeting". Classes are numbered, and a
+ * token is the set of its classes. The annotator says of each token of a sentence which classes it
+ * has and runs the programs of one layer over them (rule_match.h). A rule is asked only about
+ * sentences in which the classes that it requires occur, and only at tokens with which it can
+ * begin.
  */
 #ifndef BS_ANNOTATE_RULE_H
 #define BS_ANNOTATE_RULE_H
@@ -16,8 +16,8 @@
 #include "broadsheet.h"
 
 enum {
-    BS_CLASSES_MAX = 256,
-    BS_CLASS_BYTES_MAX = BS_CLASSES_MAX / 8,
+    BS_CLASSES_MAX = 1024,
+    BS_CLASS_WORDS = BS_CLASSES_MAX / 64,
     BS_RULES_MAX = 1024,
     BS_RULE_CAPTURES_MAX = 64,
     BS_RULE_CLAUSES_MAX = 4,
@@ -90,30 +90,34 @@ typedef enum bs_class {
     BS_CLASS_BUILT_IN,
 } bs_class;
 
+/* Class n is bit n % 64 of word n / 64. */
 typedef struct bs_class_set {
-    uint8_t bytes[BS_CLASS_BYTES_MAX];
+    uint64_t words[BS_CLASS_WORDS];
 } bs_class_set;
 
 static inline void bs_class_set_add(bs_class_set *set, unsigned class)
 {
-    set->bytes[class / 8] |= (uint8_t)(1u << class % 8);
+    set->words[class / 64] |= (uint64_t)1 << class % 64;
 }
 
-static inline bool bs_class_set_has(const uint8_t *record, unsigned class)
+static inline bool bs_class_set_has(const bs_class_set *set, unsigned class)
 {
-    return record[class / 8] >> class % 8 & 1;
+    return set->words[class / 64] >> class % 64 & 1;
 }
 
-/* Whether two sets, of which `size` bytes (a multiple of 8) count, have a class in common. */
-static inline bool bs_class_sets_meet(const uint8_t *a, const uint8_t *b, size_t size)
+/* Adds to `set` what is in `more`, of which `word_count` words count. */
+static inline void bs_class_set_join(bs_class_set *set, const bs_class_set *more, size_t word_count)
+{
+    for (size_t word = 0; word < word_count; word++)
+        set->words[word] |= more->words[word];
+}
+
+static inline bool bs_class_sets_meet(const bs_class_set *a, const bs_class_set *b,
+                                      size_t word_count)
 {
     uint64_t common = 0;
-    for (size_t at = 0; at < size; at += 8) {
-        uint64_t left, right;
-        memcpy(&left, a + at, 8);
-        memcpy(&right, b + at, 8);
-        common |= left & right;
-    }
+    for (size_t word = 0; word < word_count; word++)
+        common |= a->words[word] & b->words[word];
     return common != 0;
 }
 
@@ -214,15 +218,6 @@ typedef struct bs_rule_class {
 
 /* The names of rules that are code of the annotator and not in a rule file: "lexicon", .. */
 const char *const *bs_rules_of_code(size_t *count);
-/* Whether `rule` can match in a sentence with the classes `present`. */
-static inline bool bs_rule_is_asked(const bs_rule *rule, const bs_class_set *present, size_t size)
-{
-    for (size_t index = 0; index < rule->required_count; index++)
-        if (!bs_class_sets_meet(rule->required[index].any.bytes, present->bytes, size))
-            return false;
-    return true;
-}
-
 /* Filled by the script room, which reads rule files. Does not change; shared by threads. */
 typedef struct bs_rule_host {
     const bs_rule *rules;
@@ -231,9 +226,9 @@ typedef struct bs_rule_host {
     size_t class_count;
     const bs_rule_test *tests;
     size_t test_count;
-    size_t record_bytes; /* a multiple of 8, at most BS_CLASS_BYTES_MAX */
-    uint64_t digest;     /* of all rule files and of what is switched off */
-    const bs_str *off;   /* rules of the annotator's own code that are switched off */
+    size_t class_words; /* words of a class set that are in use */
+    uint64_t digest;    /* of all rule files and of what is switched off */
+    const bs_str *off;  /* rules of the annotator's own code that are switched off */
     size_t off_count;
 } bs_rule_host;
 

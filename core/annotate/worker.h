@@ -26,8 +26,8 @@ struct bs_annotator {
     const bs_rule_host *host;
     bs_annotate_depth depth;
     uint64_t digest;
-    size_t record_bytes;
-    bs_u32s word_sets; /* by word: index into `sets`, 0 for a word of no list */
+    size_t class_words; /* words of a class set that are in use */
+    bs_u32s word_sets;  /* by word: index into `sets`, 0 for a word of no list */
     struct {
         bs_class_set *items;
         size_t count, capacity;
@@ -36,6 +36,9 @@ struct bs_annotator {
         uint32_t *items;
         size_t count, capacity;
     } layer_rules[BS_RULE_LAYERS];
+    /* see ask.c */
+    bs_u64s layer_index[BS_RULE_LAYERS];
+    bs_class_set indexed[BS_RULE_LAYERS][BS_RULE_CLAUSES_MAX];
 };
 
 /* What a rule made that may become a mention. */
@@ -101,7 +104,6 @@ struct bs_annotate_worker {
     int32_t day;            /* of publication, INT32_MIN when not known */
     bs_rule_matcher matcher;
     bs_rule_matches matches;
-    bs_buffer records;
     bs_u32s asked;
     struct {
         bs_cue *items;
@@ -129,7 +131,7 @@ static inline bool bs_worker_is(const bs_annotate_worker *worker, uint32_t token
     if (class < BS_CLASS_BEGINS)
         return class >= BS_CLASS_CAPITAL && bs_worker_type(worker, token)->shape >> (class - 8) & 1;
     uint32_t set = annotator->word_sets.items[worker->words.items[token]];
-    return bs_class_set_has(annotator->sets.items[set].bytes, class);
+    return bs_class_set_has(&annotator->sets.items[set], class);
 }
 
 static inline bs_str bs_worker_text(const bs_annotate_worker *worker, uint32_t token)
@@ -146,7 +148,9 @@ const bs_segment *bs_worker_segment(const bs_annotate_worker *worker, uint32_t a
 /* The words of tokens with single spaces between, in the arena of the layers. */
 bs_str bs_worker_words(const bs_annotate_worker *worker, uint32_t start, uint32_t end);
 
-/* ask.c: classes of a sentence that are there, and the rules of a layer asked about it. */
+/* ask.c: which rules the annotator has, by layer. */
+bs_status bs_annotator_add_rules(bs_annotator *annotator, bs_error *error);
+/* Classes of a sentence that are there, and the rules of a layer asked about it. */
 void bs_worker_present(const bs_annotate_worker *worker, const bs_sentence *sentence,
                        bs_class_set *present);
 /* Leaves the matches in `worker->matches`, tokens numbered in the article. */

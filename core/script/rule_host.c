@@ -218,8 +218,8 @@ static void run_file(lua_State *L, const rule_file *file)
     lua_pop(L, 1);
 }
 
-/* Protected: runs the files and gives rules, classes, tests, the width of a record and the rules of
- * code that are off. */
+/* Protected: runs the files and gives rules, classes, tests, the words of a class set and the rules
+ * of code that are off. */
 static int load_rules(lua_State *L)
 {
     bs_rules *rules = lua_touserdata(L, 1);
@@ -401,20 +401,17 @@ static void copy_program(bs_rules *rules, lua_State *L, bs_rule *rule)
 /* The terms of the clause on top of the stack, one for each 64 classes that it names. */
 static size_t copy_terms(lua_State *L, bs_rule_term *terms)
 {
-    bs_class_set sets[2] = {{{0}}, {{0}}};
+    bs_class_set any = {{0}}, lacks = {{0}};
     lua_Integer length = luaL_len(L, -1);
     for (lua_Integer index = 1; index < length; index += 2) {
         uint16_t class = to_short(L, index, BS_CLASSES_MAX);
-        bs_class_set_add(&sets[to_short(L, index + 1, 2)], class);
+        bs_class_set_add(to_short(L, index + 1, 2) ? &any : &lacks, class);
     }
     size_t count = 0;
-    for (size_t word = 0; word < BS_CLASS_BYTES_MAX / 8; word++) {
-        bs_rule_term term = {.word = (uint8_t)word};
-        memcpy(&term.any, sets[1].bytes + word * 8, 8);
-        memcpy(&term.lacks, sets[0].bytes + word * 8, 8);
-        if (term.any || term.lacks)
-            terms[count++] = term;
-    }
+    for (size_t word = 0; word < BS_CLASS_WORDS; word++)
+        if (any.words[word] || lacks.words[word])
+            terms[count++] =
+                (bs_rule_term){any.words[word], lacks.words[word], (uint8_t)word, false};
     if (count == 0) /* no class will do: a term that no token meets */
         terms[count++] = (bs_rule_term){0};
     terms[count - 1].is_last = true;
@@ -431,8 +428,7 @@ static void copy_tests(bs_rules *rules, lua_State *L, int index)
     for (size_t test = 0; test < count; test++) {
         lua_geti(L, index, (lua_Integer)test + 1);
         size_t clause_count = (size_t)luaL_len(L, -1);
-        bs_rule_term *terms =
-            allocate(rules, L, clause_count * (BS_CLASS_BYTES_MAX / 8), sizeof *terms);
+        bs_rule_term *terms = allocate(rules, L, clause_count * BS_CLASS_WORDS, sizeof *terms);
         tests[test] = (bs_rule_test){terms, 0};
         for (size_t clause = 0; clause < clause_count; clause++) {
             lua_geti(L, -1, (lua_Integer)clause + 1);
@@ -474,7 +470,7 @@ static void copy_rule(bs_rules *rules, lua_State *L, size_t number, bs_rule *rul
     copy_examples(rules, L, number);
 }
 
-/* Protected: fills the host from rules, classes, tests, width and rules of code at 2 to 6. */
+/* Protected: fills the host from rules, classes, tests, words and rules of code at 2 to 6. */
 static int copy_host(lua_State *L)
 {
     bs_rules *rules = lua_touserdata(L, 1);
@@ -500,7 +496,7 @@ static int copy_host(lua_State *L)
     rules->host.rule_count = rule_count;
     rules->host.classes = classes;
     rules->host.class_count = class_count;
-    rules->host.record_bytes = (size_t)luaL_checkinteger(L, 5);
+    rules->host.class_words = (size_t)luaL_checkinteger(L, 5);
     lua_settop(L, 6);
     rules->host.off = copy_strings(rules, L, &rules->host.off_count);
     return 0;

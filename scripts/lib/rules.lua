@@ -13,12 +13,12 @@
 --
 -- Unlike LPeg's, a repetition gives back items that it took when what follows does not fit; an item,
 -- or a branch of a choice, is taken whole.
--- Patterns become programs over records of classes (core/annotate/rule.h) when all files are read.
+-- Patterns become programs over rows of classes (core/annotate/rule.h) when all files are read.
 
 local rules = {}
 
 local Pattern = {} -- the metatable of patterns
-local CLASSES_MAX, PARTS_MAX, REPEAT_MAX, CLAUSES_MAX = 256, 64, 32, 4
+local CLASSES_MAX, PARTS_MAX, REPEAT_MAX, CLAUSES_MAX = 1024, 64, 32, 4
 
 local state -- what is being loaded: see rules.begin
 
@@ -608,8 +608,8 @@ function host.file(path)
   state.stem = path:match "([^/]*)%.[^./]*$" or path:match "[^/]*$"
 end
 
---- Compiles all rules; gives rules, classes, tests, the width of a record, and the names of the rules
---- in no file that are off.
+--- Compiles all rules; gives rules, classes, tests, the words of 64 classes in use, and the names of the
+--- rules in no file that are off.
 function host.finish()
   local off_of_code
   state.rules, off_of_code = apply_off()
@@ -623,8 +623,8 @@ function host.finish()
     rule.program, rule.parts, rule.starts = program, parts, sorted(starts)
     rule.required = required(rule.pattern)
   end
-  local record_bytes = (state.first_class + #state.classes + 63) // 64 * 8
-  return state.rules, state.classes, state.tests, record_bytes, off_of_code
+  local class_words = (state.first_class + #state.classes + 63) // 64
+  return state.rules, state.classes, state.tests, class_words, off_of_code
 end
 
 return { rules = rules, host = host }

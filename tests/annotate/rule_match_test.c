@@ -45,17 +45,15 @@ static bs_rules *load(const char *pattern, uint32_t *number)
     return rules;
 }
 
-/* A record for each letter, with the classes of words that it is in. */
-static void write_records(const bs_rule_host *host, const char *letters, uint8_t *records)
+/* Says of each letter in which classes of words it is. */
+static void put_letters(bs_rule_matcher *matcher, const bs_rule_host *host, const char *letters)
 {
-    for (size_t token = 0; letters[token]; token++) {
-        bs_class_set set = {{0}};
+    CHECK_OK(bs_rule_matcher_begin(matcher, host, strlen(letters), NULL));
+    for (size_t token = 0; letters[token]; token++)
         for (size_t index = 0; index < host->class_count; index++)
             for (size_t word = 0; word < host->classes[index].word_count; word++)
                 if (bs_str_equal(host->classes[index].words[word], (bs_str){letters + token, 1}))
-                    bs_class_set_add(&set, BS_CLASS_BUILT_IN + (unsigned)index);
-        memcpy(records + token * host->record_bytes, set.bytes, host->record_bytes);
-    }
+                    bs_rule_matcher_put(matcher, token, BS_CLASS_BUILT_IN + (unsigned)index);
 }
 
 /* What a pattern finds, as "0-3 x:1-2, 4-5". */
@@ -64,15 +62,10 @@ static void check_finds(const char *pattern, const char *letters, const char *ex
     uint32_t number;
     bs_rules *rules = load(pattern, &number);
     const bs_rule_host *host = bs_rules_host(rules);
-    size_t size = strlen(letters) * host->record_bytes;
-    uint8_t *records = malloc(size);
-    assert_non_null(records);
-    write_records(host, letters, records);
-
     bs_rule_matcher matcher = {0};
     bs_rule_matches matches = {0};
-    CHECK_OK(bs_rule_matcher_ask(&matcher, host, number, (bs_str){(const char *)records, size},
-                                 &matches, NULL));
+    put_letters(&matcher, host, letters);
+    CHECK_OK(bs_rule_matcher_ask(&matcher, number, &matches, NULL));
     char found[256] = "";
     size_t at = 0;
     for (size_t index = 0; index < matches.count; index++) {
@@ -90,7 +83,6 @@ static void check_finds(const char *pattern, const char *letters, const char *ex
         fail_msg("%s in %s: %s, not %s", pattern, letters, found, expected);
     bs_array_free(&matches);
     bs_rule_matcher_clear(&matcher);
-    free(records);
     bs_rules_free(rules);
 }
 
@@ -100,6 +92,21 @@ static void matches_stand_from_left_to_right_without_overlap(void **state)
     check_finds("a * a", "aaaaa", "0-2, 2-4");
     check_finds("a * b ^ -2", "abbbab", "0-3, 4-6");
     check_finds("a", "bcd", "");
+}
+
+/* A sentence of more than 64 tokens takes more than one word a row. */
+static void long_sentences_are_as_short_ones(void **state)
+{
+    (void)state;
+    char letters[301];
+    memset(letters, 'd', 300);
+    letters[300] = '\0';
+    letters[62] = letters[127] = letters[256] = 'a';
+    letters[66] = letters[128] = letters[299] = 'b';
+    check_finds("a * d ^ 0 * b", letters, "62-67, 127-129, 256-300");
+    check_finds("a * d ^ -3 * b", letters, "62-67, 127-129");
+    check_finds("a * (T.any - b) ^ -32 * (T.any - b) ^ -32 * b", letters,
+                "62-67, 127-129, 256-300");
 }
 
 static void a_repetition_gives_back_items(void **state)
@@ -184,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(matches_stand_from_left_to_right_without_overlap),
+        cmocka_unit_test(long_sentences_are_as_short_ones),
         cmocka_unit_test(a_repetition_gives_back_items),
         cmocka_unit_test(what_is_repeated_and_branches_are_taken_whole),
         cmocka_unit_test(looking_ahead_takes_nothing),
