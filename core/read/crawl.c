@@ -418,7 +418,11 @@ static bs_status tell_broken(crawl *from, const bs_error *reason, bs_error *erro
 {
     if (from->broken++ >= BROKEN_TOLD_MAX)
         return BS_OK;
-    return tell(from, BS_SKIP_UNREADABLE, reason->message, error);
+    bs_error shown = *reason;
+    for (char *c = shown.message; *c; c++) /* an address may be any bytes */
+        if ((unsigned char)*c < ' ' || (unsigned char)*c >= 0x7f)
+            *c = '?';
+    return tell(from, BS_SKIP_UNREADABLE, shown.message, error);
 }
 
 static bs_status tell_passed(crawl *from, bs_error *error)

@@ -76,6 +76,14 @@ static const char *by_nul_pattern(bs_str bytes)
     size_t size = bytes.size < PATTERN_BYTES ? bytes.size & ~(size_t)1 : PATTERN_BYTES;
     if (size < 4 || !memchr(bytes.data, '\0', size))
         return NULL;
+    size_t nuls[4] = {0};
+    for (size_t i = 0; i < size; i++)
+        nuls[i % 4] += bytes.data[i] == '\0';
+    /* UTF-32 has nothing else in the two upper bytes of four. */
+    if (nuls[2] == size / 4 && nuls[3] == size / 4 && nuls[0] < size / 8)
+        return "UTF-32LE";
+    if (nuls[0] == (size + 3) / 4 && nuls[1] == (size + 2) / 4 && nuls[3] < size / 8)
+        return "UTF-32BE";
     size_t even = 0, odd = 0, pairs = size / 2;
     for (size_t i = 0; i < size; i += 2) {
         even += bytes.data[i] == '\0';

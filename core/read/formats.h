@@ -10,6 +10,7 @@ bs_status bs_text_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_markdown_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_html_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_json_read(bs_reading *reading, bs_str text, bs_error *error);
+bs_status bs_feed_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_csv_read(bs_reading *reading, bs_str text, bs_error *error);
 
 #endif

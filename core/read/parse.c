@@ -33,6 +33,8 @@ static bs_status read_format(bs_reading *reading, bs_format format, bs_str text,
         return bs_csv_read(reading, text, error);
     case BS_FORMAT_HTML:
         return bs_html_read(reading, text, error);
+    case BS_FORMAT_FEED:
+        return bs_feed_read(reading, text, error);
     case BS_FORMAT_FOREIGN:
         break;
     }

@@ -31,7 +31,7 @@ bool bs_format_from(bs_str name, bs_format *format)
     } names[] = {
         {"text", BS_FORMAT_TEXT}, {"markdown", BS_FORMAT_MARKDOWN}, {"html", BS_FORMAT_HTML},
         {"json", BS_FORMAT_JSON}, {"jsonl", BS_FORMAT_JSON},        {"csv", BS_FORMAT_CSV},
-        {"tsv", BS_FORMAT_CSV},
+        {"tsv", BS_FORMAT_CSV},   {"feed", BS_FORMAT_FEED},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (bs_str_equal(name, bs_str_from(names[i].name))) {
@@ -138,6 +138,17 @@ static bool starts_nocase(bs_str text, const char *prefix)
            bs_str_equal_nocase(bs_str_slice(text, 0, size), bs_str_from(prefix));
 }
 
+/* The end of a document type declaration, which may hold others in brackets. */
+static size_t doctype_end(bs_str text)
+{
+    size_t end = bs_str_find(text, BS_STR(">"), 0), open = bs_str_find(text, BS_STR("["), 0);
+    if (open < end && open != SIZE_MAX) {
+        size_t close = bs_str_find(text, BS_STR("]"), open);
+        end = close == SIZE_MAX ? SIZE_MAX : bs_str_find(text, BS_STR(">"), close);
+    }
+    return end;
+}
+
 /* Behind declarations, comments and processing instructions of XML, SGML or HTML. */
 static bs_str skip_prologue(bs_str text)
 {
@@ -149,7 +160,7 @@ static bs_str skip_prologue(bs_str text)
         else if (bs_str_starts(text, BS_STR("<!--")))
             end = bs_str_find(text, BS_STR("-->"), 0);
         else if (starts_nocase(text, "<!doctype") && !starts_nocase(text, "<!doctype html"))
-            end = bs_str_find(text, BS_STR(">"), 0);
+            end = doctype_end(text);
         if (end == SIZE_MAX)
             return text;
         end = bs_str_find(text, BS_STR(">"), end) + 1;
@@ -166,9 +177,19 @@ static bool is_tag(bs_str text, const char *name)
     return next == '>' || next == '/' || bs_ascii_is_space(next);
 }
 
+/* The same for the name of an element behind "<" and perhaps a prefix. */
+static bool is_root(bs_str text, const char *name)
+{
+    size_t at = text.size > 0 && text.data[0] == '<' ? 1 : 0, end = at;
+    while (end < text.size && bs_ascii_is_alpha((unsigned char)text.data[end]))
+        end++;
+    bool has_prefix = end > at && end < text.size && text.data[end] == ':';
+    return at > 0 && is_tag(bs_str_slice(text, has_prefix ? end + 1 : at, text.size), name);
+}
+
 static bs_recognition by_markup(bs_str head, bool is_html_name)
 {
-    static const char *const feeds[] = {"<rss", "<feed", "<rdf:rdf", "<channel", "<atom:feed"};
+    static const char *const feeds[] = {"rss", "feed", "rdf", "channel", "entry", "item"};
     static const char *const pages[] = {
         "<!doctype html", "<html",  "<head", "<body",  "<article", "<main",    "<div",
         "<meta",          "<title", "<p",    "<h1",    "<h2",      "<section", "<header",
@@ -179,8 +200,8 @@ static bs_recognition by_markup(bs_str head, bool is_html_name)
     bool is_xml = bs_str_starts(head, BS_STR("<?xml"));
     bs_str root = skip_prologue(head);
     for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
-        if (is_tag(root, feeds[i]))
-            return foreign("a feed (RSS or Atom), which is not read yet");
+        if (is_root(root, feeds[i]))
+            return known(BS_FORMAT_FEED);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (is_tag(root, pages[i]))
             return known(BS_FORMAT_HTML);
