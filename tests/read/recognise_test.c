@@ -43,7 +43,7 @@ static void what_holds_no_article_is_foreign(void **state)
     check("a.txt", BS_STR("WARC/1.0\r\nWARC-Type: response\r\n"), BS_FORMAT_FOREIGN);
     check("a.txt", BS_STR("filedesc://x.arc 0.0.0.0 20000101 text/plain 1\n"), BS_FORMAT_FOREIGN);
     check("a.xml", BS_STR("<?xml version='1.0'?><rss version='2.0'>"), BS_FORMAT_FEED);
-    check("a.html", BS_STR("<feed xmlns='http://www.w3.org/2005/Atom'>"), BS_FORMAT_FOREIGN);
+    check("a.html", BS_STR("<feed xmlns='http://www.w3.org/2005/Atom'>"), BS_FORMAT_FEED);
     check("a.xml", BS_STR("<?xml version='1.0'?><visits><visit/></visits>"), BS_FORMAT_FOREIGN);
     check("a.txt", BS_STR("a\0b"), BS_FORMAT_FOREIGN);
     check("a", BS_STR("\1\2\3\4\5\6\7"), BS_FORMAT_FOREIGN);
