@@ -139,6 +139,7 @@ void bs_annotate_worker_free(bs_annotate_worker *worker)
     bs_array_free(&worker->candidates);
     bs_array_free(&worker->made);
     bs_array_free(&worker->surnames);
+    bs_resolver_clear(&worker->resolver);
     bs_array_free(&worker->latest_surname);
     bs_array_free(&worker->acronyms);
     bs_array_free(&worker->acronym_types);
@@ -159,6 +160,7 @@ void bs_annotate_worker_reset(bs_annotate_worker *worker)
     bs_vocabulary_reset(worker->vocabulary);
     worker->types.count = 0;
     worker->latest_surname.count = 0;
+    worker->resolver.heads.count = 0;
     worker->acronyms.count = 0;
 }
 
@@ -307,7 +309,8 @@ static bs_status run_passes(bs_annotate_worker *worker, bs_error *error)
 {
     bs_status status = prepare(worker, error);
     if (status == BS_OK)
-        status = bs_worker_names(worker, error);
+        status = worker->input->given_count > 0 ? bs_worker_given(worker, error)
+                                                : bs_worker_names(worker, error);
     if (status == BS_OK)
         status = bs_worker_corefer(worker, error);
     if (status != BS_OK || worker->annotator->depth != BS_ANNOTATE_ALL)

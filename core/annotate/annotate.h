@@ -45,11 +45,19 @@ void bs_annotate_worker_free(bs_annotate_worker *worker);
 bs_vocabulary *bs_annotate_worker_vocabulary(bs_annotate_worker *worker);
 void bs_annotate_worker_reset(bs_annotate_worker *worker);
 
+/* A name that somebody else has found. */
+typedef struct bs_given_name {
+    bs_span span;
+    uint8_t type; /* bs_entity_type; a place may turn out to be a country of the lexicons */
+} bs_given_name;
+
 typedef struct bs_annotate_input {
     bs_str text;
     const bs_segment *segments;
     size_t segment_count;
     bs_str published; /* ISO 8601; the anchor of segments that have none */
+    const bs_given_name *given; /* sorted; where there are any, no other names are looked for */
+    size_t given_count;
 } bs_annotate_input;
 
 /* Fills `layers`, which is reset first. */

@@ -57,6 +57,8 @@ static const char *const CLASS_NAMES[BS_CLASS_BUILT_IN] = {
     [BS_CLASS_NEGATION] = "negation",
     [BS_CLASS_FUTURE] = "future",
     [BS_CLASS_PAST_VERB] = "past_verb",
+    [BS_CLASS_ORGANIZATION_HEAD] = "organization_head",
+    [BS_CLASS_COMPANY_FORM] = "company_form",
 };
 
 const char *bs_class_name(unsigned class)

@@ -221,5 +221,7 @@ bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error)
         return status;
     if (has_people)
         bs_worker_sort_mentions(worker, 0);
-    return renumber(worker, error);
+    if (worker->annotator->depth == BS_ANNOTATE_ALL)
+        status = bs_worker_resolve(worker, error);
+    return status == BS_OK ? renumber(worker, error) : status;
 }

@@ -10,6 +10,7 @@
 
 #include "annotate/annotate.h"
 #include "annotate/gazetteer.h"
+#include "annotate/resolve.h"
 #include "annotate/rule.h"
 #include "annotate/rule_match.h"
 
@@ -98,6 +99,7 @@ struct bs_annotate_worker {
         bs_surname *items;
         size_t count, capacity;
     } surnames;
+    bs_resolver resolver;
     bs_u32s latest_surname; /* by fold id: surname + 1 */
     bs_u32s acronyms;       /* by type: entity + 1 that the article gave this acronym */
     bs_u32s acronym_types;  /* those to forget */
@@ -164,7 +166,11 @@ bs_str bs_rule_fact(const bs_rule *rule, const char *name);
 
 /* The passes. */
 bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error);
+/* Instead: the names that the input gives. */
+bs_status bs_worker_given(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error);
+/* Joins the entities of names that stand for one another. */
+bs_status bs_worker_resolve(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_quotations(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_indirect(bs_annotate_worker *worker, const bs_sentence *sentence,
                              const bs_class_set *present, bs_error *error);

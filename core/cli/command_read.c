@@ -30,8 +30,10 @@ static bs_status print_article(void *context, const bs_article *article, bs_erro
     bs_status status = bs_progress_check(&self->progress, error);
     const bs_layers *layers = NULL;
     if (status == BS_OK && self->worker) {
-        bs_annotate_input input = {article->text, article->segments, article->segment_count,
-                                   article->published};
+        bs_annotate_input input = {.text = article->text,
+                               .segments = article->segments,
+                               .segment_count = article->segment_count,
+                               .published = article->published};
         status = bs_annotate(self->worker, &input, &self->layers, error);
         layers = &self->layers;
     }

@@ -57,8 +57,10 @@ static bs_status annotate_article(gathering *all, const bs_article *article, bs_
     *place = calloc(1, sizeof **place);
     if (!*place)
         return bs_fail_memory(error);
-    bs_annotate_input input = {article->text, article->segments, article->segment_count,
-                               article->published};
+    bs_annotate_input input = {.text = article->text,
+                               .segments = article->segments,
+                               .segment_count = article->segment_count,
+                               .published = article->published};
     return bs_annotate(all->worker, &input, *place, error);
 }
 

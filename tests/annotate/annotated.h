@@ -51,7 +51,10 @@ static inline void annotate_as(annotated *all, bs_str text, const bs_segment *se
                                size_t segment_count, const char *published)
 {
     bs_error error = {0};
-    bs_annotate_input input = {text, segments, segment_count, bs_str_from(published)};
+    bs_annotate_input input = {.text = text,
+                               .segments = segments,
+                               .segment_count = segment_count,
+                               .published = bs_str_from(published)};
     all->text = text;
     if (bs_annotate(all->worker, &input, &all->layers, &error) != BS_OK)
         fail_msg("%s", error.message);
