@@ -55,7 +55,7 @@ typedef struct bs_annotate_input {
     bs_str text;
     const bs_segment *segments;
     size_t segment_count;
-    bs_str published; /* ISO 8601; the anchor of segments that have none */
+    bs_str published;           /* ISO 8601; the anchor of segments that have none */
     const bs_given_name *given; /* sorted; where there are any, no other names are looked for */
     size_t given_count;
 } bs_annotate_input;

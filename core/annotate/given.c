@@ -43,9 +43,9 @@ static bs_status add_given(bs_annotate_worker *worker, const bs_given_name *give
         status = name.data ? bs_worker_made_entity(worker, given->type, name, NULL, &entity, error)
                            : bs_fail_memory(error);
     }
-    return status == BS_OK ? bs_worker_add_mention(worker, start, end, entity, kind,
-                                                   BS_STR("given"), error)
-                           : status;
+    return status == BS_OK
+               ? bs_worker_add_mention(worker, start, end, entity, kind, BS_STR("given"), error)
+               : status;
 }
 
 bs_status bs_worker_given(bs_annotate_worker *worker, bs_error *error)

@@ -1,4 +1,5 @@
-/* resolve.c - see resolve.h. What fits is in fit_person() and fit_body(); the rest is bookkeeping. */
+/* resolve.c - see resolve.h. What fits is in fit_person() and fit_body(); the rest is bookkeeping.
+ */
 #include "annotate/resolve.h"
 
 #include "annotate/normalise.h"
@@ -89,8 +90,7 @@ static bool join(bs_annotate_worker *worker, uint32_t from, uint32_t to)
 static bool is_initial_of(const bs_annotate_worker *worker, uint32_t token, uint32_t other)
 {
     bs_str initial = type_of(worker, token)->fold, word = type_of(worker, other)->fold;
-    bool is_short =
-        initial.size == 1 || (initial.size == 2 && initial.data[1] == '.');
+    bool is_short = initial.size == 1 || (initial.size == 2 && initial.data[1] == '.');
     return is_short && word.size > 0 && word.data[0] == initial.data[0];
 }
 
@@ -121,8 +121,8 @@ static fit fit_person(const bs_annotate_worker *worker, const bs_form *part, con
     uint32_t whole_first = fold_of(worker, whole->start);
     uint32_t whole_last = fold_of(worker, whole->end - 1);
     if (count == 1)
-        return whole_count == 1     ? FIT_NONE
-               : last == whole_last ? FIT_GOOD
+        return whole_count == 1      ? FIT_NONE
+               : last == whole_last  ? FIT_GOOD
                : last == whole_first ? FIT_GIVEN
                                      : FIT_PART;
     if (count == 2 && whole_count == 2 && first == whole_last && last == whole_first)
@@ -333,9 +333,8 @@ static bs_status add_form(bs_annotate_worker *worker, uint32_t mention_index, bs
         return bs_fail_memory(error);
     *form = (bs_form){mention_index, mention->token_start, mention->token_end};
     if (mention->type == BS_ENTITY_ORGANIZATION)
-        while (length(form) > 1 &&
-               (bs_worker_is(worker, form->end - 1, BS_CLASS_COMPANY_FORM) ||
-                bs_worker_is(worker, form->end - 1, BS_CLASS_PUNCTUATION)))
+        while (length(form) > 1 && (bs_worker_is(worker, form->end - 1, BS_CLASS_COMPANY_FORM) ||
+                                    bs_worker_is(worker, form->end - 1, BS_CLASS_PUNCTUATION)))
             form->end--;
     uint32_t index = (uint32_t)(worker->resolver.forms.count - 1);
     bs_form made = *form;
@@ -382,8 +381,7 @@ static bool is_better(bs_annotate_worker *worker, uint32_t self, uint32_t form, 
         return best->form == BS_NONE || how > best->fit;
     const bs_resolver *resolver = &worker->resolver;
     uint32_t mine = root_of(worker, mention_of(worker, &resolver->forms.items[form])->entity);
-    uint32_t its =
-        root_of(worker, mention_of(worker, &resolver->forms.items[best->form])->entity);
+    uint32_t its = root_of(worker, mention_of(worker, &resolver->forms.items[best->form])->entity);
     if (resolver->seen.items[mine] != resolver->seen.items[its])
         return resolver->seen.items[mine] > resolver->seen.items[its];
     return form > self && form < best->form;
@@ -464,10 +462,10 @@ static uint32_t spelt_out(bs_annotate_worker *worker, uint32_t self)
         return BS_NONE;
     bs_mention *mention = mention_of(worker, form);
     uint32_t before = form->start;
-    bool in_brackets =
-        before > 1 && bs_str_equal(bs_worker_text(worker, before - 1), BS_STR("(")) &&
-        mention->token_end < worker->layers->tokens.count &&
-        bs_str_equal(bs_worker_text(worker, mention->token_end), BS_STR(")"));
+    bool in_brackets = before > 1 &&
+                       bs_str_equal(bs_worker_text(worker, before - 1), BS_STR("(")) &&
+                       mention->token_end < worker->layers->tokens.count &&
+                       bs_str_equal(bs_worker_text(worker, mention->token_end), BS_STR(")"));
     if (in_brackets && worker->covers[before - 2] != 0) {
         const bs_mention *named = &worker->layers->mentions.items[worker->covers[before - 2] - 1];
         if (named->type == mention->type && takes_part(named) &&
@@ -533,8 +531,8 @@ static bs_status merge_into(bs_annotate_worker *worker, uint32_t to, uint32_t fr
     bs_layers *layers = worker->layers;
     bs_entity *kept = &layers->entities.items[to];
     const bs_entity *lost = &layers->entities.items[from];
-    bs_str *names = bs_arena_array(&layers->arena, kept->name_count + lost->name_count,
-                                   sizeof *names);
+    bs_str *names =
+        bs_arena_array(&layers->arena, kept->name_count + lost->name_count, sizeof *names);
     bs_attribute *attributes = bs_arena_array(
         &layers->arena, kept->attribute_count + lost->attribute_count + 1, sizeof *attributes);
     if (!names || !attributes)

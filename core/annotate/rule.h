@@ -85,8 +85,8 @@ typedef enum bs_class {
     BS_CLASS_COMMON,   /* words that are also names: nice, reading, may */
     BS_CLASS_PLACE_PREPOSITION,
     BS_CLASS_NEGATION,
-    BS_CLASS_FUTURE,    /* will, shall, next, upcoming */
-    BS_CLASS_PAST_VERB, /* was, had, said, met */
+    BS_CLASS_FUTURE,            /* will, shall, next, upcoming */
+    BS_CLASS_PAST_VERB,         /* was, had, said, met */
     BS_CLASS_ORGANIZATION_HEAD, /* ministry, bank: what an organisation is */
     BS_CLASS_COMPANY_FORM,      /* Inc., Ltd: left out of short forms */
     BS_CLASS_BUILT_IN,

@@ -31,9 +31,9 @@ static bs_status print_article(void *context, const bs_article *article, bs_erro
     const bs_layers *layers = NULL;
     if (status == BS_OK && self->worker) {
         bs_annotate_input input = {.text = article->text,
-                               .segments = article->segments,
-                               .segment_count = article->segment_count,
-                               .published = article->published};
+                                   .segments = article->segments,
+                                   .segment_count = article->segment_count,
+                                   .published = article->published};
         status = bs_annotate(self->worker, &input, &self->layers, error);
         layers = &self->layers;
     }

@@ -32,6 +32,24 @@ local NAMES = {
 local DEMONYMS = { Dominican = "DO", Dominicans = "DO", Congolese = "CD", Guinean = "GN", Guineans = "GN",
   Swazi = "SZ" }
 
+--- What newspapers write beside the forms of the factbook.
+local MORE_DEMONYMS = {
+  AR = { "Argentinian", "Argentinians", "Argentinean" }, AZ = { "Azeri", "Azeris" },
+  BF = { "Burkinabè", "Burkinabé" }, BW = { "Botswanan", "Botswanans" },
+  BY = { "Belarussian", "Belarussians" }, CI = { "Ivorian", "Ivorians" },
+  CV = { "Cape Verdean", "Cape Verdeans", "Cabo Verdeans" },
+  CW = { "Curaçaoan" },
+  FO = { "Faroe Islander", "Faroe Islanders" },
+  HK = { "Hong Konger", "Hong Kongers", "Hongkonger", "Hongkongers" },
+  IS = { "Icelanders" }, KG = { "Kyrgyz" }, KM = { "Comorian", "Comorians" }, KR = { "Koreans" },
+  KZ = { "Kazakh", "Kazakhs" }, LA = { "Laotians" }, LU = { "Luxembourgish" }, MC = { "Monégasque" },
+  MD = { "Moldavian" }, MN = { "Mongol" }, MO = { "Macanese" }, NP = { "Nepalese", "Nepalis" },
+  PH = { "Filipina", "Filipinas" }, SA = { "Saudi Arabians" }, SI = { "Slovenes", "Slovenians" },
+  SR = { "Surinamese" }, SV = { "Salvadoran", "Salvadorans", "Salvadorian", "Salvadorians" },
+  SZ = { "Swazi", "Swazis" }, TH = { "Thais" }, TJ = { "Tajik", "Tajiks" },
+  TL = { "East Timorese" }, TM = { "Turkmen", "Turkmens" }, TR = { "Turks" }, UZ = { "Uzbek", "Uzbeks" },
+}
+
 local NOT_DEMONYMS = { NA = true, none = true, Kiwi = true, Kiwis = true, ["the British"] = true }
 
 local function demonym_parts(row)
@@ -88,6 +106,7 @@ local function country(row, owners)
   for _, word in ipairs(demonym_parts(row)) do
     if owners[word] == row.iso2 then demonyms.add(word) end
   end
+  for _, word in ipairs(MORE_DEMONYMS[row.iso2] or {}) do demonyms.add(word) end
   return {
     id = "country:" .. row.iso2, name = name, type = "country", names = names.cell(),
     acronym = acronyms.cell(), demonyms = demonyms.cell(), loose = loose.cell(), iso2 = row.iso2,

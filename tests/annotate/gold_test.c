@@ -48,7 +48,9 @@ static bool is_type(bs_str mark, gold_name *name)
         const char *mark;
         bs_entity_type type;
     } TYPES[] = {
-        {"PER", BS_ENTITY_PERSON},     {"ORG", BS_ENTITY_ORGANIZATION}, {"LOC", BS_ENTITY_PLACE},
+        {"PER", BS_ENTITY_PERSON},
+        {"ORG", BS_ENTITY_ORGANIZATION},
+        {"LOC", BS_ENTITY_PLACE},
         {"DEMONYM", BS_ENTITY_PLACE},
     };
     for (size_t index = 0; index < sizeof TYPES / sizeof *TYPES; index++)
