@@ -11,6 +11,15 @@ bs_status bs_markdown_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_html_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_json_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_feed_read(bs_reading *reading, bs_str text, bs_error *error);
+/* An export of a database as text or HTML, see exports.h. */
+bs_status bs_export_read(bs_reading *reading, bs_str text, bs_error *error);
 bs_status bs_csv_read(bs_reading *reading, bs_str text, bs_error *error);
+
+/* Documents, read from their bytes. */
+bs_status bs_docx_read(bs_reading *reading, bs_str bytes, bs_error *error);
+bs_status bs_odt_read(bs_reading *reading, bs_str bytes, bs_error *error);
+bs_status bs_rtf_read(bs_reading *reading, bs_str bytes, bs_error *error);
+bs_status bs_epub_read(bs_reading *reading, bs_str bytes, bs_error *error);
+bs_status bs_pdf_read(bs_reading *reading, bs_str bytes, bs_error *error);
 
 #endif

@@ -19,6 +19,7 @@ static bs_status check_options(bs_reading *reading, bs_recognition *forced, bs_e
     return BS_OK;
 }
 
+/* `text` is bytes for the formats that are read from them. */
 static bs_status read_format(bs_reading *reading, bs_format format, bs_str text, bs_error *error)
 {
     bs_reading_begin(reading);
@@ -33,6 +34,18 @@ static bs_status read_format(bs_reading *reading, bs_format format, bs_str text,
         return bs_csv_read(reading, text, error);
     case BS_FORMAT_HTML:
         return bs_html_read(reading, text, error);
+    case BS_FORMAT_EXPORT:
+        return bs_export_read(reading, text, error);
+    case BS_FORMAT_DOCX:
+        return bs_docx_read(reading, text, error);
+    case BS_FORMAT_ODT:
+        return bs_odt_read(reading, text, error);
+    case BS_FORMAT_RTF:
+        return bs_rtf_read(reading, text, error);
+    case BS_FORMAT_EPUB:
+        return bs_epub_read(reading, text, error);
+    case BS_FORMAT_PDF:
+        return bs_pdf_read(reading, text, error);
     case BS_FORMAT_FEED:
         return bs_feed_read(reading, text, error);
     case BS_FORMAT_FOREIGN:
@@ -72,6 +85,8 @@ static bs_status parse(bs_reading *reading, bs_error *error)
         if (found.format == BS_FORMAT_FOREIGN)
             return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "%s", found.reason);
     }
+    if (found.format >= BS_FORMAT_DOCX)
+        return read_format(reading, found.format, source->bytes, error);
 
     bs_decoded decoded;
     status = bs_decode(source->bytes, source->charset, reading->arena, &decoded, error);

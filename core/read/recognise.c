@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "read/exports.h"
 #include "read/keys.h"
 
 enum {
@@ -31,7 +32,9 @@ bool bs_format_from(bs_str name, bs_format *format)
     } names[] = {
         {"text", BS_FORMAT_TEXT}, {"markdown", BS_FORMAT_MARKDOWN}, {"html", BS_FORMAT_HTML},
         {"json", BS_FORMAT_JSON}, {"jsonl", BS_FORMAT_JSON},        {"csv", BS_FORMAT_CSV},
-        {"tsv", BS_FORMAT_CSV},   {"feed", BS_FORMAT_FEED},
+        {"tsv", BS_FORMAT_CSV},   {"feed", BS_FORMAT_FEED},         {"export", BS_FORMAT_EXPORT},
+        {"docx", BS_FORMAT_DOCX}, {"odt", BS_FORMAT_ODT},           {"rtf", BS_FORMAT_RTF},
+        {"epub", BS_FORMAT_EPUB}, {"pdf", BS_FORMAT_PDF},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (bs_str_equal(name, bs_str_from(names[i].name))) {
@@ -62,13 +65,10 @@ static bs_recognition by_magic(bs_str bytes)
         size_t size;
         const char *reason;
     } magics[] = {
-        {0, "%PDF-", 5, "a PDF document, which is not read yet"},
 
         {0, "WARC/", 5, "a web crawl (WARC) where no crawl is read"},
         {0, "filedesc://", 11, "a web crawl (ARC) where no crawl is read"},
-        {0, "PK\3\4", 4, "an office document or program in a zip file, which is not read"},
         {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "an old office document, which is not read"},
-        {0, "{\\rtf", 5, "a rich text document (RTF), which is not read"},
         {0, "\x89PNG\r\n", 6, "an image (PNG)"},
         {0, "\xff\xd8\xff", 3, "an image (JPEG)"},
         {0, "GIF8", 4, "an image (GIF)"},
@@ -106,12 +106,40 @@ static bs_recognition by_magic(bs_str bytes)
     return known(BS_FORMAT_TEXT);
 }
 
+static bool has(bs_str text, const char *part)
+{
+    return bs_str_find(text, bs_str_from(part), 0) != SIZE_MAX;
+}
+
+/* Documents of office programs in zip files, told by the names of their parts: at the beginning, or
+ * in the list at the end. */
+static bs_recognition by_parts(bs_str bytes)
+{
+    enum { LIST_BYTES = 64 * 1024 };
+    bs_str head = bs_str_slice(bytes, 0, bytes.size < CONTROL_BYTES ? bytes.size : CONTROL_BYTES);
+    bs_str tail =
+        bs_str_slice(bytes, bytes.size > LIST_BYTES ? bytes.size - LIST_BYTES : 0, bytes.size);
+    if (has(head, "application/epub+zip"))
+        return known(BS_FORMAT_EPUB);
+    if (has(head, "application/vnd.oasis.opendocument.text"))
+        return known(BS_FORMAT_ODT);
+    if (has(tail, "word/document.xml") || has(head, "word/document.xml"))
+        return known(BS_FORMAT_DOCX);
+    return foreign("an office document or program in a zip file, which is not read");
+}
+
 bs_recognition bs_recognise_bytes(bs_str bytes)
 {
     /* Mail folders and scripts may begin with blank lines, crawls do. */
     bs_str head = bs_str_slice(bytes, 0, bytes.size < CONTROL_BYTES ? bytes.size : CONTROL_BYTES);
     while (head.size > 0 && (head.data[0] == '\r' || head.data[0] == '\n'))
         head = bs_str_slice(head, 1, head.size);
+    if (bs_str_starts(bytes, BS_STR("PK\3\4")))
+        return by_parts(bytes);
+    if (bs_str_starts(head, BS_STR("{\\rtf")))
+        return known(BS_FORMAT_RTF);
+    if (has(bs_str_slice(head, 0, head.size < 1024 ? head.size : 1024), "%PDF-"))
+        return known(BS_FORMAT_PDF); /* some bytes may stand before its mark */
     return by_magic(head);
 }
 
@@ -355,10 +383,16 @@ bs_recognition bs_recognise_text(bs_str text, bs_str name)
     if (is_json(trimmed, is_one_of(ending, json_endings)))
         return known(BS_FORMAT_JSON);
     if (trimmed.data[0] == '<') {
+        if (bs_reuters_matches(text))
+            return known(BS_FORMAT_EXPORT);
         bs_recognition markup = by_markup(trimmed, is_one_of(ending, html_endings));
+        if (markup.format == BS_FORMAT_HTML && bs_export_is_html(text))
+            return known(BS_FORMAT_EXPORT);
         if (markup.format != BS_FORMAT_TEXT)
             return markup;
     }
+    if (bs_export_is_text(text))
+        return known(BS_FORMAT_EXPORT);
     if (is_front_matter(head))
         return known(BS_FORMAT_MARKDOWN);
     if (bs_csv_delimiter(text))
@@ -377,5 +411,5 @@ bs_recognition bs_recognise_text(bs_str text, bs_str name)
 bs_recognition bs_recognise(bs_str bytes, bs_str name)
 {
     bs_recognition by_bytes = bs_recognise_bytes(bytes);
-    return by_bytes.format == BS_FORMAT_FOREIGN ? by_bytes : bs_recognise_text(bytes, name);
+    return by_bytes.format != BS_FORMAT_TEXT ? by_bytes : bs_recognise_text(bytes, name);
 }

@@ -9,9 +9,15 @@ typedef enum bs_format {
     BS_FORMAT_TEXT,
     BS_FORMAT_MARKDOWN,
     BS_FORMAT_HTML,
-    BS_FORMAT_JSON, /* JSON Lines, or one array or object */
-    BS_FORMAT_CSV,  /* of articles, with any delimiter */
-    BS_FORMAT_FEED, /* RSS, Atom, RDF, CDF */
+    BS_FORMAT_JSON,   /* JSON Lines, or one array or object */
+    BS_FORMAT_CSV,    /* of articles, with any delimiter */
+    BS_FORMAT_FEED,   /* RSS, Atom, RDF, CDF */
+    BS_FORMAT_EXPORT, /* of a database of newspapers, as text or HTML */
+    BS_FORMAT_DOCX,   /* this and the following are read from bytes */
+    BS_FORMAT_ODT,
+    BS_FORMAT_RTF,
+    BS_FORMAT_EPUB,
+    BS_FORMAT_PDF,
 } bs_format;
 
 typedef struct bs_recognition {
@@ -30,7 +36,8 @@ bs_recognition bs_recognise(bs_str bytes, bs_str name);
 
 /* The format that `--as` names. False when there is none of that name. */
 bool bs_format_from(bs_str name, bs_format *format);
-#define BS_FORMAT_NAMES "auto, text, markdown, html, json, jsonl, csv, tsv, feed"
+#define BS_FORMAT_NAMES \
+    "auto, text, markdown, html, json, jsonl, csv, tsv, feed, export, docx, odt, rtf, epub, pdf"
 
 /* The name of a file without the endings of compression: "a.jsonl.gz" is "a.jsonl". */
 bs_str bs_name_unpacked(bs_str name);

@@ -197,6 +197,14 @@ static bs_status read_head(scan *from, size_t *at, bs_error *error)
     bs_draft *draft = &from->reading->draft;
     bs_status status = read_header(from, at, error);
     bool has_headline = draft->title.data != NULL, has_byline = draft->byline_count > 0;
+    size_t first = *at;
+    bs_line title;
+    /* A document has said what its title is. */
+    if (status == BS_OK && has_headline && bs_lines_next(&from->lines, &first, &title) &&
+        bs_str_equal(slice(from, title), draft->title)) {
+        *at = first;
+        status = put(from, BS_SEGMENT_HEADLINE, title.start, title.end, error);
+    }
     for (size_t probe = *at; status == BS_OK; *at = probe) {
         bs_line line;
         if (!bs_lines_next(&from->lines, &probe, &line))

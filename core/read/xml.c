@@ -93,15 +93,15 @@ static void mend(bs_str text, bs_buffer *out)
 
 /* --- Parsing ---------------------------------------------------------------------------------- */
 
-static void start_library(void)
+void bs_xml_start(void)
 {
-    xmlInitParser();
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, xmlInitParser);
 }
 
 bs_status bs_xml_parse(bs_str text, xmlDoc **document, bs_error *error)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start_library);
+    bs_xml_start();
     *document = NULL;
     if (text.size > BS_XML_BYTES_MAX)
         return bs_fail(error, BS_BAD_DATA, "over %d bytes of XML", BS_XML_BYTES_MAX);

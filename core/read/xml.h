@@ -10,6 +10,9 @@
 
 enum { BS_XML_BYTES_MAX = 64 << 20 };
 
+/* To be called before anything else of libxml2 is; any number of times, by any thread. */
+void bs_xml_start(void);
+
 /*
  * The document that `text`, which is UTF-8, holds as far as it can be read; NULL when there is no
  * element in it. Names of HTML ("&nbsp;") and bare ampersands are taken as what they stand for, and

@@ -38,7 +38,7 @@ static void content_decides_and_the_ending_breaks_ties(void **state)
 static void what_holds_no_article_is_foreign(void **state)
 {
     (void)state;
-    check("a.txt", BS_STR("%PDF-1.4 x"), BS_FORMAT_FOREIGN);
+    check("a.txt", BS_STR("%PDF-1.4 x"), BS_FORMAT_PDF);
     check("a.txt", BS_STR("\x89PNG\r\n\x1a\n"), BS_FORMAT_FOREIGN);
     check("a.txt", BS_STR("WARC/1.0\r\nWARC-Type: response\r\n"), BS_FORMAT_FOREIGN);
     check("a.txt", BS_STR("filedesc://x.arc 0.0.0.0 20000101 text/plain 1\n"), BS_FORMAT_FOREIGN);

@@ -199,7 +199,7 @@ static void unknown_formats_and_impossible_dates_are_misuse(void **state)
         .file = BS_STR("a"), .name = BS_STR("a"), .origin = BS_STR("a"), .bytes = BS_STR("Text.")};
     bs_article_events events = {NULL, keep_article, keep_skipped};
     bs_error error;
-    bs_read_options options = {.format = BS_STR("docx")};
+    bs_read_options options = {.format = BS_STR("papyrus")};
     assert_int_equal(bs_read_parse(&source, &options, &arena, &events, &error), BS_MISUSE);
     CHECK(strstr(error.message, "markdown"));
     options = (bs_read_options){.date = BS_STR("2024-02-30")};
