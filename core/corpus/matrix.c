@@ -255,6 +255,21 @@ size_t bs_matrix_row_of(const bs_matrix *matrix, size_t article)
     return from < matrix->row_count && matrix->rows[from].article == article ? from : SIZE_MAX;
 }
 
+size_t bs_matrix_row_article(const bs_matrix *matrix, size_t row)
+{
+    return matrix->rows[row].article;
+}
+
+bs_str bs_matrix_word_text(const bs_matrix *matrix, size_t column)
+{
+    return matrix->words[column].text;
+}
+
+size_t bs_matrix_word_articles(const bs_matrix *matrix, size_t column)
+{
+    return matrix->words[column].articles;
+}
+
 size_t bs_matrix_row_size(const bs_matrix *matrix, size_t row)
 {
     return matrix->rows[row].count;

@@ -44,12 +44,17 @@ bs_str bs_matrix_weight_name(const bs_matrix *matrix);
 bs_corpus *bs_matrix_corpus(const bs_matrix *matrix); /* borrowed */
 size_t bs_matrix_bytes(const bs_matrix *matrix);      /* of memory */
 
+/* The form of a column, and in how many articles it is. Borrowed from the corpus. */
+bs_str bs_matrix_word_text(const bs_matrix *matrix, size_t column);
+size_t bs_matrix_word_articles(const bs_matrix *matrix, size_t column);
+
 /* One row: column, count and weight of every entry, in order of columns. The row of an article by
  * its index in the corpus, or SIZE_MAX. */
 typedef struct bs_matrix_entry {
     uint32_t column, count;
     double weight;
 } bs_matrix_entry;
+size_t bs_matrix_row_article(const bs_matrix *matrix, size_t row); /* index in the corpus */
 size_t bs_matrix_row_of(const bs_matrix *matrix, size_t article);
 size_t bs_matrix_row_size(const bs_matrix *matrix, size_t row);
 /* Fills bs_matrix_row_size() entries. */

@@ -46,6 +46,19 @@ static void check_by(lua_State *L, bs_count_options *options)
     options->by_count = count;
 }
 
+void bs_count_options_check(lua_State *L, bs_count_options *options)
+{
+    *options = (bs_count_options){0};
+    options->of = bs_option_str(L, 2, "of");
+    options->per = bs_option_str(L, 2, "per");
+    options->type = bs_option_str(L, 2, "type");
+    options->entity = bs_option_entity(L, 2, "entity");
+    options->within = bs_option_str(L, 2, "within");
+    options->counts_families = bs_option_boolean(L, 2, "families", false);
+    check_words(L, options);
+    check_by(L, options);
+}
+
 /* Selection:count { of, by, per, type, entity, words, within, families } -> Table */
 int bs_selection_count_call(lua_State *L)
 {
@@ -54,15 +67,8 @@ int bs_selection_count_call(lua_State *L)
     bs_selection *selection = bs_selection_check(L, 1);
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
-    bs_count_options options = {0};
-    options.of = bs_option_str(L, 2, "of");
-    options.per = bs_option_str(L, 2, "per");
-    options.type = bs_option_str(L, 2, "type");
-    options.entity = bs_option_entity(L, 2, "entity");
-    options.within = bs_option_str(L, 2, "within");
-    options.counts_families = bs_option_boolean(L, 2, "families", false);
-    check_words(L, &options);
-    check_by(L, &options);
+    bs_count_options options;
+    bs_count_options_check(L, &options);
     bs_error error;
     bs_status status = bs_count(selection, &options, bs_script_progress(bs_script_of(L)),
                                 bs_table_push(L), &error);

@@ -7,6 +7,7 @@
 
 #include <lua.h>
 
+#include "corpus/count.h"
 #include "corpus/dictionary.h"
 #include "corpus/matrix.h"
 #include "corpus/selection.h"
@@ -52,6 +53,8 @@ int bs_matrix_give(lua_State *L, bs_status status, const bs_error *error);
 
 /* Methods that corpora and selections share; lua_selection_tables.c adds more. */
 int bs_selection_count_call(lua_State *L); /* count */
+/* What the table at 2 says should be counted. Adds slots. */
+void bs_count_options_check(lua_State *L, bs_count_options *options);
 extern const luaL_Reg bs_selection_methods[];
 extern const luaL_Reg bs_selection_operators[];
 

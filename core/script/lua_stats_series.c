@@ -81,14 +81,22 @@ static bs_numbers option_numbers(lua_State *L, int arg, const char *name, size_t
     return numbers;
 }
 
-static void check_penalty(lua_State *L, bs_changes_options *options)
+bool bs_stats_option_cost(lua_State *L, int arg, bs_cost *cost)
 {
-    int type = lua_getfield(L, 2, "penalty");
+    bs_str name = bs_option_str(L, arg, "cost");
+    if (name.data && !bs_cost_from_name(name, cost))
+        luaL_error(L, "cost is normal, mean, variance, poisson or binomial, not '%s'", name.data);
+    return name.data != NULL;
+}
+
+void bs_stats_option_penalty(lua_State *L, int arg, bs_penalty *penalty, double *value)
+{
+    int type = lua_getfield(L, arg, "penalty");
     if (type == LUA_TNUMBER) {
-        options->penalty = BS_PENALTY_NUMBER;
-        options->penalty_value = lua_tonumber(L, -1);
+        *penalty = BS_PENALTY_NUMBER;
+        *value = lua_tonumber(L, -1);
     } else if (type == LUA_TSTRING) {
-        if (!bs_penalty_from_name(bs_lua_check_str(L, -1), &options->penalty))
+        if (!bs_penalty_from_name(bs_lua_check_str(L, -1), penalty))
             luaL_error(L, "penalty is a number, mbic, bic, aic or hannan-quinn, not '%s'",
                        lua_tostring(L, -1));
     } else if (type != LUA_TNIL) {
@@ -103,11 +111,8 @@ static int stats_pelt(lua_State *L)
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
     bs_changes_options options = {0};
-    bs_str cost_name = bs_option_str(L, 2, "cost");
-    if (cost_name.data && !bs_cost_from_name(cost_name, &options.cost))
-        return luaL_error(L, "cost is normal, mean, variance, poisson or binomial, not '%s'",
-                          cost_name.data);
-    check_penalty(L, &options);
+    bs_stats_option_cost(L, 2, &options.cost);
+    bs_stats_option_penalty(L, 2, &options.penalty, &options.penalty_value);
     options.least = (size_t)bs_option_integer(L, 2, "min", 0, 1, INT_MAX);
     bs_numbers x = bs_lua_numbers(L, 1);
     options.exposures = option_numbers(L, 2, "exposure", x.count).items;

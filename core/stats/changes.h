@@ -45,6 +45,9 @@ typedef struct bs_changes_options {
     const double *exposures; /* NULL for 1 each; must not be NULL for BS_COST_BINOMIAL */
 } bs_changes_options;
 
+/* What a change costs in a series of `count` values. */
+double bs_penalty_value(const bs_changes_options *options, size_t count);
+
 /*
  * The change points of the cheapest cutting of `values` into stretches: PELT, exact (Killick,
  * Fearnhead and Eckley, JASA 107, 2012); the same as `cpt.mean`, `cpt.var` and `cpt.meanvar` of R's

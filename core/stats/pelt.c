@@ -136,7 +136,7 @@ static bs_status make_series(series *s, const double *values, size_t count,
     return BS_OK;
 }
 
-static double penalty_of(const bs_changes_options *options, size_t count)
+double bs_penalty_value(const bs_changes_options *options, size_t count)
 {
     double k = options->cost == BS_COST_NORMAL ? 2 : 1, n = (double)count;
     switch (options->penalty) {
@@ -205,7 +205,7 @@ bs_status bs_pelt(const double *values, size_t count, const bs_changes_options *
     if (options->cost == BS_COST_BINOMIAL && !options->exposures)
         return bs_fail(error, BS_MISUSE, "shares need the trials they are of");
     size_t least = options->least ? options->least : options->cost == BS_COST_MEAN ? 1 : 2;
-    *penalty = penalty_of(options, count);
+    *penalty = bs_penalty_value(options, count);
     if (!isfinite(*penalty) && count > 2)
         return bs_fail(error, BS_MISUSE, "a penalty is a number");
     *change_count = 0;

@@ -109,6 +109,29 @@ function selection:families(options) end
 ---@return broadsheet.table
 function selection:entities(options) end
 
+---@class broadsheet.trend_options: broadsheet.count_options
+---@field serial boolean? Mann-Kendall corrected for autocorrelation (Hamed and Rao)
+---@field cost "poisson"|"binomial"|"normal"|"mean"|"variance"|nil of the change points
+---@field penalty "mbic"|"bic"|"aic"|"hannan-quinn"|number|nil
+
+--- A count by period (year, if `by` names none) with `level` (the rate of the stretch between change
+--- points) and `change`, and a row for each series: periods, count, first, last, tau, z, p, p_adjusted
+--- (Holm), slope a period with low and high, changes, dispersion, penalty, reading (a sentence). The
+--- rate that fits is added unless `per` is given, or false.
+---@param options broadsheet.trend_options
+---@return broadsheet.table periods
+---@return broadsheet.table tests
+function selection:trend(options) end
+
+--- What came, went, rose and fell between periods, in articles, copies counted once unless families =
+--- false: word or group, shift, from, to, before, after, articles_before, articles_after, share_before,
+--- share_after, difference, low, high, log_ratio, p, p_adjusted, first, last, first_date, last_date,
+--- reading. `by` is year unless it is given; `at` compares all before a period with the rest; `min`
+--- articles (5) make a test; `adjust` is bh unless it is given; rows go up to `alpha` (0.05).
+---@param options { by: string?, at: string?, dictionary: broadsheet.dictionary?, min: integer?, stop: string[]?, adjust: string?, alpha: number?, families: boolean? }?
+---@return broadsheet.table
+function selection:shifts(options) end
+
 --- Pairs of entities named together, in a sentence or an article: a, b (ids), a_name, b_name, count (of
 --- sentences or articles), articles, npmi. Both of a pair are of one of the types.
 ---@param options { type: string|string[]|nil, within: "sentence"|"article"|nil, min: integer?, families: boolean? }?

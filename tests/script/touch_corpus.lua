@@ -26,6 +26,8 @@ _ = corpus:quotations { about = "agreed" }, corpus:dates {}, corpus:claims {}
 _ = corpus:ngrams { n = 2, min = 1 }, corpus:collocates("japan", { span = 2 })
 _ = corpus:keywords(corpus, { min = 1 })
 _ = corpus:network { min = 1, within = "article", type = { "country", "place" } }
+_ = corpus:trend { words = { "japan" }, by = { "year", "word" }, serial = true }, corpus:trend { per = false, of = "words" }
+_ = corpus:shifts { min = 1, alpha = 1 }, corpus:shifts { dictionary = broadsheet.dictionary { a = { "japan" } } }
 local matrix = corpus:matrix { weight = "tfidf", min = 1, stop = true }
 _ = matrix.rows, matrix.columns, matrix.entries, matrix.weight, #matrix, tostring(matrix), matrix:articles():evidence(1)
 _ = matrix:similar(corpus:article(1), { limit = 2 }), matrix:words():evidence(1), matrix:words(corpus:article(1))
