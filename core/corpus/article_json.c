@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "text/compound.h"
+
 /* Whole numbers are most of the output, and printf is slow. */
 static void add_integer(bs_buffer *json, uint64_t value)
 {
@@ -97,7 +99,24 @@ static void add_segments(bs_buffer *json, const bs_article *article)
     bs_buffer_add_char(json, ']');
 }
 
-static void add_sentences(bs_buffer *json, const bs_layers *layers)
+/* A token, and the parts of a hyphenated one as others cut it. */
+static void add_token(bs_buffer *json, bs_str text, const bs_token *token)
+{
+    bs_str form = bs_str_slice(text, token->start, token->end);
+    size_t cuts[BS_COMPOUND_CUTS_MAX], count = bs_compound_cuts(form, cuts);
+    uint32_t start = token->start;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t hyphen = token->start + (uint32_t)cuts[i];
+        add_pair(json, start, hyphen);
+        bs_buffer_add_char(json, ',');
+        add_pair(json, hyphen, hyphen + 1);
+        bs_buffer_add_char(json, ',');
+        start = hyphen + 1;
+    }
+    add_pair(json, start, token->end);
+}
+
+static void add_sentences(bs_buffer *json, bs_str text, const bs_layers *layers)
 {
     bs_buffer_add(json, BS_STR(",\"sentences\":["));
     for (size_t i = 0; i < layers->sentences.count; i++) {
@@ -109,7 +128,7 @@ static void add_sentences(bs_buffer *json, const bs_layers *layers)
     bs_buffer_add(json, BS_STR("],\"tokens\":["));
     for (size_t i = 0; i < layers->tokens.count; i++) {
         separate(json, i);
-        add_pair(json, layers->tokens.items[i].start, layers->tokens.items[i].end);
+        add_token(json, text, &layers->tokens.items[i]);
     }
     bs_buffer_add_char(json, ']');
 }
@@ -313,7 +332,7 @@ void bs_article_json(const bs_article *article, const bs_layers *layers, bs_buff
     add_metadata(json, article);
     add_segments(json, article);
     if (layers) {
-        add_sentences(json, layers);
+        add_sentences(json, article->text, layers);
         add_entities(json, &layers->entities);
         add_mentions(json, layers);
         add_quotations(json, layers);

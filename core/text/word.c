@@ -7,6 +7,8 @@
  */
 #include "text/word.h"
 
+#include <string.h>
+
 #include "text/address.h"
 #include "text/character.h"
 
@@ -239,6 +241,59 @@ static size_t rest_of_broken_word(bs_str text, size_t line_end)
     return bs_is_word_at(text, next) ? next : 0;
 }
 
+/* The lower-case ASCII letters at `at`, which nothing but a hyphen may prolong; else nothing. */
+static bs_str plain_word_at(bs_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.size && (unsigned char)(text.data[end] - 'a') < 26)
+        end++;
+    return bs_str_slice(text, at, bs_is_word_at(text, end) ? at : end);
+}
+
+/* Whether the word at `start` begins a sentence, so that its capital says nothing. */
+static bool is_behind_stop(bs_str text, size_t start)
+{
+    size_t at = start;
+    while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '"'))
+        at--;
+    return at == 0 || strchr(".!?:\n\r\x9C\x9D\xAB", text.data[at - 1]) != NULL;
+}
+
+/* "NATO-led", "Moscow-based", but not "Rules-based order" where a sentence begins. */
+static bool is_name_with_tail(const word_cursor *cursor, bs_str tail)
+{
+    bs_str text = cursor->text;
+    if (!bs_is_upper_at(text, cursor->part_start) || !bs_is_name_tail(tail))
+        return false;
+    return !bs_is_lower_at(text, cursor->end - 1) || !is_behind_stop(text, cursor->start);
+}
+
+/* Whether the hyphen behind the word so far keeps it apart from what follows at `next`: "15-year",
+ * "five-day", "year-old", "June-August", "NATO-led". */
+static bool is_kept_apart(const word_cursor *cursor, size_t next)
+{
+    bs_str text = cursor->text;
+    bs_str part = bs_str_slice(text, cursor->part_start, cursor->end);
+    if (bs_is_upper_at(text, next)) {
+        size_t end = next;
+        while (bs_is_letter_at(text, end))
+            end++;
+        return bs_is_calendar_name(part) && bs_is_calendar_name(bs_str_slice(text, next, end));
+    }
+    if (bs_is_digit_at(text, next))
+        return bs_is_calendar_name(part);
+    bs_str tail = plain_word_at(text, next);
+    if (tail.size == 0)
+        return false;
+    if (cursor->is_part_number && cursor->part_start == cursor->start)
+        return true;
+    if (bs_is_time_unit(tail))
+        return bs_is_number_word(part);
+    if (bs_str_equal(tail, BS_STR("old")) || bs_str_equal(tail, BS_STR("olds")))
+        return bs_is_time_unit(part);
+    return is_name_with_tail(cursor, tail);
+}
+
 static bool join_hyphen(word_cursor *cursor)
 {
     bs_str text = cursor->text;
@@ -253,7 +308,7 @@ static bool join_hyphen(word_cursor *cursor)
         cursor->end = hyphen + 6;
         return false;
     }
-    if (is_initials_at(text, next))
+    if (is_initials_at(text, next) || is_kept_apart(cursor, next))
         return false;
     bool is_next_number =
         bs_is_digit_at(text, next) && !bs_is_word_at(text, digits_end(text, next));
@@ -267,17 +322,37 @@ static bool join_hyphen(word_cursor *cursor)
 
 size_t bs_clitic_size(bs_str text, size_t at)
 {
-    size_t size = bs_apostrophe_size(text, at), next = at + size;
-    if (!size || next >= text.size || (text.data[next] | 0x20) != 's' ||
-        bs_is_word_at(text, next + 1))
+    static const char *const CLITICS[] = {"s", "m", "d", "re", "ve", "ll"};
+    size_t size = bs_apostrophe_size(text, at), end = at + size;
+    if (!size)
         return 0;
-    return size + 1;
+    while (end < text.size && bs_ascii_is_alpha((unsigned char)text.data[end]) && end - at < 6)
+        end++;
+    bs_str letters = bs_str_slice(text, at + size, end);
+    for (size_t index = 0; index < sizeof CLITICS / sizeof *CLITICS; index++)
+        if (bs_str_equal_nocase(letters, bs_str_from(CLITICS[index])))
+            return bs_is_word_at(text, end) ? 0 : end - at;
+    return 0;
+}
+
+/* "n't" whose apostrophe is at `at`: it begins one letter before. */
+static bool is_negation(const word_cursor *cursor, size_t at, size_t size)
+{
+    bs_str text = cursor->text;
+    size_t next = at + size;
+    return at > cursor->part_start + 1 && (text.data[at - 1] | 0x20) == 'n' && next < text.size &&
+           (text.data[next] | 0x20) == 't' && !bs_is_word_at(text, next + 1);
 }
 
 static bool join_apostrophe(word_cursor *cursor)
 {
     size_t size = bs_apostrophe_size(cursor->text, cursor->end);
     size_t clitic_size = bs_clitic_size(cursor->text, cursor->end);
+    if (is_negation(cursor, cursor->end, size)) {
+        cursor->word->clitic_end = cursor->end + size + 1;
+        cursor->end--;
+        return false;
+    }
     if (clitic_size) {
         cursor->word->clitic_end = cursor->end + clitic_size;
         return false;

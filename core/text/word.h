@@ -11,7 +11,7 @@
 
 typedef struct bs_word {
     size_t end;
-    size_t clitic_end; /* of an 's that follows at once, or 0 */
+    size_t clitic_end; /* of an 's, n't, 're, .. that follows at once, or 0 */
     bs_token_kind kind;
     bs_abbreviation abbreviation; /* when the last byte is its full stop */
     bool has_unseen; /* soft hyphens or a broken line inside: the form is not the bytes */
@@ -20,7 +20,7 @@ typedef struct bs_word {
 /* The word whose first letter, digit or low line is at `start`. */
 bs_word bs_word_find(bs_str text, size_t start);
 
-/* Bytes of "'s" at `at` where it is a word of its own, or 0. */
+/* Bytes of "'s", "'re", .. at `at` where it is a word of its own, or 0. */
 size_t bs_clitic_size(bs_str text, size_t at);
 
 /* The end of the name behind the @ or # at `at`, or 0 when none follows. */

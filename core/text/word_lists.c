@@ -337,6 +337,36 @@ static const char *const top_domains[] = {
     "ru",  "sa",     "se",  "sg",     "si",  "sk",  "th", "tr",   "tv",  "tw",   "ua",  "uk",
     "us",  "uz",     "ve",  "vn",     "za"};
 
+static const char *const calendar_names[] = {
+    "Apr",     "April",    "Aug",      "August",  "Dec",    "December",  "Feb",      "February",
+    "Fri",     "Friday",   "Jan",      "January", "Jul",    "July",      "Jun",      "June",
+    "Mar",     "March",    "May",      "Mon",     "Monday", "Nov",       "November", "Oct",
+    "October", "Sat",      "Saturday", "Sep",     "Sept",   "September", "Sun",      "Sunday",
+    "Thu",     "Thursday", "Tue",      "Tuesday", "Wed",    "Wednesday"};
+
+static const char *const time_units[] = {"century", "day",    "decade", "fortnight",
+                                         "hour",    "minute", "month",  "quarter",
+                                         "second",  "week",   "year"};
+
+static const char *const number_words[] = {
+    "eight", "eighteen", "eighty",    "eleven",  "fifteen", "fifty",    "five",
+    "forty", "four",     "fourteen",  "hundred", "nine",    "nineteen", "ninety",
+    "one",   "seven",    "seventeen", "seventy", "six",     "sixteen",  "sixty",
+    "ten",   "thirteen", "thirty",    "three",   "twelve",  "twenty",   "two"};
+
+static const char *const name_tails[] = {
+    "administered", "affiliated", "aligned",   "allied",        "appointed", "assembled",
+    "assisted",     "backed",     "based",     "born",          "bound",     "brokered",
+    "built",        "centred",    "centric",   "chaired",       "claimed",   "commanded",
+    "controlled",   "designed",   "dominated", "drafted",       "educated",  "flagged",
+    "focused",      "funded",     "governed",  "headquartered", "held",      "hosted",
+    "imposed",      "influenced", "inspired",  "installed",     "issued",    "language",
+    "leaning",      "led",        "linked",    "listed",        "made",      "majority",
+    "mandated",     "manned",     "mediated",  "occupied",      "only",      "operated",
+    "orchestrated", "organized",  "oriented",  "owned",         "ruled",     "run",
+    "sanctioned",   "speaking",   "sponsored", "style",         "supplied",  "supported",
+    "trained",      "type",       "wide"};
+
 /* Place of `word` in `count` records of `width` bytes that begin with a pointer to their word, or
  * NULL. */
 static const void *find_word(bs_str word, const void *list, size_t count, size_t width)
@@ -402,6 +432,31 @@ bool bs_is_cue_verb(bs_str word)
 bool bs_keeps_hyphen(bs_str word)
 {
     return is_listed(word, hyphen_keepers, COUNT(hyphen_keepers));
+}
+
+bool bs_is_calendar_name(bs_str word)
+{
+    return is_listed(word, calendar_names, COUNT(calendar_names));
+}
+
+bool bs_is_time_unit(bs_str word)
+{
+    return is_listed(word, time_units, COUNT(time_units));
+}
+
+bool bs_is_number_word(bs_str word)
+{
+    char low[LISTED_BYTES_MAX];
+    if (word.size > sizeof low)
+        return false;
+    for (size_t i = 0; i < word.size; i++)
+        low[i] = (char)bs_ascii_lower((unsigned char)word.data[i]);
+    return is_listed((bs_str){low, word.size}, number_words, COUNT(number_words));
+}
+
+bool bs_is_name_tail(bs_str word)
+{
+    return is_listed(word, name_tails, COUNT(name_tails));
 }
 
 bool bs_is_top_domain(bs_str word)

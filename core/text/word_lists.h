@@ -22,6 +22,14 @@ bool bs_is_sentence_opener(bs_str word);
 bool bs_is_cue_verb(bs_str word);
 /* First parts that keep their hyphen where a line was broken behind it: "self", "non". */
 bool bs_keeps_hyphen(bs_str word);
+/* Months and weekdays, also their short forms: "June", "Sept", "Monday". */
+bool bs_is_calendar_name(bs_str word);
+/* "day", "year", ..: what is counted, in lower case and the singular. */
+bool bs_is_time_unit(bs_str word);
+/* "one" to "twenty", the tens, "hundred", in any case. */
+bool bs_is_number_word(bs_str word);
+/* What a name is hyphenated to without becoming part of it: "led", "based", "backed". */
+bool bs_is_name_tail(bs_str word);
 /* Names at the top of the domain system, in lower case: "com", "int", "ua". */
 bool bs_is_top_domain(bs_str word);
 

@@ -106,8 +106,8 @@ rules.claim("attendance", T.word { "invited", "invites" } * who * invitation, {
     "The alliance [invited Japan and Australia to the Rome summit].", "It invited Japan to open talks.",
   },
 })
-local did_not = T.word { "did", "does", "do", "could", "would", "will" } * T.negation
-  + T.word { "didn't", "won't", "declined", "refused", "failed" } * T.word { "to", "not" } ^ -1
+local did_not = T.word { "did", "does", "do", "could", "would", "will", "wo" } * T.negation
+  + T.word { "declined", "refused", "failed" } * T.word { "to", "not" } ^ -1
 rules.claim("attendance", who * did_not * (come + T.word { "send", "travel" } * to_event), {
   name = "attendance.absent", status = "absent", priority = 1,
   examples = { "[France did not attend the Rome summit].", "[France declined to join the Rome summit]." },

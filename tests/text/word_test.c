@@ -1,5 +1,6 @@
 /* word_test.c - what bs_split() takes for one token. Every case is worked by hand. */
 #include "split_check.h"
+#include "text/compound.h"
 
 static void abbreviations_keep_their_full_stop(void **state)
 {
@@ -60,10 +61,32 @@ static void hyphenated_words_are_one_token(void **state)
 {
     (void)state;
     check_tokens("Indo-Pacific co-development", "Indo-Pacific|co-development");
-    check_tokens("a 16-year-old F-16 in mid-2019", "a|16-year-old|F-16|in|mid-2019");
+    check_tokens("the long-range F-16 in mid-2019", "the|long-range|F-16|in|mid-2019");
     check_tokens("state-of-the-art", "state-of-the-art");
     check_tokens("Indo\xE2\x80\x91Pacific", "Indo\xE2\x80\x91Pacific");
     check_tokens("pre- and post-war", "pre|-|and|post-war");
+}
+
+static void what_is_counted_is_cut_from_its_number(void **state)
+{
+    (void)state;
+    check_tokens("a 16-year-old, a five-day visit", "a|16|-|year|-|old|,|a|five|-|day|visit");
+    check_tokens("the 32-nation Twenty-year plan", "the|32|-|nation|Twenty|-|year|plan");
+    check_tokens("year-end, day-to-day, three-star", "year-end|,|day-to-day|,|three-star");
+    check_tokens("June-August and Monday-Friday, July-2024",
+                 "June|-|August|and|Monday|-|Friday|,|July|-|2024");
+    check_tokens("3-D, a 12th-century A-1", "3-D|,|a|12th-century|A-1");
+}
+
+static void a_name_is_cut_from_what_describes_it(void **state)
+{
+    (void)state;
+    check_tokens("the NATO-led force, a Moscow-based bank",
+                 "the|NATO|-|led|force|,|a|Moscow|-|based|bank");
+    check_tokens("EU-funded. Rules-based order and rules-based order",
+                 "EU|-|funded|. / Rules-based|order|and|rules-based|order");
+    check_tokens("pro-Russian, Anti-war, Japan-friendly",
+                 "pro-Russian|,|Anti-war|,|Japan-friendly");
 }
 
 static void names_in_initials_are_cut_from_hyphens(void **state)
@@ -82,11 +105,20 @@ static void a_clitic_s_is_a_token(void **state)
     check_tokens("the \"Quad\"'s aim", "the|\"|Quad|\"|'s|aim");
 }
 
+static void other_clitics_are_tokens(void **state)
+{
+    (void)state;
+    check_tokens("don't, don\xE2\x80\x99t, WON'T", "do|n't|,|do|n\xE2\x80\x99t|,|WO|N'T");
+    check_tokens("we're I'm they'd you'll I've", "we|'re|I|'m|they|'d|you|'ll|I|'ve");
+    check_tokens("can't-do, isn't.", "ca|n't|-|do|,|is|n't|.");
+}
+
 static void other_apostrophes_stay_inside(void **state)
 {
     (void)state;
-    check_tokens("don't, don\xE2\x80\x99t, we're O'Brien of Cote d'Ivoire",
-                 "don't|,|don\xE2\x80\x99t|,|we're|O'Brien|of|Cote|d'Ivoire");
+    check_tokens("O'Brien of Cote d'Ivoire, Hawai'i, y'all, Qur'an's",
+                 "O'Brien|of|Cote|d'Ivoire|,|Hawai'i|,|y'all|,|Qur'an|'s");
+    check_tokens("n't and 't", "n't|and|'|t");
     check_tokens("ministers' aides, 'so called'", "ministers|'|aides|,|'|so|called|'");
 }
 
@@ -182,7 +214,7 @@ static void broken_words_are_joined(void **state)
     check_tokens("the Indo-\nPacific", "the|Indo-Pacific");
     check_tokens("the defen\xC2\xAD\nce", "the|defence");
     check_tokens("self-\nstyled, a state-of-the-\nart, 16-\nyear-old",
-                 "self-styled|,|a|state-of-the-art|,|16-year-old");
+                 "self-styled|,|a|state-of-the-art|,|16|-|year|-|old");
     check_tokens("COVID-\n19", "COVID-19");
     check_tokens("2019-\n2023", "2019|-|2023");
     check_tokens("defen-\n\nce", "defen|- / ce");
@@ -227,15 +259,47 @@ static void very_long_words_are_cut(void **state)
     bs_buffer_clear(&text);
 }
 
+static void check_compound(const char *token, const char *wanted)
+{
+    size_t cuts[BS_COMPOUND_CUTS_MAX], count = bs_compound_cuts(bs_str_from(token), cuts);
+    char parts[128];
+    snprintf(parts, sizeof parts, "%s", token);
+    for (size_t i = 0; i < count; i++)
+        parts[cuts[i]] = '|';
+    CHECK_STR(bs_str_from(parts), wanted);
+}
+
+static void a_compound_has_parts_for_other_programs(void **state)
+{
+    (void)state;
+    check_compound("long-range", "long|range");
+    check_compound("state-of-the-art", "state|of|the|art");
+    check_compound("anti-tank", "anti-tank");
+    check_compound("Indo-Pacific", "Indo-Pacific");
+    check_compound("F-16", "F-16");
+    check_compound("non-state-run", "non-state|run");
+    check_compound("price-wise", "price-wise");
+    check_compound("a-b.org", "a-b.org");
+    check_compound("-", "-");
+    check_compound("a-", "a-");
+    check_compound("", "");
+    check_compound("d-e-f-g-h-i-j-k-l-m-n-p-q-r-s-t-v-w-y-z",
+                   "d|e-f|g|h|i|j|k|l|m|n|p|q|r|s|t|v|w-y-z");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_compound_has_parts_for_other_programs),
         cmocka_unit_test(abbreviations_keep_their_full_stop),
         cmocka_unit_test(initials_keep_their_full_stop),
         cmocka_unit_test(some_abbreviations_wait_for_a_number),
         cmocka_unit_test(numbers_are_one_token),
         cmocka_unit_test(ranges_are_cut_apart),
         cmocka_unit_test(hyphenated_words_are_one_token),
+        cmocka_unit_test(what_is_counted_is_cut_from_its_number),
+        cmocka_unit_test(a_name_is_cut_from_what_describes_it),
+        cmocka_unit_test(other_clitics_are_tokens),
         cmocka_unit_test(names_in_initials_are_cut_from_hyphens),
         cmocka_unit_test(a_clitic_s_is_a_token),
         cmocka_unit_test(other_apostrophes_stay_inside),
