@@ -161,6 +161,24 @@ static bool is_name_particle(bs_str form)
     return is_one_of(form, particles);
 }
 
+/* Whether what follows the verb of saying says when, where or to whom: `said.`, `told reporters`,
+ * `said on Monday`. "Simon said the plan was ..." tells of something else. */
+static bool ends_attribution(const sentence_cutter *cutter, size_t verb)
+{
+    static const char *const words[] = {
+        "about",    "after",    "as",       "at",        "before", "by",      "during",
+        "earlier",  "from",     "in",       "last",      "later",  "of",      "on",
+        "over",     "recently", "through",  "to",        "today",  "upon",    "via",
+        "when",     "while",    "with",     "yesterday", "Monday", "Tuesday", "Wednesday",
+        "Thursday", "Friday",   "Saturday", "Sunday",    NULL};
+    static const char *const told[] = {"told", "tells", "asked", "asks", NULL};
+    size_t next = verb + 1;
+    if (next >= cutter->end || is_one_of(form_at(cutter, verb), told))
+        return true;
+    return type_at(cutter, next)->kind == BS_TOKEN_PUNCTUATION ||
+           is_one_of(form_at(cutter, next), words);
+}
+
 /* `Simon said`, `Prime Minister Fumio Kishida told`: who said what stands before. */
 static bool is_attribution(const sentence_cutter *cutter, size_t token)
 {
@@ -169,7 +187,7 @@ static bool is_attribution(const sentence_cutter *cutter, size_t token)
     for (size_t i = token; i < cutter->end && i - token < NAME_TOKENS_MAX; i++) {
         const bs_type *type = type_at(cutter, i);
         if (i > token && bs_is_cue_verb(type->form))
-            return true;
+            return ends_attribution(cutter, i);
         if (type->kind != BS_TOKEN_WORD)
             return false;
         if (!is_capital(type) && !(i > token && is_name_particle(type->form)))

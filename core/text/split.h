@@ -49,15 +49,16 @@ typedef struct bs_sentences {
  * a token and every token is in one sentence. On failure the lists are as they were.
  *
  * One token each: abbreviations with their full stop ("U.S.", "Gen.", "No." before a number),
- * initials, hyphenated words ("Indo-Pacific", "F-16"), words with an apostrophe ("O'Brien"), numbers
- * ("1,234.5"), times and dates in figures ("10:30", "2024-07-09", "9/11"), web and mail addresses,
+ * initials, hyphenated words ("Indo-Pacific", "F-16"), words with an apostrophe ("O'Brien"),
+ * numbers ("1,234.5"), times and dates in figures ("10:30", "2024-07-09", "9/11"), web and mail
+ * addresses,
  * @names and #tags, an ellipsis, a run of ! and ?, a run of dashes, any other mark. Cut apart:
  * clitics from their word ("Kishida" + "'s", "do" + "n't", "we" + "'re"), numbers from what they
  * count ("15" + "-" + "year" + "-" + "old"), names from what describes them ("NATO" + "-" + "led"),
- * months and days ("June" + "-" + "August"), ranges ("2019" + "-" + "2023"), a name in initials from what is
- * hyphenated to it ("U.S." + "-" + "Japan"), amounts from their signs ("$" + "5", "5" + "%").
- * White space, control characters and lone characters that nobody sees belong to no token; inside
- * a word soft hyphens and zero-width characters are no part of its type.
+ * months and days ("June" + "-" + "August"), ranges ("2019" + "-" + "2023"), a name in initials
+ * from what is hyphenated to it ("U.S." + "-" + "Japan"), amounts from their signs ("$" + "5", "5"
+ * + "%"). White space, control characters and lone characters that nobody sees belong to no token;
+ * inside a word soft hyphens and zero-width characters are no part of its type.
  *
  * A blank line ends a sentence. A single line end does so where lines are paragraphs or list items,
  * and not where a paragraph was wrapped into lines. A word broken by a hyphen at a line end

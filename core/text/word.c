@@ -116,6 +116,8 @@ static bool is_initial(bs_str text, size_t letter, size_t stop)
     }
     if (text.data[letter] == 'v') /* one case against another */
         return next > stop + 1 && bs_is_upper_at(text, next);
+    if (bs_is_lower_at(text, letter) && letter > 0 && text.data[letter - 1] == '(')
+        return true;                                                   /* "(b. March 1949)" */
     return bs_is_lower_at(text, letter) && bs_is_digit_at(text, next); /* "p. 5", "c. 1900" */
 }
 

@@ -60,6 +60,16 @@ static void an_attribution_goes_on_behind_the_quotation(void **state)
     check_sentences("\"We won.\" Simon left.", "\"We won.\" / Simon left.");
 }
 
+static void what_a_speaker_said_of_something_else_is_a_sentence(void **state)
+{
+    (void)state;
+    check_tokens("\"It works.\" Simon said the plan was new.",
+                 "\"|It|works|.|\" / Simon|said|the|plan|was|new|.");
+    check_tokens("\"It works.\" Simon said on Monday.", "\"|It|works|.|\"|Simon|said|on|Monday|.");
+    check_tokens("\"It works.\" Simon told the BBC.", "\"|It|works|.|\"|Simon|told|the|BBC|.");
+    check_tokens("a son (b. March 1949) and", "a|son|(|b.|March|1949|)|and");
+}
+
 static void list_marks_end_nothing(void **state)
 {
     (void)state;
@@ -209,6 +219,7 @@ int main(void)
         cmocka_unit_test(closing_marks_belong_to_the_sentence),
         cmocka_unit_test(an_opening_mark_belongs_to_the_next),
         cmocka_unit_test(an_attribution_goes_on_behind_the_quotation),
+        cmocka_unit_test(what_a_speaker_said_of_something_else_is_a_sentence),
         cmocka_unit_test(list_marks_end_nothing),
         cmocka_unit_test(dots_end_one_before_a_capital),
         cmocka_unit_test(glued_sentences_are_cut),
