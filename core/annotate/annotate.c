@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "annotate/dates.h"
 #include "annotate/worker.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -147,6 +148,7 @@ void bs_annotate_worker_free(bs_annotate_worker *worker)
     bs_array_free(&worker->matches);
     bs_array_free(&worker->asked);
     bs_array_free(&worker->cues);
+    bs_array_free(&worker->chosen);
     free(worker);
 }
 
@@ -273,6 +275,8 @@ static void forget_article(bs_annotate_worker *worker)
     worker->acronym_types.count = 0;
     bs_map_clear(&worker->entity_ids);
     worker->latest_event = 0;
+    worker->date_segment = NULL;
+    worker->date_reference = (bs_date){0};
 }
 
 static int compare_quotations(const void *left, const void *right)
@@ -289,6 +293,7 @@ static bs_status annotate_sentences(bs_annotate_worker *worker, bs_error *error)
 {
     const bs_sentences *sentences = &worker->layers->sentences;
     bs_status status = BS_OK;
+    worker->is_narrative = bs_worker_is_narrative(worker);
     for (size_t index = 0; status == BS_OK && index < sentences->count; index++) {
         const bs_sentence *sentence = &sentences->items[index];
         bs_class_set present;

@@ -79,6 +79,25 @@ bs_claim *bs_claim_add(const bs_claim_reading *of, bs_claim_kind kind)
     return claim;
 }
 
+/* The value of a date, and of the one before where the two are the ends of a range: "2019/2023". */
+static bs_str range_of(const bs_claim_reading *of, const bs_date_expressions *dates, size_t index,
+                       uint32_t start)
+{
+    const bs_date_expression *date = &dates->items[index], *before = date - 1;
+    if (index == 0 || before->span.start < start || !before->value.data ||
+        before->value.size != date->value.size)
+        return date->value;
+    bs_str joint =
+        bs_str_trim(bs_str_slice(of->worker->input->text, before->span.end, date->span.start));
+    static const char *const JOINTS[] = {"-",   "\xE2\x80\x93", "\xE2\x80\x94", "to",
+                                         "and", "through",      "until"};
+    for (size_t at = 0; at < sizeof JOINTS / sizeof *JOINTS; at++)
+        if (bs_str_equal(joint, bs_str_from(JOINTS[at])))
+            return bs_arena_print(&of->worker->layers->arena, "%.*s/%.*s",
+                                  BS_STR_ARG(before->value), BS_STR_ARG(date->value));
+    return date->value;
+}
+
 bs_str bs_claim_period(const bs_claim_reading *of, const char *part)
 {
     const bs_rule_capture *capture = bs_worker_capture(of->worker, of->match, part);
@@ -92,7 +111,7 @@ bs_str bs_claim_period(const bs_claim_reading *of, const char *part)
             break;
         if (date->span.start >= tokens[start].start && date->span.end <= tokens[end - 1].end &&
             date->value.data)
-            return date->value;
+            return range_of(of, dates, index, tokens[start].start);
     }
     return capture ? bs_claim_text(of, part) : (bs_str){0};
 }

@@ -59,6 +59,8 @@ static const char *const CLASS_NAMES[BS_CLASS_BUILT_IN] = {
     [BS_CLASS_PAST_VERB] = "past_verb",
     [BS_CLASS_ORGANIZATION_HEAD] = "organization_head",
     [BS_CLASS_COMPANY_FORM] = "company_form",
+    [BS_CLASS_SCHEDULED] = "scheduled",
+    [BS_CLASS_DEICTIC] = "deictic",
 };
 
 const char *bs_class_name(unsigned class)

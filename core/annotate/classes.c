@@ -155,7 +155,13 @@ static uint16_t digit_word_shape(bs_str form)
 static uint16_t shape_of(const bs_type *type)
 {
     uint16_t shape = 0;
-    if (type->form.size > 0 && bs_ascii_is_digit((unsigned char)type->form.data[0])) {
+    if (type->form.size > 7 &&
+        bs_str_equal_nocase(bs_str_slice(type->form, 0, 4), BS_STR("mid-"))) {
+        bs_str rest = bs_str_slice(type->form, 4, type->form.size); /* mid-1990s, mid-2019 */
+        shape |= digit_word_shape(rest);
+        if (rest.size == 4 && is_year(rest, 0))
+            shape |= bit(BS_CLASS_YEAR);
+    } else if (type->form.size > 0 && bs_ascii_is_digit((unsigned char)type->form.data[0])) {
         shape |= digit_word_shape(type->form);
         if (all_digits(type->form, 0, type->form.size) || type->kind == BS_TOKEN_NUMBER)
             shape |= number_shape(type->form);
@@ -169,6 +175,9 @@ static uint16_t shape_of(const bs_type *type)
     case BS_TOKEN_HANDLE:
         return shape | bit(BS_CLASS_LINK);
     case BS_TOKEN_NUMBER:
+        for (size_t at = 1; at < type->form.size; at++)
+            if (strchr("-/:", type->form.data[at]))
+                shape |= bit(BS_CLASS_HYPHENATED); /* 2024-07-09, 7/9/2024, 10:30 */
         return shape | bit(BS_CLASS_NUMBER);
     default:
         break;

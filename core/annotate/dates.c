@@ -1,365 +1,46 @@
 /*
- * dates.c - matches of date rules become dates with values. A rule says by the fact `form` how its
- * parts are to be read:
- *
- *     calendar   day, month, year, as far as there are such parts
- *     range      year and to
- *     decade     decade: 1990s, or the word of one
- *     century    number
- *     weekday    weekday, perhaps relative: last, next, this
- *     day        word: today, yesterday, ..
- *     unit       relative and unit: last year, earlier this month
- *     ago        count and unit, before the anchor; `ahead` after it
- *     duration   count and unit; relative does not count
- *     set        unit or weekday: every year, each Monday
- *     quarter    number, perhaps year
- *     clock      hour, minute, half (a.m., p.m.)
- *     vague      the fact `value`: PAST_REF, PRESENT_REF, FUTURE_REF
+ * dates.c - matches of date rules become dates: the user's rules first, then longer matches, then
+ * earlier ones. How each is read stands in date_forms.c.
  */
 #include <stdlib.h>
 
-#include "annotate/calendar.h"
-#include "annotate/worker.h"
+#include "annotate/dates.h"
 #include "base/error.h"
 
-typedef struct reading {
-    bs_annotate_worker *worker;
-    const bs_rule_match *match;
-    const bs_rule *rule;
-    const bs_sentence *sentence;
-    bs_date anchor; /* year 0 when there is none */
-} reading;
-
-/* The text of a part, absent when the match has none of that name. */
-static bs_str part(const reading *of, const char *name)
+/* The user's rules first, then longer matches, then earlier, then as the rules stand. */
+static bool outranks(const bs_annotate_worker *worker, uint32_t left, uint32_t right)
 {
-    const bs_rule_capture *capture = bs_worker_capture(of->worker, of->match, name);
-    if (!capture || capture->token_end <= capture->token_start)
-        return (bs_str){0};
-    const bs_token *tokens = of->worker->layers->tokens.items;
-    return bs_str_slice(of->worker->input->text, tokens[capture->token_start].start,
-                        tokens[capture->token_end - 1].end);
-}
-
-static bool number_of(const reading *of, const char *name, int64_t *number)
-{
-    bs_str text = part(of, name);
-    return text.data && bs_calendar_number(text, number);
-}
-
-/* The tense of the verb or time word nearest to the expression. */
-static bs_tense tense_of(const reading *of)
-{
-    const bs_sentence *sentence = of->sentence;
-    uint32_t start = of->match->token_start, end = of->match->token_end;
-    uint32_t before = start - sentence->token_start, after = sentence->token_end - end;
-    for (uint32_t step = 1; step <= before || step <= after; step++) {
-        uint32_t places[2] = {start - step, end + step - 1};
-        bool is_inside[2] = {step <= before, step <= after};
-        for (int side = 0; side < 2; side++) {
-            if (!is_inside[side])
-                continue;
-            if (bs_worker_is(of->worker, places[side], BS_CLASS_FUTURE))
-                return BS_TENSE_FUTURE;
-            if (bs_worker_is(of->worker, places[side], BS_CLASS_PAST_VERB))
-                return BS_TENSE_PAST;
-        }
-    }
-    return BS_TENSE_NONE;
-}
-
-/* last, past, previous: -1; this, current: 0; next, coming: 1 */
-static int direction_of(bs_str word)
-{
-    static const char *const BACK[] = {"last", "past", "previous", "preceding", "prior"};
-    static const char *const AHEAD[] = {"next", "coming", "following", "upcoming"};
-    for (size_t index = 0; index < sizeof BACK / sizeof *BACK; index++)
-        if (bs_str_equal_nocase(word, bs_str_from(BACK[index])))
-            return -1;
-    for (size_t index = 0; index < sizeof AHEAD / sizeof *AHEAD; index++)
-        if (bs_str_equal_nocase(word, bs_str_from(AHEAD[index])))
-            return 1;
-    return 0;
-}
-
-static bs_str date_text(const reading *of, bs_date date)
-{
-    char text[BS_DAY_TEXT_MAX];
-    bs_date_write(date, text);
-    return bs_arena_copy(&of->worker->layers->arena, bs_str_from(text));
-}
-
-/* False when what is written is no date of any calendar, as "February 30". */
-static bool read_calendar(const reading *of, bs_str *value)
-{
-    bs_date date = {0};
-    int64_t number;
-    bs_str month = part(of, "month");
-    if (month.data && (date.month = (uint8_t)bs_calendar_month(month)) == 0)
-        return false;
-    if (part(of, "day").data) {
-        if (!number_of(of, "day", &number) || number < 1 || number > 31)
-            return false;
-        date.day = (uint8_t)number;
-    }
-    bs_str relative = part(of, "relative");
-    if (!bs_date_is_valid((bs_date){2000, date.month, date.day}))
-        return false;
-    if (part(of, "year").data) {
-        if (!number_of(of, "year", &number) || number < 1 || number > 9999)
-            return false;
-        date.year = (int32_t)number;
-        if (!bs_date_is_valid(date))
-            return false;
-    } else if (of->anchor.year == 0) {
-        return true;
-    } else if (relative.data && direction_of(relative) != 0) {
-        /* "last June" is the one before this month, "next June" the one after it */
-        bs_tense tense = direction_of(relative) < 0 ? BS_TENSE_PAST : BS_TENSE_FUTURE;
-        if (!bs_calendar_resolve_year(&date, of->anchor, tense))
-            return true;
-        if (date.day == 0 && date.year == of->anchor.year && date.month == of->anchor.month)
-            date.year += direction_of(relative);
-    } else if (!bs_calendar_resolve_year(&date, of->anchor,
-                                         relative.data ? BS_TENSE_NONE : tense_of(of))) {
-        return true;
-    } else if (relative.data) {
-        date.year = of->anchor.year; /* "this June" */
-    }
-    *value = date_text(of, date);
-    return true;
-}
-
-static bool read_range(const reading *of, bs_str *value)
-{
-    bs_str from = part(of, "year"), to = part(of, "to");
-    if (from.size != 4 || (to.size != 4 && to.size != 2))
-        return false;
-    bs_arena *arena = &of->worker->layers->arena;
-    if (to.size == 2)
-        to = bs_arena_print(arena, "%.2s%.2s", from.data, to.data);
-    if (!to.data || bs_str_compare(from, to) >= 0)
-        return false;
-    *value = bs_arena_print(arena, "%.4s/%.4s", from.data, to.data);
-    return true;
-}
-
-static bool read_decade(const reading *of, bs_str *value)
-{
-    static const char *const WORDS[] = {"twenties", "thirties",  "forties",  "fifties",
-                                        "sixties",  "seventies", "eighties", "nineties"};
-    bs_str decade = part(of, "decade");
-    if (decade.size >= 4 && bs_ascii_is_digit((unsigned char)decade.data[0])) {
-        *value = bs_arena_copy(&of->worker->layers->arena, bs_str_slice(decade, 0, 3));
-        return true;
-    }
-    for (int index = 0; index < 8; index++)
-        if (bs_str_equal_nocase(decade, bs_str_from(WORDS[index])))
-            *value = bs_arena_print(&of->worker->layers->arena, "19%d", index + 2);
-    return value->data != NULL;
-}
-
-static bool read_weekday(const reading *of, bs_str *value)
-{
-    bs_str relative = part(of, "relative");
-    int weekday = bs_calendar_weekday(part(of, "weekday"));
-    if (weekday < 0)
-        return false;
-    int direction = relative.data ? direction_of(relative) : 0;
-    bs_tense tense = direction < 0   ? BS_TENSE_PAST
-                     : direction > 0 ? BS_TENSE_FUTURE
-                     : relative.data ? BS_TENSE_NONE
-                                     : tense_of(of);
-    bs_date date;
-    if (of->anchor.year == 0 || !bs_calendar_resolve_weekday(weekday, of->anchor, tense, &date))
-        return true;
-    if (direction != 0 && date.day == of->anchor.day && date.month == of->anchor.month)
-        date = bs_date_of_day(bs_date_first_day(date) + 7 * direction);
-    *value = date_text(of, date);
-    return true;
-}
-
-static bool read_day(const reading *of, bs_str *value)
-{
-    bs_str word = part(of, "word");
-    int steps = bs_str_equal_nocase(word, BS_STR("yesterday"))  ? -1
-                : bs_str_equal_nocase(word, BS_STR("tomorrow")) ? 1
-                                                                : 0;
-    if (of->anchor.year != 0)
-        *value = bs_calendar_shift(&of->worker->layers->arena, of->anchor, BS_UNIT_DAY, steps);
-    return true;
-}
-
-static bool read_unit(const reading *of, bs_str *value)
-{
-    bs_unit unit = bs_calendar_unit(part(of, "unit"));
-    if (of->anchor.year != 0)
-        *value = bs_calendar_shift(&of->worker->layers->arena, of->anchor, unit,
-                                   direction_of(part(of, "relative")));
-    return unit != BS_UNIT_NONE;
-}
-
-static bool read_ago(const reading *of, bs_str *value)
-{
-    int64_t count;
-    bs_unit unit = bs_calendar_unit(part(of, "unit"));
-    if (unit == BS_UNIT_NONE)
-        return false;
-    bool is_ahead = bs_str_equal(bs_rule_fact(of->rule, "side"), BS_STR("ahead"));
-    if (!number_of(of, "count", &count))
-        *value = is_ahead ? BS_STR("FUTURE_REF") : BS_STR("PAST_REF");
-    else if (of->anchor.year != 0)
-        *value = bs_calendar_shift(&of->worker->layers->arena, of->anchor, unit,
-                                   is_ahead ? count : -count);
-    return true;
-}
-
-static bool read_duration(const reading *of, bs_str *value)
-{
-    int64_t count;
-    bs_unit unit = bs_calendar_unit(part(of, "unit"));
-    if (!number_of(of, "count", &count))
-        count = -1;
-    *value = bs_calendar_duration(&of->worker->layers->arena, unit, count);
-    return unit != BS_UNIT_NONE;
-}
-
-static bool read_set(const reading *of, bs_str *value)
-{
-    bs_arena *arena = &of->worker->layers->arena;
-    int weekday = bs_calendar_weekday(part(of, "weekday"));
-    if (weekday >= 0) {
-        *value = bs_arena_print(arena, "XXXX-WXX-%d", weekday + 1);
-        return true;
-    }
-    int64_t count = 1;
-    (void)number_of(of, "count", &count);
-    *value = bs_calendar_duration(arena, bs_calendar_unit(part(of, "unit")), count);
-    return value->data != NULL;
-}
-
-static bool read_quarter(const reading *of, bs_str *value)
-{
-    int64_t number, year = of->anchor.year;
-    if (!number_of(of, "number", &number) || number < 1 || number > 4)
-        return false;
-    if (part(of, "year").data && !number_of(of, "year", &year))
-        return false;
-    if (year != 0)
-        *value = bs_arena_print(&of->worker->layers->arena, "%04d-Q%d", (int)year, (int)number);
-    return true;
-}
-
-static bool read_century(const reading *of, bs_str *value)
-{
-    int64_t number;
-    if (!number_of(of, "number", &number) || number < 1 || number > 99)
-        return false;
-    *value = bs_arena_print(&of->worker->layers->arena, "%02d", (int)number - 1);
-    return true;
-}
-
-static bool read_clock(const reading *of, bs_str *value)
-{
-    bs_str time = part(of, "time"), half = part(of, "half");
-    int64_t hour = 0, minute = 0;
-    size_t colon = bs_str_find(time, BS_STR(":"), 0);
-    bs_str hours = bs_str_slice(time, 0, colon == SIZE_MAX ? time.size : colon);
-    if (!bs_str_integer(hours, &hour) ||
-        (colon != SIZE_MAX && !bs_str_integer(bs_str_slice(time, colon + 1, time.size), &minute)))
-        return false;
-    bool is_after = half.data && bs_ascii_lower((unsigned char)half.data[0]) == 'p';
-    if (half.data && (hour < 1 || hour > 12))
-        return false;
-    if (half.data)
-        hour = hour % 12 + (is_after ? 12 : 0);
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
-        return false;
-    bs_arena *arena = &of->worker->layers->arena;
-    if (of->anchor.year != 0 && of->anchor.day != 0)
-        *value = bs_arena_print(arena, "%.*sT%02d:%02d", BS_STR_ARG(date_text(of, of->anchor)),
-                                (int)hour, (int)minute);
-    else
-        *value = bs_arena_print(arena, "T%02d:%02d", (int)hour, (int)minute);
-    return true;
-}
-
-static bool read_vague(const reading *of, bs_str *value)
-{
-    *value = bs_rule_fact(of->rule, "value");
-    return true;
-}
-
-static const struct {
-    const char *name;
-    bool (*read)(const reading *of, bs_str *value);
-} FORMS[] = {
-    {"calendar", read_calendar}, {"range", read_range},       {"decade", read_decade},
-    {"weekday", read_weekday},   {"day", read_day},           {"unit", read_unit},
-    {"ago", read_ago},           {"duration", read_duration}, {"set", read_set},
-    {"quarter", read_quarter},   {"century", read_century},   {"clock", read_clock},
-    {"vague", read_vague},
-};
-
-static bs_status read_match(const reading *of, bs_str anchor, bs_error *error)
-{
-    bs_date_type type;
-    bs_str form = bs_rule_fact(of->rule, "form"), value = {0};
-    if (!bs_date_type_from(of->rule->subject, &type))
-        return bs_fail(error, BS_BAD_DATA,
-                       "%.*s: rule %.*s: %.*s is no type of date (DATE, TIME, DURATION, SET)",
-                       BS_STR_ARG(of->rule->file), BS_STR_ARG(of->rule->name),
-                       BS_STR_ARG(of->rule->subject));
-    size_t index = 0;
-    while (index < sizeof FORMS / sizeof *FORMS && form.data &&
-           !bs_str_equal(form, bs_str_from(FORMS[index].name)))
-        index++;
-    if (index == sizeof FORMS / sizeof *FORMS)
-        return bs_fail(error, BS_BAD_DATA, "%.*s: rule %.*s: %.*s is no form of date",
-                       BS_STR_ARG(of->rule->file), BS_STR_ARG(of->rule->name), BS_STR_ARG(form));
-    if (!FORMS[index].read(of, &value)) {
-        /* "February 30, 2015" is wrong as a whole: its year is not taken for a date either */
-        for (uint32_t token = of->match->token_start; token < of->match->token_end; token++)
-            of->worker->marks[token] |= BS_MARK_NO_DATE;
-        return BS_OK;
-    }
-
-    bs_annotate_worker *worker = of->worker;
-    uint32_t start = of->match->token_start, end = of->match->token_end;
-    if (end <= start)
-        return BS_OK;
-    bs_date_expression *date = bs_array_push(&worker->layers->dates);
-    if (!date)
-        return bs_fail_memory(error);
-    const bs_token *tokens = worker->layers->tokens.items;
-    *date = (bs_date_expression){
-        .span = {tokens[start].start, tokens[end - 1].end},
-        .type = (uint8_t)type,
-        .value = value,
-        .anchor = anchor.data ? bs_arena_copy(&worker->layers->arena, anchor) : anchor,
-        .rule = of->rule->name,
-    };
-    for (uint32_t token = start; token < end; token++)
-        worker->marks[token] |= BS_MARK_DATE;
-    return BS_OK;
-}
-
-/* Longer matches first, then earlier, then as the rules stand. */
-static int compare_matches(const void *left, const void *right)
-{
-    const bs_rule_match *a = left, *b = right;
+    const bs_rule *rules = worker->annotator->host->rules;
+    const bs_rule_match *a = &worker->matches.items[left], *b = &worker->matches.items[right];
     uint32_t a_size = a->token_end - a->token_start, b_size = b->token_end - b->token_start;
+    if (rules[a->rule].is_user != rules[b->rule].is_user)
+        return rules[a->rule].is_user;
+    if (rules[a->rule].priority != rules[b->rule].priority)
+        return rules[a->rule].priority > rules[b->rule].priority;
     if (a_size != b_size)
-        return a_size > b_size ? -1 : 1;
+        return a_size > b_size;
     if (a->token_start != b->token_start)
-        return a->token_start < b->token_start ? -1 : 1;
-    return a->rule < b->rule ? -1 : a->rule > b->rule;
+        return a->token_start < b->token_start;
+    return a->rule < b->rule;
 }
 
-static int compare_dates(const void *left, const void *right)
+static bool stands_before(const bs_annotate_worker *worker, uint32_t left, uint32_t right)
 {
-    const bs_date_expression *a = left, *b = right;
-    return a->span.start < b->span.start ? -1 : a->span.start > b->span.start;
+    return worker->matches.items[left].token_start < worker->matches.items[right].token_start;
+}
+
+/* Insertion: a sentence has few, and the matches themselves are large. */
+static void sort_chosen(bs_annotate_worker *worker,
+                        bool (*is_before)(const bs_annotate_worker *, uint32_t, uint32_t))
+{
+    uint32_t *chosen = worker->chosen.items;
+    for (size_t index = 1; index < worker->chosen.count; index++) {
+        uint32_t moved = chosen[index];
+        size_t at = index;
+        for (; at > 0 && is_before(worker, moved, chosen[at - 1]); at--)
+            chosen[at] = chosen[at - 1];
+        chosen[at] = moved;
+    }
 }
 
 /* The part `date` is what a match is of, where there is one. */
@@ -380,34 +61,169 @@ static bool is_free(const bs_annotate_worker *worker, const bs_rule_match *match
     return true;
 }
 
+/* Whether the tokens between two matches say that they are the ends of a range. */
+static bool is_range_between(const bs_annotate_worker *worker, uint32_t from, uint32_t to)
+{
+    static const char *const JOINTS[] = {"-",   "\xE2\x80\x93", "\xE2\x80\x94", "--", "to",
+                                         "and", "through",      "until",        "or"};
+    if (to <= from || to - from > 2)
+        return false;
+    for (size_t index = 0; index < sizeof JOINTS / sizeof *JOINTS; index++)
+        if (bs_str_equal_nocase(bs_worker_text(worker, to - 1), bs_str_from(JOINTS[index])))
+            return to - from == 1 || bs_str_equal(bs_worker_text(worker, from), BS_STR(","));
+    return false;
+}
+
+/* The joint of a range belongs to the dates for the rules that come later: "2019-2023". */
+static void mark_joint(bs_annotate_worker *worker, size_t index)
+{
+    if (index + 1 >= worker->chosen.count)
+        return;
+    const bs_rule_match *match = &worker->matches.items[worker->chosen.items[index]];
+    const bs_rule_match *next = &worker->matches.items[worker->chosen.items[index + 1]];
+    if (!is_range_between(worker, match->token_end, next->token_start))
+        return;
+    for (uint32_t token = match->token_end; token < next->token_start; token++)
+        worker->marks[token] |= BS_MARK_DATE;
+}
+
+/* The year that the end of a range states for its beginning: "from July 1 to July 3, 1863". */
+static int32_t year_of_next(const bs_annotate_worker *worker, size_t index)
+{
+    if (index + 1 >= worker->chosen.count)
+        return 0;
+    const bs_rule_match *match = &worker->matches.items[worker->chosen.items[index]];
+    const bs_rule_match *next = &worker->matches.items[worker->chosen.items[index + 1]];
+    const bs_rule_capture *year = bs_worker_capture(worker, next, "year");
+    const bs_rule_capture *month = bs_worker_capture(worker, match, "month");
+    int64_t number;
+    if (!year || !month || !is_range_between(worker, match->token_end, next->token_start) ||
+        !bs_calendar_number(bs_worker_text(worker, year->token_start), &number) || number < 1000 ||
+        number > 9999)
+        return 0;
+    const bs_rule_capture *later = bs_worker_capture(worker, next, "month");
+    bool is_before = later && bs_calendar_month(bs_worker_text(worker, month->token_start)) >
+                                  bs_calendar_month(bs_worker_text(worker, later->token_start));
+    return (int32_t)number - is_before;
+}
+
+static bs_status check_rule(const bs_rule *rule, bs_date_type *type, bs_error *error)
+{
+    bs_str form = bs_rule_fact(rule, "form");
+    if (!bs_date_type_from(rule->subject, type))
+        return bs_fail(error, BS_BAD_DATA,
+                       "%.*s: rule %.*s: %.*s is no type of date (DATE, TIME, DURATION, SET)",
+                       BS_STR_ARG(rule->file), BS_STR_ARG(rule->name), BS_STR_ARG(rule->subject));
+    if (!bs_date_form_is_known(form))
+        return bs_fail(error, BS_BAD_DATA, "%.*s: rule %.*s: %.*s is no form of date",
+                       BS_STR_ARG(rule->file), BS_STR_ARG(rule->name), BS_STR_ARG(form));
+    return BS_OK;
+}
+
+static void mark(bs_annotate_worker *worker, const bs_rule_match *match, uint8_t bit)
+{
+    for (uint32_t token = match->token_start; token < match->token_end; token++)
+        worker->marks[token] |= bit;
+}
+
+/* Leaves the matches that are dates in `chosen`, in the order of the text. */
+static bs_status choose(bs_annotate_worker *worker, bs_date_reading *of, bs_error *error)
+{
+    worker->chosen.count = 0;
+    if (!bs_array_reserve(&worker->chosen, worker->matches.count))
+        return bs_fail_memory(error);
+    for (size_t index = 0; index < worker->matches.count; index++) {
+        narrow(worker, &worker->matches.items[index]);
+        worker->chosen.items[worker->chosen.count++] = (uint32_t)index;
+    }
+    sort_chosen(worker, outranks);
+    size_t kept = 0;
+    for (size_t index = 0; index < worker->chosen.count; index++) {
+        const bs_rule_match *match = &worker->matches.items[worker->chosen.items[index]];
+        if (match->token_end <= match->token_start || !is_free(worker, match))
+            continue;
+        of->match = match;
+        of->rule = &worker->annotator->host->rules[match->rule];
+        bs_date_type type;
+        bs_str value;
+        bs_date said;
+        bs_status status = check_rule(of->rule, &type, error);
+        if (status != BS_OK)
+            return status;
+        bs_date_result result = bs_date_read(of, &value, &said);
+        if (result == BS_DATE_READ)
+            worker->chosen.items[kept++] = worker->chosen.items[index];
+        if (result != BS_DATE_NOTHING)
+            mark(worker, match, result == BS_DATE_READ ? BS_MARK_DATE : BS_MARK_NO_DATE);
+    }
+    worker->chosen.count = kept;
+    sort_chosen(worker, stands_before);
+    return BS_OK;
+}
+
+/* A point in time with a time of day, whatever its rule makes. */
+static bool has_time(bs_str value)
+{
+    return value.size > 1 && value.data[0] != 'P' && memchr(value.data, 'T', value.size) &&
+           !bs_str_ends(value, BS_STR("_REF"));
+}
+
+static bs_status add_date(const bs_date_reading *of, bs_str value, bs_str anchor, bs_error *error)
+{
+    bs_annotate_worker *worker = of->worker;
+    bs_date_type type;
+    bs_status status = check_rule(of->rule, &type, error);
+    bs_date_expression *date = bs_array_push(&worker->layers->dates);
+    if (!date)
+        return bs_fail_memory(error);
+    const bs_token *tokens = worker->layers->tokens.items;
+    *date = (bs_date_expression){
+        .span = {tokens[of->match->token_start].start, tokens[of->match->token_end - 1].end},
+        .type = (uint8_t)(type == BS_DATE_DATE && has_time(value) ? BS_DATE_TIME : type),
+        .value = value,
+        .anchor = anchor.data ? bs_arena_copy(&worker->layers->arena, anchor) : anchor,
+        .rule = of->rule->name,
+    };
+    return status;
+}
+
+/* The day from which the sentence is read; a new segment has spoken of nothing yet. */
+static bs_str enter_segment(bs_annotate_worker *worker, const bs_sentence *sentence, bs_date *day)
+{
+    const bs_segment *segment = bs_worker_segment(worker, sentence->start);
+    if (segment != worker->date_segment) {
+        worker->date_segment = segment;
+        worker->date_reference = (bs_date){0};
+    }
+    bs_str anchor = bs_worker_anchor(worker, sentence->start);
+    if (!anchor.data || !bs_date_from(anchor, day))
+        *day = (bs_date){0};
+    return anchor;
+}
+
 bs_status bs_worker_dates(bs_annotate_worker *worker, const bs_sentence *sentence,
                           const bs_class_set *present, bs_error *error)
 {
     bs_status status = bs_worker_ask(worker, sentence, BS_LAYER_DATE, present, error);
     if (status != BS_OK || worker->matches.count == 0)
         return status;
-    size_t from = worker->layers->dates.count;
-    for (size_t index = 0; index < worker->matches.count; index++)
-        narrow(worker, &worker->matches.items[index]);
-    if (worker->matches.count > 1)
-        qsort(worker->matches.items, worker->matches.count, sizeof *worker->matches.items,
-              compare_matches);
-    bs_str anchor = bs_worker_anchor(worker, sentence->start);
-    bs_date day = {0};
-    if (!anchor.data || !bs_date_from(anchor, &day))
-        day = (bs_date){0};
-    const bs_rule *rules = worker->annotator->host->rules;
-    for (int is_bundled = 0; is_bundled < 2; is_bundled++) {
-        for (size_t index = 0; status == BS_OK && index < worker->matches.count; index++) {
-            const bs_rule_match *match = &worker->matches.items[index];
-            if (rules[match->rule].is_user == is_bundled || !is_free(worker, match))
-                continue;
-            reading of = {worker, match, &rules[match->rule], sentence, day};
-            status = read_match(&of, anchor, error);
-        }
+    bs_date_reading of = {.worker = worker, .sentence = sentence};
+    bs_str anchor = enter_segment(worker, sentence, &of.anchor);
+    of.is_narrative = worker->is_narrative;
+    of.reference = worker->date_reference;
+    status = choose(worker, &of, error);
+    for (size_t index = 0; status == BS_OK && index < worker->chosen.count; index++) {
+        bs_str value;
+        bs_date said;
+        of.match = &worker->matches.items[worker->chosen.items[index]];
+        of.rule = &worker->annotator->host->rules[of.match->rule];
+        of.next_year = year_of_next(worker, index);
+        mark_joint(worker, index);
+        of.reference = worker->date_reference;
+        (void)bs_date_read(&of, &value, &said);
+        if (said.year != 0)
+            worker->date_reference = of.said_here = said;
+        status = add_date(&of, value, anchor, error);
     }
-    if (worker->layers->dates.count - from > 1)
-        qsort(worker->layers->dates.items + from, worker->layers->dates.count - from,
-              sizeof *worker->layers->dates.items, compare_dates);
     return status;
 }

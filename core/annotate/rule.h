@@ -52,7 +52,7 @@ typedef enum bs_class {
     BS_CLASS_PUNCTUATION,
     BS_CLASS_SYMBOL,
     BS_CLASS_LINK,       /* URL, e-mail address, handle */
-    BS_CLASS_HYPHENATED, /* next-generation */
+    BS_CLASS_HYPHENATED, /* next-generation; 2024-07-09, 10:30 */
     BS_CLASS_ROMAN,      /* II, XIV */
     /* 24 to 31: what is known of this token here */
     BS_CLASS_BEGINS,  /* first token of a mention */
@@ -89,6 +89,8 @@ typedef enum bs_class {
     BS_CLASS_PAST_VERB,         /* was, had, said, met */
     BS_CLASS_ORGANIZATION_HEAD, /* ministry, bank: what an organisation is */
     BS_CLASS_COMPANY_FORM,      /* Inc., Ltd: left out of short forms */
+    BS_CLASS_SCHEDULED,         /* opens, begins: what is planned, said in the present tense */
+    BS_CLASS_DEICTIC,           /* today, ago: read from the day of writing */
     BS_CLASS_BUILT_IN,
 } bs_class;
 

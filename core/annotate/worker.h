@@ -13,6 +13,7 @@
 #include "annotate/resolve.h"
 #include "annotate/rule.h"
 #include "annotate/rule_match.h"
+#include "text/day.h"
 
 /* What is known of a type, worked out once. */
 typedef struct bs_type_info {
@@ -110,8 +111,12 @@ struct bs_annotate_worker {
     struct {
         bs_cue *items;
         size_t count, capacity;
-    } cues;                /* of the article, by verb */
-    uint32_t latest_event; /* mention + 1 of the last event read, for claims */
+    } cues;                         /* of the article, by verb */
+    uint32_t latest_event;          /* mention + 1 of the last event read, for claims */
+    bs_u32s chosen;                 /* dates of the sentence: indices of `matches` */
+    const bs_segment *date_segment; /* that of the last date */
+    bs_date date_reference;         /* what was spoken of last, year 0 for nothing */
+    bool is_narrative;              /* a history, whose dates follow one another */
 };
 
 enum { BS_MARK_DATE = 1, BS_MARK_QUOTED = 2, BS_MARK_CLAIMED = 4, BS_MARK_NO_DATE = 8 };

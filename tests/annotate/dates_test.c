@@ -1,6 +1,7 @@
 /* dates_test.c - what dates in a text mean, read from the anchor. */
 #include "annotate/calendar.h"
 #include "annotated.h"
+#include "base/file.h"
 
 static annotated all;
 
@@ -61,8 +62,8 @@ static void absolute_dates_need_no_anchor(void **state)
         {"It began in July 2024.", NULL, "July 2024=2024-07"},
         {"It began in 1998.", NULL, "1998=1998"},
         {"It began in the 1990s.", NULL, "the 1990s=199"},
-        {"It lasted from 1990 to 1995.", NULL, "from 1990 to 1995=1990/1995"},
-        {"Exports in 2019-23 rose.", NULL, "2019-23=2019/2023"},
+        {"It lasted from 1990 to 1995.", NULL, "1990=1990;1995=1995"},
+        {"Exports in 2019-23 rose.", NULL, "2019=2019;23=2023"},
         {"In the 19th century it was so.", NULL, "the 19th century=18"},
         {"It lasted two years.", NULL, "two years=P2Y"},
     };
@@ -129,6 +130,62 @@ static void units_are_counted_from_the_anchor(void **state)
     CHECK_DATES(CASES);
 }
 
+/* Cuts "[text|value]" out of a sentence: the text into `plain`, "text=value;.." into `wanted`. */
+static void take_expressions(bs_str sentence, bs_buffer *plain, bs_buffer *wanted)
+{
+    bool is_value = false;
+    plain->size = wanted->size = 0;
+    size_t open = 0;
+    for (size_t at = 0; at < sentence.size; at++) {
+        char c = sentence.data[at];
+        if (c == '[') {
+            open = plain->size;
+        } else if (c == '|') {
+            if (wanted->size > 0)
+                bs_buffer_add_char(wanted, ';');
+            bs_buffer_add(wanted, bs_str_slice(bs_buffer_str(plain), open, plain->size));
+            bs_buffer_add_char(wanted, '=');
+            is_value = true;
+        } else if (c == ']') {
+            is_value = false;
+        } else {
+            bs_buffer_add_char(is_value ? wanted : plain, c);
+        }
+    }
+    bs_buffer_add_char(plain, '\0');
+    plain->size--;
+}
+
+static void sentences_of_the_press_have_their_dates(void **state)
+{
+    (void)state;
+    bs_arena arena = {0};
+    bs_str text, line, day;
+    CHECK_OK(bs_file_read(FIXTURES "/expressions.txt", 1 << 20, &arena, &text, NULL));
+    bs_buffer plain = {0}, wanted = {0}, found = {0};
+    size_t failures = 0, checked = 0;
+    while (bs_str_cut(&text, '\n', &line)) {
+        if (line.size == 0 || line.data[0] == '#')
+            continue;
+        CHECK(bs_str_cut(&line, '|', &day));
+        take_expressions(line, &plain, &wanted);
+        bs_str anchor = bs_arena_copy(&arena, day);
+        bs_str dates = dates_of(plain.data, anchor.size > 0 ? anchor.data : NULL, &found);
+        checked++;
+        if (!bs_str_equal(dates, bs_buffer_str(&wanted))) {
+            print_error("%.*s: %s\n  gives %.*s\n  not   %.*s\n", BS_STR_ARG(day), plain.data,
+                        BS_STR_ARG(dates), BS_STR_ARG(bs_buffer_str(&wanted)));
+            failures++;
+        }
+    }
+    CHECK(checked > 200);
+    bs_buffer_clear(&plain);
+    bs_buffer_clear(&wanted);
+    bs_buffer_clear(&found);
+    bs_arena_clear(&arena);
+    assert_int_equal(failures, 0);
+}
+
 static void each_segment_has_its_own_anchor(void **state)
 {
     (void)state;
@@ -165,6 +222,7 @@ int main(void)
         cmocka_unit_test(without_an_anchor_relative_dates_stay_open),
         cmocka_unit_test(what_is_past_is_not_put_in_the_future),
         cmocka_unit_test(units_are_counted_from_the_anchor),
+        cmocka_unit_test(sentences_of_the_press_have_their_dates),
         cmocka_unit_test(each_segment_has_its_own_anchor),
         cmocka_unit_test(weeks_belong_to_the_year_of_their_thursday),
     };

@@ -1,0 +1,207 @@
+/* date_context.c - from which day a date is read, and in which direction: see dates.h. */
+#include "annotate/dates.h"
+#include "base/str.h"
+
+enum {
+    NARRATIVE_YEARS_MIN = 4, /* years that a history names at least */
+    NARRATIVE_SHARE = 4,     /* of them to one word that is read from the day of writing */
+    CLAUSE_TOKENS_MAX = 24,  /* a verb farther away says nothing of a date */
+};
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static bool is_one_of(bs_str word, const char *const *list, size_t count)
+{
+    for (size_t index = 0; index < count; index++)
+        if (bs_str_equal_nocase(word, bs_str_from(list[index])))
+            return true;
+    return false;
+}
+#define IS_ONE_OF(word, list) is_one_of(word, list, COUNT(list))
+
+bs_str bs_date_before(const bs_date_reading *of, uint32_t steps)
+{
+    uint32_t start = of->match->token_start;
+    return start >= of->sentence->token_start + steps ? bs_worker_text(of->worker, start - steps)
+                                                      : (bs_str){0};
+}
+
+bs_str bs_date_behind(const bs_date_reading *of, uint32_t steps)
+{
+    uint32_t end = of->match->token_end + steps - 1;
+    return end < of->sentence->token_end ? bs_worker_text(of->worker, end) : (bs_str){0};
+}
+
+/* ------------------------------------------------------------------------ tense */
+
+static bool ends_with(bs_str word, const char *ending)
+{
+    return word.size > 3 && bs_str_ends(word, bs_str_from(ending));
+}
+
+/* Verbs that put off or fix what is to come. */
+static bool is_arranging(bs_str word)
+{
+    static const char *const WORDS[] = {"announced", "announces", "called",    "calls",
+                                        "confirmed", "convened",  "convenes",  "invited",
+                                        "set",       "sets",      "scheduled", "proposed",
+                                        "arranged",  "planned",   "summoned",  "requested"};
+    return IS_ONE_OF(word, WORDS);
+}
+
+static bool is_gathering(bs_str word)
+{
+    static const char *const WORDS[] = {
+        "meeting", "meetings",     "summit",   "talks",     "conference", "session",    "visit",
+        "hearing", "vote",         "election", "elections", "trip",       "briefing",   "ceremony",
+        "debate",  "march",        "strike",   "rally",     "protest",    "referendum", "poll",
+        "launch",  "inauguration", "game",     "match",     "funeral"};
+    return IS_ONE_OF(word, WORDS);
+}
+
+/* "announced a meeting on Thursday": an arranging verb with a gathering between it and the date. */
+static bool is_arranged(const bs_date_reading *of, uint32_t verb)
+{
+    if (verb >= of->match->token_start || !is_arranging(bs_worker_text(of->worker, verb)))
+        return false;
+    for (uint32_t token = verb + 1; token < of->match->token_start; token++)
+        if (is_gathering(bs_worker_text(of->worker, token)))
+            return true;
+    return false;
+}
+
+/* "to meet", but not "to the" and not "failed to meet". */
+static bool is_purpose(const bs_date_reading *of, uint32_t to)
+{
+    static const char *const DONE[] = {"failed",   "had",       "managed", "able",   "began",
+                                       "started",  "continued", "helped",  "used",   "refused",
+                                       "forced",   "declined",  "tried",   "seemed", "appeared",
+                                       "unable",   "according", "came",    "went",   "returned",
+                                       "traveled", "travelled", "flew",    "was"};
+    uint32_t next = to + 1;
+    if (next >= of->sentence->token_end || !bs_worker_is(of->worker, next, BS_CLASS_LOWER) ||
+        bs_worker_is(of->worker, next, BS_CLASS_FUNCTION) ||
+        bs_worker_is(of->worker, next, BS_CLASS_NUMBER))
+        return false;
+    return to == of->sentence->token_start || !IS_ONE_OF(bs_worker_text(of->worker, to - 1), DONE);
+}
+
+/* "will be held", "to be signed", but not "has been held". */
+static bool is_passive_ahead(const bs_date_reading *of, uint32_t verb)
+{
+    uint32_t start = of->sentence->token_start;
+    for (uint32_t token = verb; token > start && verb - token < 3; token--) {
+        bs_str word = bs_worker_text(of->worker, token - 1);
+        if (bs_str_equal_nocase(word, BS_STR("be")))
+            return true;
+        if (!bs_str_ends(word, BS_STR("ly")))
+            return false;
+    }
+    return false;
+}
+
+static bs_tense tense_of_token(const bs_date_reading *of, uint32_t token)
+{
+    static const char *const AHEAD[] = {
+        "set",   "slated",   "postponed",   "rescheduled", "until",  "till",
+        "ahead", "intends",  "intend",      "hopes",       "aims",   "may",
+        "might", "could",    "can",         "should",      "must",   "going",
+        "plan",  "planning", "tentatively", "delayed",     "pending"};
+    static const char *const BACK[] = {
+        "since", "been", "ago",   "having", "did",   "has",    "have",    "after",  "became",
+        "ran",   "hit",  "put",   "cut",    "built", "bought", "brought", "caught", "chose",
+        "dealt", "drew", "drove", "fought", "flew",  "grew",   "kept",    "knew",   "laid",
+        "paid",  "sold", "stood", "struck", "swore", "taught", "thought", "threw",  "wore",
+        "slid",  "sank", "shot",  "spent",  "shook", "wept"};
+    bs_str word = bs_worker_text(of->worker, token);
+    if (bs_worker_is(of->worker, token, BS_CLASS_FUTURE))
+        return BS_TENSE_FUTURE;
+    if (bs_str_equal(word, BS_STR("to")))
+        return is_purpose(of, token) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
+    if (!bs_worker_is(of->worker, token, BS_CLASS_LOWER))
+        return BS_TENSE_NONE;
+    if (IS_ONE_OF(word, AHEAD))
+        return BS_TENSE_FUTURE;
+    bool is_past = bs_worker_is(of->worker, token, BS_CLASS_PAST_VERB) || ends_with(word, "ed") ||
+                   IS_ONE_OF(word, BACK);
+    if (is_past)
+        return is_passive_ahead(of, token) || is_arranged(of, token) ? BS_TENSE_FUTURE
+                                                                     : BS_TENSE_PAST;
+    return bs_worker_is(of->worker, token, BS_CLASS_SCHEDULED) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
+}
+
+bs_tense bs_date_tense(const bs_date_reading *of)
+{
+    const bs_sentence *sentence = of->sentence;
+    uint32_t start = of->match->token_start, end = of->match->token_end;
+    uint32_t before = start - sentence->token_start, after = sentence->token_end - end;
+    for (uint32_t step = 1; step <= CLAUSE_TOKENS_MAX && (step <= before || step <= after);
+         step++) {
+        bs_tense tense = BS_TENSE_NONE;
+        if (step <= before)
+            tense = tense_of_token(of, start - step);
+        if (tense == BS_TENSE_NONE && step <= after)
+            tense = tense_of_token(of, end + step - 1);
+        if (tense != BS_TENSE_NONE)
+            return tense;
+    }
+    return BS_TENSE_NONE;
+}
+
+/* ------------------------------------------------------------------------ base */
+
+bool bs_worker_is_narrative(const bs_annotate_worker *worker)
+{
+    static const char *const NOW[] = {"today", "yesterday", "tomorrow", "tonight",
+                                      "ago"}; /* else "BC" */
+    size_t years = 0, deictic = 0, count = worker->layers->tokens.count;
+    for (uint32_t token = 0; token < count; token++) {
+        uint16_t shape = bs_worker_type(worker, token)->shape;
+        if (shape & (1u << (BS_CLASS_YEAR - 8)))
+            years++;
+        else if (bs_worker_is(worker, token, BS_CLASS_WEEKDAY))
+            deictic += (shape & (1u << (BS_CLASS_CAPITAL - 8))) != 0;
+        else if (bs_worker_is(worker, token, BS_CLASS_DEICTIC)) {
+            if (IS_ONE_OF(bs_worker_text(worker, token), NOW))
+                deictic++;
+            else
+                years++;
+        }
+    }
+    return years >= NARRATIVE_YEARS_MIN && years >= NARRATIVE_SHARE * deictic;
+}
+
+bs_date bs_date_base(const bs_date_reading *of, bool is_anaphoric)
+{
+    bs_date base = of->anchor, other = of->reference;
+    if (of->is_narrative || is_anaphoric) {
+        base = of->reference;
+        other = of->anchor;
+    }
+    return base.year != 0 ? base : other;
+}
+
+/* In a history the months go on from the one that was spoken of last. */
+static void follow_reference(const bs_date_reading *of, bs_date *date)
+{
+    date->year = of->reference.year;
+    int back = of->reference.month - date->month;
+    if (of->reference.month != 0 && back >= 7)
+        date->year++;
+}
+
+bool bs_date_settle_year(const bs_date_reading *of, bs_date *date)
+{
+    if (of->next_year != 0) {
+        date->year = of->next_year;
+        return bs_date_point_is_valid(*date);
+    }
+    if (of->reference.year != 0 && (of->is_narrative || of->anchor.year == 0)) {
+        follow_reference(of, date);
+        return bs_date_point_is_valid(*date);
+    }
+    bs_tense tense = bs_date_tense(of);
+    if (tense == BS_TENSE_NONE && date->day == 0)
+        tense = BS_TENSE_PAST;
+    return of->anchor.year != 0 && bs_calendar_resolve_year(date, of->anchor, tense);
+}
