@@ -2,171 +2,16 @@
 #include "read/dates.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
+#include "read/months.h"
 
 enum {
     TOKENS_MAX = 32,
-    WORD_BYTES_MAX = 24,
     YEAR_MIN = 1000, /* of a written date; fewer digits are a day or an hour */
     YEAR_MAX = 2999,
     PATH_YEAR_MIN = 1700,
     PATH_YEAR_MAX = 2100,
 };
-
-/* --- Names of months ---------------------------------------------------------------------------
- */
-
-/* Lower case; a name is met whole, or cut to three letters or more in English. */
-static const struct month {
-    const char *name;
-    uint8_t month;
-} months[] = {
-    /* English */
-    {"january", 1},
-    {"february", 2},
-    {"march", 3},
-    {"april", 4},
-    {"may", 5},
-    {"june", 6},
-    {"july", 7},
-    {"august", 8},
-    {"september", 9},
-    {"sept", 9},
-    {"october", 10},
-    {"november", 11},
-    {"december", 12},
-    {"jan", 1},
-    {"feb", 2},
-    {"mar", 3},
-    {"apr", 4},
-    {"jun", 6},
-    {"jul", 7},
-    {"aug", 8},
-    {"sep", 9},
-    {"oct", 10},
-    {"nov", 11},
-    {"dec", 12},
-    /* German */
-    {"januar", 1},
-    {"jänner", 1},
-    {"februar", 2},
-    {"märz", 3},
-    {"mai", 5},
-    {"juni", 6},
-    {"juli", 7},
-    {"oktober", 10},
-    {"dezember", 12},
-    /* French */
-    {"janvier", 1},
-    {"février", 2},
-    {"fevrier", 2},
-    {"mars", 3},
-    {"avril", 4},
-    {"juin", 6},
-    {"juillet", 7},
-    {"août", 8},
-    {"aout", 8},
-    {"septembre", 9},
-    {"octobre", 10},
-    {"novembre", 11},
-    {"décembre", 12},
-    {"decembre", 12},
-    /* Spanish */
-    {"enero", 1},
-    {"febrero", 2},
-    {"marzo", 3},
-    {"abril", 4},
-    {"mayo", 5},
-    {"junio", 6},
-    {"julio", 7},
-    {"agosto", 8},
-    {"septiembre", 9},
-    {"setiembre", 9},
-    {"octubre", 10},
-    {"noviembre", 11},
-    {"diciembre", 12},
-    /* Italian */
-    {"gennaio", 1},
-    {"febbraio", 2},
-    {"aprile", 4},
-    {"maggio", 5},
-    {"giugno", 6},
-    {"luglio", 7},
-    {"settembre", 9},
-    {"ottobre", 10},
-    {"dicembre", 12},
-    /* Portuguese */
-    {"janeiro", 1},
-    {"fevereiro", 2},
-    {"março", 3},
-    {"maio", 5},
-    {"junho", 6},
-    {"julho", 7},
-    {"setembro", 9},
-    {"outubro", 10},
-    {"novembro", 11},
-    {"dezembro", 12},
-    /* Dutch, Swedish, Danish, Norwegian */
-    {"januari", 1},
-    {"februari", 2},
-    {"maart", 3},
-    {"mei", 5},
-    {"augustus", 8},
-    {"maj", 5},
-    {"augusti", 8},
-    {"marts", 3},
-    {"desember", 12},
-    /* Polish and Russian, in the case that dates have */
-    {"stycznia", 1},
-    {"lutego", 2},
-    {"marca", 3},
-    {"kwietnia", 4},
-    {"maja", 5},
-    {"czerwca", 6},
-    {"lipca", 7},
-    {"sierpnia", 8},
-    {"września", 9},
-    {"października", 10},
-    {"listopada", 11},
-    {"grudnia", 12},
-    {"января", 1},
-    {"февраля", 2},
-    {"марта", 3},
-    {"апреля", 4},
-    {"мая", 5},
-    {"июня", 6},
-    {"июля", 7},
-    {"августа", 8},
-    {"сентября", 9},
-    {"октября", 10},
-    {"ноября", 11},
-    {"декабря", 12},
-    /* Turkish */
-    {"ocak", 1},
-    {"şubat", 2},
-    {"mart", 3},
-    {"nisan", 4},
-    {"mayıs", 5},
-    {"haziran", 6},
-    {"temmuz", 7},
-    {"ağustos", 8},
-    {"eylül", 9},
-    {"ekim", 10},
-    {"kasım", 11},
-    {"aralık", 12},
-};
-
-static uint8_t month_of(bs_str word)
-{
-    char lower[WORD_BYTES_MAX];
-    if (word.size == 0 || word.size > sizeof lower)
-        return 0;
-    for (size_t i = 0; i < word.size; i++)
-        lower[i] = (char)bs_ascii_lower((unsigned char)word.data[i]);
-    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-        if (bs_str_equal((bs_str){lower, word.size}, bs_str_from(months[i].name)))
-            return months[i].month;
-    return 0;
-}
 
 /* --- Tokens ------------------------------------------------------------------------------------
  */
@@ -197,14 +42,42 @@ static size_t size_of_sign(bs_str text, size_t at)
     return 0;
 }
 
+/* Bytes of the figure at `at`, of any of the scripts that the press writes dates in, or 0. */
+static size_t figure_at(bs_str text, size_t at, int *value)
+{
+    static const uint32_t zeros[] = {0x660, 0x6f0, 0x966, 0x9e6, 0xff10};
+    unsigned char c = (unsigned char)text.data[at];
+    if (bs_ascii_is_digit(c)) {
+        *value = c - '0';
+        return 1;
+    }
+    if (c != 0xd9 && c != 0xdb && c != 0xe0 && c != 0xef)
+        return 0;
+    uint32_t point;
+    size_t size = bs_utf8_decode(text, at, &point);
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
+        if (point >= zeros[i] && point < zeros[i] + 10) {
+            *value = (int)(point - zeros[i]);
+            return size;
+        }
+    }
+    return 0;
+}
+
 static size_t read_number(bs_str text, size_t at, token *next)
 {
     next->kind = NUMBER;
-    for (; at < text.size && bs_ascii_is_digit((unsigned char)text.data[at]); at++) {
+    int value;
+    for (size_t size; at < text.size && (size = figure_at(text, at, &value)) > 0; at += size) {
         if (next->digits++ < 17)
-            next->value = next->value * 10 + (text.data[at] - '0');
+            next->value = next->value * 10 + value;
     }
     return at;
+}
+
+static bool is_arabic_comma(bs_str text, size_t at)
+{
+    return bs_str_starts(bs_str_slice(text, at, text.size), BS_STR("\xd8\x8c"));
 }
 
 /* The token at or behind `*at`, which moves behind it. */
@@ -215,22 +88,30 @@ static token next_token(bs_str text, size_t *at)
     while (i < text.size && next.kind == END) {
         unsigned char c = (unsigned char)text.data[i];
         size_t sign = c >= 0x80 ? size_of_sign(text, i) : 0;
-        if (bs_ascii_is_digit(c)) {
+        int figure;
+        if (figure_at(text, i, &figure)) {
             i = read_number(text, i, &next);
         } else if (sign > 0) {
             next.separator = 'c';
             i += sign;
+        } else if (is_arabic_comma(text, i)) {
+            i += 2;
         } else if (is_letter(c)) {
             size_t start = i;
             while (i < text.size && is_letter((unsigned char)text.data[i]) &&
-                   size_of_sign(text, i) == 0)
+                   size_of_sign(text, i) == 0 && !is_arabic_comma(text, i) &&
+                   !figure_at(text, i, &figure))
                 i++;
-            next.value = month_of(bs_str_slice(text, start, i));
+            bs_str word = bs_str_slice(text, start, i);
+            next.value = bs_month_of(word);
             next.kind = next.value ? MONTH : END;
             next.words += next.kind == END;
+            if (bs_str_equal_nocase(word, BS_STR("th\xc3\xa1ng")))
+                next.separator = 't'; /* Vietnamese "month" */
         } else {
             if (next.separator == ' ' || c != ' ')
-                next.separator = next.separator == 'c' ? 'c' : (char)c;
+                next.separator =
+                    next.separator == 'c' || next.separator == 't' ? next.separator : (char)c;
             i++;
         }
     }
@@ -355,16 +236,79 @@ bool bs_date_written(bs_str text, bs_date *date)
     return false;
 }
 
+/* --- Dates that a page shows ---------------------------------------------------------------------
+ */
+
 bs_date_order bs_date_order_of(bs_str language)
 {
-    (void)language;
-    return BS_DATE_UNKNOWN;
+    static const char *const month_first[] = {"en-us", "en_us", "en-ph", "en_ph"};
+    if (language.size < 2)
+        return BS_DATE_UNKNOWN;
+    for (size_t i = 0; i < sizeof month_first / sizeof *month_first; i++)
+        if (bs_str_equal_nocase(language, bs_str_from(month_first[i])))
+            return BS_DATE_MONTH_FIRST;
+    bool is_english = bs_str_equal_nocase(bs_str_slice(language, 0, 2), BS_STR("en"));
+    return is_english && language.size == 2 ? BS_DATE_UNKNOWN : BS_DATE_DAY_FIRST;
+}
+
+/* "03/04/2024" in the order of the page, and "03.04.24". */
+static bool in_order(const token *t, bs_date_order order, bs_date *date)
+{
+    char sign = t[1].separator;
+    if (!is_part(&t[0]) || !is_part(&t[1]) || t[2].kind != NUMBER || t[2].separator != sign ||
+        (sign != '/' && sign != '.' && sign != '-'))
+        return false;
+    int64_t first = t[0].value, second = t[1].value, year = t[2].value;
+    if (t[2].digits == 2 && t[0].digits == 2 && t[1].digits == 2 && sign != '-')
+        year += year < 70 ? 2000 : 1900;
+    else if (!is_year(&t[2]))
+        return false;
+    if (sign == '.')
+        order = BS_DATE_DAY_FIRST;
+    if (second > 12 && order != BS_DATE_DAY_FIRST)
+        order = BS_DATE_MONTH_FIRST;
+    else if (first > 12 || first == second)
+        order = BS_DATE_DAY_FIRST;
+    if (order == BS_DATE_UNKNOWN)
+        return false;
+    *date =
+        order == BS_DATE_DAY_FIRST ? date_of(year, second, first) : date_of(year, first, second);
+    return true;
+}
+
+/* "9 th\xc3\xa1ng 7, 2024" */
+static bool in_vietnamese(const token *t, bs_date *date)
+{
+    if (!is_part(&t[0]) || !is_part(&t[1]) || t[1].separator != 't' || !is_year(&t[2]))
+        return false;
+    *date = date_of(t[2].value, t[1].value, t[0].value);
+    return true;
 }
 
 bool bs_date_seen(bs_str text, bs_date_order order, bs_date *date)
 {
-    (void)order;
-    return bs_date_written(text, date) && date->day > 0;
+    enum { BUDDHIST_FIRST = 2400, BUDDHIST_LAST = 2700, BUDDHIST_AHEAD = 543 };
+    token tokens[TOKENS_MAX + 3] = {0};
+    size_t count = 0;
+    for (size_t at = 0; count < TOKENS_MAX; count++) {
+        tokens[count] = next_token(text, &at);
+        if (tokens[count].kind == END)
+            break;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const token *t = tokens + i;
+        bs_date found;
+        if (!in_vietnamese(t, &found) && !in_order(t, order, &found) && !in_figures(t, &found) &&
+            !in_words(t, &found))
+            continue;
+        if (found.year >= BUDDHIST_FIRST && found.year <= BUDDHIST_LAST)
+            found.year -= BUDDHIST_AHEAD;
+        if (found.day == 0 || !bs_date_is_valid(found))
+            continue;
+        *date = found;
+        return true;
+    }
+    return false;
 }
 
 /* --- Paths -------------------------------------------------------------------------------------
@@ -401,7 +345,7 @@ static int month_at(bs_str text, size_t at, size_t *size)
         return month;
     *size = 3;
     bool is_alone = at + 3 <= text.size && !is_word_at(text, at + 3);
-    month = is_alone ? month_of(bs_str_slice(text, at, at + 3)) : 0;
+    month = is_alone ? bs_month_of(bs_str_slice(text, at, at + 3)) : 0;
     return month > 0 ? month : -1;
 }
 

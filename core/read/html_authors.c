@@ -144,10 +144,26 @@ static bool starts_as_name(bs_str word)
     return point != BS_UTF8_INVALID && u_isalpha((UChar32)point) && !u_islower((UChar32)point);
 }
 
-/* Up to five words without figures, one of which begins as a name does. */
-static bool is_name(const bs_html_names *site, bs_str name)
+/* How far a value is believed to hold names and nothing else. */
+typedef enum trust { SEEN, TOLD } trust;
+
+static bool is_site(const bs_html_names *site, bs_str name)
 {
-    if (name.size < 2 || name.size > NAME_BYTES)
+    bs_str letters = bs_html_letters(name, site->arena);
+    for (size_t i = 0; i < site->count; i++)
+        if (bs_str_equal(letters, site->letters[i]))
+            return true;
+    return bs_str_equal(letters, site->host);
+}
+
+/* Up to five words without figures, one of which begins as a name does when it was only seen. */
+static bool is_name(bs_str name, trust trusted)
+{
+    static const char *const nobody[] = {"admin",   "administrator", "webmaster", "none",
+                                         "null",    "undefined",     "by",        "author",
+                                         "authors", "unknown",       NULL};
+    if (name.size < 2 || name.size > NAME_BYTES || is_word_of(name, nobody) ||
+        is_word_of(name, by_words))
         return false;
     size_t words = 0;
     bool has_name = false, has_role = false;
@@ -159,26 +175,16 @@ static bool is_name(const bs_html_names *site, bs_str name)
         has_name = has_name || starts_as_name(word);
         has_role = has_role || is_word_of(word, role_words);
     }
-    if (words > NAME_WORDS_MAX || !has_name || (has_role && words != 2 && words != 3) ||
-        (has_role && words == 1))
-        return false;
-    if (has_role)
+    if (words > NAME_WORDS_MAX || (trusted == SEEN && (!has_name || has_role)))
         return false;
     for (size_t i = 0; i < name.size; i++)
-        if (strchr("@/<>{}[]()=_\"!?#%*+", name.data[i]) ||
-            bs_ascii_is_digit((unsigned char)name.data[i]))
+        if (strchr("@/<>{}[]=\"!?#%*+", name.data[i]) ||
+            (trusted == SEEN && bs_ascii_is_digit((unsigned char)name.data[i])))
             return false;
-    if (bs_str_find(name, BS_STR(".com"), 0) != SIZE_MAX ||
-        bs_str_find(name, BS_STR("www."), 0) != SIZE_MAX)
-        return false;
-    bs_str letters = bs_html_letters(name, site->arena);
-    for (size_t i = 0; i < site->count; i++)
-        if (bs_str_equal(letters, site->letters[i]))
-            return false;
-    return letters.size >= 2;
+    return bs_str_find(name, BS_STR("www."), 0) == SIZE_MAX;
 }
 
-static void add_one(bs_page *page, const bs_html_names *site, bs_str name)
+static void add_one(bs_page *page, const bs_html_names *site, bs_str name, trust trusted)
 {
     name = without_by(name);
     size_t paren = bs_str_find(name, BS_STR("("), 0);
@@ -186,7 +192,7 @@ static void add_one(bs_page *page, const bs_html_names *site, bs_str name)
         name = bs_str_trim(bs_str_slice(name, 0, paren));
     while (name.size > 0 && strchr(",;|-:\xc2", name.data[name.size - 1]))
         name = bs_str_trim(bs_str_slice(name, 0, name.size - 1));
-    if (is_name(site, name))
+    if (is_name(name, trusted) && !is_site(site, name))
         bs_reading_add_name(page->reading, name);
 }
 
@@ -224,7 +230,7 @@ static size_t joint_size(bs_str text, size_t at, size_t start)
     return 0;
 }
 
-static void add_names(bs_page *page, const bs_html_names *site, bs_str value)
+static void add_names(bs_page *page, const bs_html_names *site, bs_str value, trust trusted)
 {
     value = without_by(value);
     if (value.size == 0 || bs_str_find(value, BS_STR("://"), 0) != SIZE_MAX)
@@ -236,11 +242,11 @@ static void add_names(bs_page *page, const bs_html_names *site, bs_str value)
             i++;
             continue;
         }
-        add_one(page, site, bs_str_slice(value, start, i));
+        add_one(page, site, bs_str_slice(value, start, i), trusted);
         i += joint;
         start = i;
     }
-    add_one(page, site, bs_str_slice(value, start, value.size));
+    add_one(page, site, bs_str_slice(value, start, value.size), trusted);
 }
 
 static bool has_byline(const bs_page *page)
@@ -248,32 +254,38 @@ static bool has_byline(const bs_page *page)
     return page->reading->draft.byline_count > 0;
 }
 
-/* Names beside teasers and comments are of other authors. */
-static bool is_of_article(const bs_page *page, const bs_clue *clue)
+static void take_clues(bs_page *page, const bs_html_names *site, unsigned mark, bool is_near)
 {
     const bs_element *chosen = &page->elements.items[page->chosen];
-    if (clue->block > chosen->block_end + 2)
-        return false;
-    for (uint32_t at = clue->element;; at = page->elements.items[at].parent) {
-        const bs_element *element = &page->elements.items[at];
-        if (element->marks & (BS_MARK_CARD | BS_MARK_COMMENT))
-            return false;
-        if (element->parent == at)
-            return true;
-    }
-}
-
-static void take_clues(bs_page *page, const bs_html_names *site, unsigned mark)
-{
     for (size_t i = 0; i < page->clue_count; i++) {
         const bs_clue *clue = &page->clues[i];
+        if (!(clue->marks & mark) || clue->block > chosen->block_end + 2 ||
+            (is_near && !bs_html_is_near(page, clue->block)) || !bs_html_is_own(page, clue))
+            continue;
         bs_str text = bs_page_clue_text(page, clue);
-        if (!(clue->marks & mark) || text.size == 0 || text.size > BYLINE_BYTES ||
-            !is_of_article(page, clue))
+        if (text.size == 0 || text.size > BYLINE_BYTES)
             continue;
         if (mark == BS_MARK_AUTHOR && has_byline(page))
             return;
-        add_names(page, site, text);
+        add_names(page, site, text, SEEN);
+    }
+}
+
+/* "By Jane Roe" in a line of its own, or "By" in one and the name in the next. */
+static void take_lines(bs_page *page, const bs_html_names *site)
+{
+    enum { LINE_WIDTH_MAX = 100 };
+    for (size_t i = 0; i < page->blocks.count && !has_byline(page); i++) {
+        const bs_block *block = &page->blocks.items[i];
+        if (block->width > LINE_WIDTH_MAX || !bs_html_is_near(page, i))
+            continue;
+        bs_str text = bs_str_trim(bs_page_block_text(page, block));
+        bs_str rest = without_by(text);
+        if (is_word_of(text, by_words) && i + 1 < page->blocks.count)
+            rest = bs_page_block_text(page, &page->blocks.items[i + 1]);
+        else if (rest.size == text.size)
+            continue;
+        add_names(page, site, rest, SEEN);
     }
 }
 
@@ -282,16 +294,27 @@ void bs_page_take_authors(bs_page *page, const bs_html_names *site)
     const bs_html_head *head = &page->head;
     const bs_ld *ld = bs_html_main_ld(page);
     for (size_t i = 0; ld && i < ld->author_count; i++)
-        add_names(page, site, ld->authors[i]);
+        add_names(page, site, ld->authors[i], TOLD);
     for (size_t i = 0; i < head->meta_author_count && !has_byline(page); i++)
-        add_names(page, site, head->meta_authors[i]);
+        add_names(page, site, head->meta_authors[i], TOLD);
     bool is_open = !has_byline(page);
     for (size_t i = 0; i < head->other_author_count && is_open; i++)
-        add_names(page, site, head->other_authors[i]);
-    if (!has_byline(page))
-        take_clues(page, site, BS_MARK_NAME);
-    if (!has_byline(page))
-        take_clues(page, site, BS_MARK_AUTHOR);
+        add_names(page, site, head->other_authors[i], TOLD);
+    static const unsigned marks[] = {BS_MARK_NAME, BS_MARK_AUTHOR};
+    for (size_t pass = 0; pass < 4 && !has_byline(page); pass++) {
+        if (pass == 2)
+            take_lines(page, site);
+        if (!has_byline(page))
+            take_clues(page, site, marks[pass % 2], pass < 2);
+    }
+    /* A site that writes under its own name does so when it names nobody else. */
+    for (size_t i = 0; ld && i < ld->author_count && !has_byline(page); i++)
+        if (is_name(ld->authors[i], TOLD))
+            bs_reading_add_name(page->reading, ld->authors[i]);
     for (size_t i = 0; ld && i < ld->organization_count && !has_byline(page); i++)
-        add_names(page, site, ld->organizations[i]);
+        if (is_name(ld->organizations[i], TOLD))
+            bs_reading_add_name(page->reading, ld->organizations[i]);
+    for (size_t i = 0; i < head->meta_author_count && !has_byline(page); i++)
+        if (is_name(head->meta_authors[i], TOLD))
+            bs_reading_add_name(page->reading, head->meta_authors[i]);
 }

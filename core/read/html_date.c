@@ -6,10 +6,11 @@
 #include "base/error.h"
 #include "read/html_facts.h"
 
-enum { NEAR_BLOCKS = 8, SEEN_BYTES_MAX = 200, BODY_BLOCKS = 3, APART_DAYS = 2 };
+enum { SEEN_BYTES_MAX = 200, BODY_BLOCKS = 3, LINE_WIDTH_MAX = 60, APART_DAYS = 2 };
 
 typedef struct said {
     const char *by; /* for a person */
+    bs_str value;   /* as it is written, where there is an attribute */
     bs_date date;
     bs_basis basis;
 } said;
@@ -24,7 +25,7 @@ static bool read_said(bs_str value, const char *by, bs_basis basis, said *to)
     bs_date date;
     if (!value.data || !bs_date_written(value, &date) || !is_day(date))
         return false;
-    *to = (said){by, date, basis};
+    *to = (said){by, value, date, basis};
     return true;
 }
 
@@ -53,17 +54,6 @@ static bool by_page_ld(const bs_page *page, said *to)
     return false;
 }
 
-static bool is_of_article(const bs_page *page, const bs_clue *clue)
-{
-    for (uint32_t at = clue->element;; at = page->elements.items[at].parent) {
-        const bs_element *element = &page->elements.items[at];
-        if (element->marks & (BS_MARK_CARD | BS_MARK_COMMENT))
-            return false;
-        if (element->parent == at)
-            return true;
-    }
-}
-
 static bool has_word(bs_str text, const char *word)
 {
     size_t size = strlen(word);
@@ -86,25 +76,6 @@ static bool tells_change(bs_str text)
     return false;
 }
 
-/* Between the headline and the article, or a little around it. */
-static bool is_near(const bs_page *page, size_t block)
-{
-    size_t first = page->title_block, last;
-    const bs_element *chosen = &page->elements.items[page->chosen];
-    size_t body = chosen->block_end;
-    for (size_t i = chosen->first_block; i < chosen->block_end; i++) {
-        if (page->blocks.items[i].is_shown) {
-            body = i;
-            break;
-        }
-    }
-    if (first == UINT32_MAX)
-        first = body;
-    last = first > body ? first : body;
-    first = first < body ? first : body;
-    return block + NEAR_BLOCKS >= first && block <= last + NEAR_BLOCKS;
-}
-
 static bool by_time(const bs_page *page, said *to)
 {
     const bs_clue *best = NULL;
@@ -119,16 +90,16 @@ static bool by_time(const bs_page *page, said *to)
                           bs_str_find(clue->property, BS_STR("dateModified"), 0) != SIZE_MAX;
         if (!(clue->marks & BS_MARK_DATE) || is_changed ||
             !(clue->tag == BS_TAG_TIME || is_published) ||
-            !bs_date_written(clue->datetime, &date) || !is_day(date) || !is_of_article(page, clue))
+            !bs_date_written(clue->datetime, &date) || !is_day(date) || !bs_html_is_own(page, clue))
             continue;
         if (!best)
             first = date;
         agree = agree && bs_date_first_day(date) == bs_date_first_day(first);
         bool has_changed = tells_change(bs_page_clue_text(page, clue));
-        int rank = is_published                                 ? 4
-                   : is_near(page, clue->block) && !has_changed ? 3
-                   : has_changed                                ? 1
-                                                                : 2;
+        int rank = is_published                                         ? 4
+                   : bs_html_is_near(page, clue->block) && !has_changed ? 3
+                   : has_changed                                        ? 1
+                                                                        : 2;
         if (rank > best_rank) {
             best = clue;
             best_rank = rank;
@@ -145,7 +116,7 @@ static bool by_url(const bs_page *page, said *to)
     bs_str url = page->reading->draft.url;
     if (!url.data || !bs_date_in_url(url, &date) || !is_day(date))
         return false;
-    *to = (said){"the address", date, BS_BASIS_URL};
+    *to = (said){"the address", url, date, BS_BASIS_URL};
     return true;
 }
 
@@ -158,8 +129,23 @@ static bool read_seen(const bs_page *page, bs_str text, said *to)
         text.size = SEEN_BYTES_MAX;
     if (!bs_date_seen(text, order, &date) || !is_day(date) || date.year > 2100)
         return false;
-    *to = (said){"the text", date, BS_BASIS_STATED};
+    *to = (said){"the text", text, date, BS_BASIS_STATED};
     return true;
+}
+
+/* The first short line of the page that has a date, which then is a guess. */
+static bool by_any_line(const bs_page *page, said *to)
+{
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        if (block->width > LINE_WIDTH_MAX ||
+            (page->elements.items[block->element].marks & (BS_MARK_CARD | BS_MARK_COMMENT)) ||
+            !read_seen(page, bs_page_block_text(page, block), to))
+            continue;
+        to->basis = BS_BASIS_INFERRED;
+        return true;
+    }
+    return false;
 }
 
 /* Dates that the page shows: those in elements that are called so, near the headline before others;
@@ -171,15 +157,16 @@ static bool by_sight(const bs_page *page, said *to)
             const bs_clue *clue = &page->clues[i];
             bs_str text = bs_page_clue_text(page, clue);
             if ((clue->marks & (BS_MARK_DATE | BS_MARK_AUTHOR)) && text.size > 0 &&
-                text.size <= SEEN_BYTES_MAX && is_near(page, clue->block) &&
-                is_of_article(page, clue) && tells_change(text) == (pass == 1) &&
+                text.size <= SEEN_BYTES_MAX && bs_html_is_near(page, clue->block) &&
+                bs_html_is_own(page, clue) && tells_change(text) == (pass == 1) &&
                 read_seen(page, text, to))
                 return true;
         }
         for (size_t i = 0; i < page->blocks.count; i++) {
             const bs_block *block = &page->blocks.items[i];
             bs_str text = bs_page_block_text(page, block);
-            if (block->width <= 120 && is_near(page, i) && tells_change(text) == (pass == 1) &&
+            if (block->width <= 120 && bs_html_is_near(page, i) &&
+                tells_change(text) == (pass == 1) &&
                 !(page->elements.items[block->element].marks & (BS_MARK_CARD | BS_MARK_COMMENT)) &&
                 read_seen(page, text, to))
                 return true;
@@ -191,18 +178,34 @@ static bool by_sight(const bs_page *page, said *to)
         if (!block->is_shown || block->is_heading)
             continue;
         seen++;
-        if (read_seen(page, bs_page_block_text(page, block), to))
+        if (read_seen(page, bs_page_block_text(page, block), to)) {
+            to->basis = BS_BASIS_INFERRED;
             return true;
+        }
     }
     /* Anything that is called a date, wherever it stands. */
     for (size_t i = 0; i < page->clue_count; i++) {
         const bs_clue *clue = &page->clues[i];
         bs_str text = bs_page_clue_text(page, clue);
         if ((clue->marks & BS_MARK_DATE) && text.size > 0 && text.size <= SEEN_BYTES_MAX &&
-            is_of_article(page, clue) && read_seen(page, text, to))
+            bs_html_is_own(page, clue) && read_seen(page, text, to))
             return true;
     }
-    return false;
+    return by_any_line(page, to);
+}
+
+/* A time in UTC is of the day before or after for those who wrote and read it; the address has the
+ * day that the outlet counts. */
+static bool is_universal(const said *one)
+{
+    return bs_str_ends(one->value, BS_STR("Z")) || bs_str_ends(one->value, BS_STR("+00:00")) ||
+           bs_str_ends(one->value, BS_STR("+0000"));
+}
+
+static bool is_next(bs_date one, bs_date other)
+{
+    int32_t apart = bs_date_first_day(one) - bs_date_first_day(other);
+    return apart == 1 || apart == -1;
 }
 
 static bs_status find_contradiction(bs_page *page, const said *one, const said *other,
@@ -236,6 +239,9 @@ bs_status bs_page_take_date(bs_page *page, bs_error *error)
         else
             status = find_contradiction(page, &best, &other, error);
     }
+    if (best.by && best.basis == BS_BASIS_METADATA && is_universal(&best) && by_url(page, &other) &&
+        is_next(best.date, other.date))
+        best = other;
     if (!best.by && status == BS_OK)
         by_sight(page, &best);
     if (best.by && draft->basis == BS_BASIS_NONE) {

@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 
+enum { NEAR_BLOCKS = 8 };
+
 static void add_name(bs_html_names *site, bs_str name)
 {
     if (name.data && site->count < BS_HTML_NAMES_MAX)
@@ -110,6 +112,35 @@ static bs_html_names names_of(const bs_page *page)
             dot = i;
     site.host = bs_html_letters(bs_str_slice(host, 0, dot), site.arena);
     return site;
+}
+
+bool bs_html_is_own(const bs_page *page, const bs_clue *clue)
+{
+    for (uint32_t at = clue->element;; at = page->elements.items[at].parent) {
+        const bs_element *element = &page->elements.items[at];
+        if (element->marks & (BS_MARK_CARD | BS_MARK_COMMENT))
+            return false;
+        if (element->parent == at)
+            return true;
+    }
+}
+
+bool bs_html_is_near(const bs_page *page, size_t block)
+{
+    size_t first = page->title_block, last;
+    const bs_element *chosen = &page->elements.items[page->chosen];
+    size_t body = chosen->block_end;
+    for (size_t i = chosen->first_block; i < chosen->block_end; i++) {
+        if (page->blocks.items[i].is_shown) {
+            body = i;
+            break;
+        }
+    }
+    if (first == UINT32_MAX)
+        first = body;
+    last = first > body ? first : body;
+    first = first < body ? first : body;
+    return block + NEAR_BLOCKS >= first && block <= last + NEAR_BLOCKS;
 }
 
 bs_status bs_page_take_head(bs_page *page, bs_error *error)

@@ -27,6 +27,11 @@ bs_str bs_html_cut_title(const bs_html_names *site, bs_str title);
 /* The JSON-LD of the article, NULL when there is none. */
 const bs_ld *bs_html_main_ld(const bs_page *page);
 
+/* Whether a clue is of this article, not of a teaser or a comment. */
+bool bs_html_is_own(const bs_page *page, const bs_clue *clue);
+/* Whether a block stands between the headline and the article, or a little around them. */
+bool bs_html_is_near(const bs_page *page, size_t block);
+
 bs_status bs_page_take_title(bs_page *page, const bs_html_names *site, bs_error *error);
 void bs_page_take_authors(bs_page *page, const bs_html_names *site);
 bs_status bs_page_take_date(bs_page *page, bs_error *error);

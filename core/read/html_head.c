@@ -56,6 +56,8 @@ static const meta_name fields[] = {
     {"publish-date", FIELD(other_date)},
     {"publish_date", FIELD(other_date)},
     {"published_date", FIELD(other_date)},
+    {"published-date", FIELD(other_date)},
+    {"publication-date", FIELD(other_date)},
     {"publication_date", FIELD(other_date)},
     {"publicationdate", FIELD(other_date)},
     {"date_published", FIELD(other_date)},

@@ -432,6 +432,10 @@ void bs_html_head_take_ld(bs_html_head *head, bs_str json, bs_arena *arena)
     from->arena = arena;
     from->json = json;
     from->depth = from->people_count = 0;
+    /* Some pages write all of it with character references, as if it were text. */
+    if (bs_str_find(bs_str_slice(json, 0, json.size < 64 ? json.size : 64), BS_STR("&quot;"), 0) !=
+        SIZE_MAX)
+        from->json = bs_reference_decode_all(json, false, arena);
     size_t first = head->ld_count;
     read_all(from);
     for (size_t i = first; i < head->ld_count; i++)

@@ -590,6 +590,32 @@ bs_status bs_page_build(bs_page *page, bs_str html, bs_error *error)
     return status;
 }
 
+bs_str bs_page_clue_text(const bs_page *page, const bs_clue *clue)
+{
+    bs_str text = bs_str_slice(bs_buffer_str(&page->text), clue->start, clue->end);
+    size_t last = clue->block;
+    while (last + 1 < page->blocks.count && page->blocks.items[last + 1].start < clue->end)
+        last++;
+    if (last == clue->block || last >= page->blocks.count)
+        return text;
+    char *out = bs_arena_alloc(page->reading->arena, text.size + last - clue->block + 1);
+    if (!out)
+        return text;
+    size_t size = 0;
+    for (size_t i = clue->block; i <= last; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        size_t start = block->start > clue->start ? block->start : clue->start;
+        size_t end = block->end < clue->end ? block->end : clue->end;
+        if (start >= end)
+            continue;
+        if (size > 0)
+            out[size++] = '\n';
+        memcpy(out + size, page->text.data + start, end - start);
+        size += end - start;
+    }
+    return (bs_str){out, size};
+}
+
 void bs_page_clear(bs_page *page)
 {
     bs_buffer_clear(&page->text);

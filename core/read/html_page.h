@@ -81,10 +81,8 @@ static inline bs_str bs_page_block_text(const bs_page *page, const bs_block *blo
     return bs_str_slice(bs_buffer_str(&page->text), block->start, block->end);
 }
 
-static inline bs_str bs_page_clue_text(const bs_page *page, const bs_clue *clue)
-{
-    return bs_str_slice(bs_buffer_str(&page->text), clue->start, clue->end);
-}
+/* The text of a clue, its blocks in lines; in the arena of the reading when they are several. */
+bs_str bs_page_clue_text(const bs_page *page, const bs_clue *clue);
 
 /* Says which blocks are the article: the element that holds it, and `is_shown` of the blocks. False
  * when nothing on the page reads like running text. */

@@ -100,22 +100,22 @@ static bool names_site(const bs_html_names *site, bs_str part)
            (bs_html_is_in(site->host, letters) || bs_str_equal(site->host, letters));
 }
 
+/* Without what names the site at its end. */
+static bs_str cut_names(const bs_html_names *site, bs_str title)
+{
+    for (;;) {
+        bar last = last_bar(title, title.size);
+        if (last.size == 0 || last.at == 0 ||
+            !names_site(site, bs_str_slice(title, last.at + last.size, title.size)))
+            return title;
+        title = bs_str_trim(bs_str_slice(title, 0, last.at));
+    }
+}
+
 bs_str bs_html_cut_title(const bs_html_names *site, bs_str title)
 {
-    bs_str cut = title;
-    bool is_named = false;
-    for (;;) {
-        bar last = last_bar(cut, cut.size);
-        if (last.size == 0 || last.at == 0)
-            break;
-        bs_str behind = bs_str_slice(cut, last.at + last.size, cut.size);
-        bs_str before = bs_str_trim(bs_str_slice(cut, 0, last.at));
-        if (!names_site(site, behind))
-            break;
-        is_named = true;
-        cut = before;
-    }
-    if (is_named)
+    bs_str cut = cut_names(site, title);
+    if (cut.size < title.size)
         return cut;
     /* The name may also stand in front. */
     for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
@@ -178,7 +178,7 @@ static bs_str best_title(bs_page *page, const bs_html_names *site, const bs_clue
     if (best.clue)
         return best.text;
     if (headline_text.data && headline_text.size <= BS_TITLE_BYTES_MAX)
-        return headline_text;
+        return cut_names(site, headline_text);
     if (only.clue && page->h1_count == 1 && !names_site(site, only.text))
         return only.text;
     bs_str told = first_of(first_of(head->og_title, head->other_title), head->title);

@@ -394,6 +394,19 @@ static unsigned marks_of_property(bs_str value)
     return marks | (has_word(value, "datePublished") ? DATE : 0);
 }
 
+/* Links to the page of an author. */
+static bool is_author_link(bs_str href)
+{
+    static const char *const folders[] = {
+        "/author/",     "/authors/",  "/auteur/",    "/autor/",       "/autores/",
+        "/autoren/",    "/autori/",   "/byline/",    "/contributor/", "/contributors/",
+        "/journalist/", "/reporter/", "/columnist/", "/writers/"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (bs_str_find(href, bs_str_from(folders[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static bool is_hidden_by_style(bs_str style)
 {
     size_t at = bs_str_find(style, BS_STR("display"), 0);
@@ -410,7 +423,7 @@ bs_html_marks bs_html_marks_of(const bs_html_words *table, const bs_html_token *
     enum {
         TOLD = 1u << BS_ATTRIBUTE_CLASS | 1u << BS_ATTRIBUTE_ID | 1u << BS_ATTRIBUTE_ROLE |
                1u << BS_ATTRIBUTE_ITEMPROP | 1u << BS_ATTRIBUTE_STYLE | 1u << BS_ATTRIBUTE_HIDDEN |
-               1u << BS_ATTRIBUTE_ARIA_HIDDEN | 1u << BS_ATTRIBUTE_REL
+               1u << BS_ATTRIBUTE_ARIA_HIDDEN | 1u << BS_ATTRIBUTE_REL | 1u << BS_ATTRIBUTE_HREF
     };
     unsigned marks = marks_of_tag(token->tag);
     uint32_t group = HASH_START + (uint32_t)token->name, ignored = 0;
@@ -432,6 +445,9 @@ bs_html_marks bs_html_marks_of(const bs_html_words *table, const bs_html_token *
         marks |= WEAK;
     if ((token->given & 1u << BS_ATTRIBUTE_REL) &&
         has_word(token->attributes[BS_ATTRIBUTE_REL], "author"))
+        marks |= AUTHOR | BS_MARK_NAME;
+    if (token->tag == BS_TAG_A && (token->given & 1u << BS_ATTRIBUTE_HREF) &&
+        is_author_link(token->attributes[BS_ATTRIBUTE_HREF]))
         marks |= AUTHOR | BS_MARK_NAME;
     return (bs_html_marks){marks & 0xffff, group};
 }
