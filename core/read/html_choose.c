@@ -32,7 +32,8 @@ static void sum_up(bs_page *page)
         bs_element *element = &page->elements.items[i];
         element->text = element->link = element->good = element->clean = 0;
         element->score = 0;
-        element->marks &= ~(unsigned)(BS_MARK_DROPPED | BS_MARK_INSIDE | BS_MARK_CARD);
+        element->marks &=
+            ~(unsigned)(BS_MARK_DROPPED | BS_MARK_INSIDE | BS_MARK_CARD | BS_MARK_SPARED);
     }
     for (size_t i = 0; i < page->blocks.count; i++) {
         const bs_block *block = &page->blocks.items[i];
@@ -113,6 +114,7 @@ static void mark_cards(bs_page *page, const groups *siblings, const bool *has_li
         group *all = group_of(siblings, element->parent + 1, element->group);
         all->are_linked = (all->count == 0 || all->are_linked) && has_link[i];
         all->count++;
+        all->good += element->good;
         all->good_max = element->good > all->good_max ? element->good : all->good_max;
     }
     for (size_t i = 1; i < page->elements.count; i++) {
@@ -120,8 +122,12 @@ static void mark_cards(bs_page *page, const groups *siblings, const bool *has_li
         if (!may_be_card(element))
             continue;
         const group *all = group_of(siblings, element->parent + 1, element->group);
-        if (all->count >= CARDS_MIN && all->are_linked && all->good_max <= CARD_WIDTH_MAX)
-            element->marks |= BS_MARK_CARD;
+        if (all->count < CARDS_MIN || !all->are_linked || all->good_max > CARD_WIDTH_MAX)
+            continue;
+        element->marks |= BS_MARK_CARD;
+        /* Lists make up an article too; whether they do is seen later. */
+        if (all->good > 0.4 * page->elements.items[0].good)
+            element->marks |= BS_MARK_SPARED;
     }
 }
 
@@ -151,7 +157,10 @@ static bool is_chrome(const bs_element *element, const groups *all, double total
     if ((element->marks & BS_MARK_COMMENT) &&
         (is_least || (total - good >= COMMENTED_WIDTH && good < 0.95 * total)))
         return true;
-    if (element->marks & (BS_MARK_CARD | BS_MARK_CHROME) && is_least)
+    /* Classes of an article tell what it is about: "tag-trade category-news". */
+    bool is_article = element->tag == BS_TAG_ARTICLE && !(element->marks & BS_MARK_CARD);
+    if (element->marks & (BS_MARK_CARD | BS_MARK_CHROME) && is_least && !is_article &&
+        !(element->marks & BS_MARK_SPARED))
         return true;
     if ((element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) || is_plain_list(element))
         return is_least;
@@ -216,7 +225,6 @@ static void vote(bs_page *page)
         float length = (float)block->width / 100.0f;
         float votes = 1 + (float)block->commas + (length < 3 ? length : 3);
         uint32_t at = block->element;
-        page->elements.items[at].clean += block->width;
         if (!holds_paragraphs(page->elements.items[at].tag))
             at = page->elements.items[at].parent;
         for (unsigned level = 0; level < LEVELS; level++) {
@@ -227,8 +235,6 @@ static void vote(bs_page *page)
             at = element->parent;
         }
     }
-    for (size_t i = page->elements.count; i-- > 1;)
-        parent_of(page, &page->elements.items[i])->clean += page->elements.items[i].clean;
 }
 
 static double score_of(const bs_page *page, const bs_element *element)
@@ -261,6 +267,38 @@ static uint32_t best_element(const bs_page *page)
     return best;
 }
 
+/* What was only kept because it holds much text has proved to be the article when the best element
+ * is in it or around it; else it is what its marks say. */
+static void drop_rest(bs_page *page, uint32_t best)
+{
+    uint32_t end = page->elements.items[best].end;
+    for (uint32_t i = 1; i < page->elements.count; i++) {
+        bs_element *element = &page->elements.items[i];
+        bool is_around = i <= best && best < element->end, is_in = i >= best && i < end;
+        bool is_dropped = element->marks & BS_MARK_DROPPED;
+        if (!is_dropped && (parent_of(page, element)->marks & BS_MARK_DROPPED))
+            is_dropped = true;
+        else if (!is_dropped && !is_around && !is_in &&
+                 (element->marks & (BS_MARK_CHROME | BS_MARK_CARD | BS_MARK_COMMENT)) &&
+                 element->group != page->elements.items[best].group)
+            is_dropped = true;
+        element->marks |= is_dropped ? BS_MARK_DROPPED : 0;
+    }
+}
+
+static void sum_clean(bs_page *page)
+{
+    for (size_t i = 0; i < page->elements.count; i++)
+        page->elements.items[i].clean = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        if (block->is_good && !bs_page_is_dropped(page, block))
+            page->elements.items[block->element].clean += block->width;
+    }
+    for (size_t i = page->elements.count; i-- > 1;)
+        parent_of(page, &page->elements.items[i])->clean += page->elements.items[i].clean;
+}
+
 /* Running text below `above` in articles that stand beside the one at `at`. */
 static uint32_t beside(const bs_page *page, uint32_t above, uint32_t at)
 {
@@ -278,11 +316,16 @@ static uint32_t beside(const bs_page *page, uint32_t above, uint32_t at)
     return sum;
 }
 
+/* Whether the element at `at` is in an article that has the headline of the page: then other
+ * articles are other ones. Pages also mark the parts of one article so. */
 static bool is_in_article(const bs_page *page, uint32_t at)
 {
-    for (; page->elements.items[at].parent != at; at = page->elements.items[at].parent)
-        if (page->elements.items[at].tag == BS_TAG_ARTICLE)
-            return true;
+    for (; page->elements.items[at].parent != at; at = page->elements.items[at].parent) {
+        const bs_element *element = &page->elements.items[at];
+        if (element->tag == BS_TAG_ARTICLE)
+            return element->first_block <= page->title_block &&
+                   page->title_block < element->block_end;
+    }
     return false;
 }
 
@@ -319,7 +362,12 @@ bool bs_page_choose_element(bs_page *page, bool with_marks)
     if (with_marks && !prune(page))
         return false;
     vote(page);
-    page->chosen = climb(page, best_element(page));
+    uint32_t best = best_element(page);
+    if (with_marks) {
+        drop_rest(page, best);
+    }
+    sum_clean(page);
+    page->chosen = climb(page, best);
     mark_inside(page, page->chosen);
     return page->elements.items[page->chosen].clean > 0;
 }

@@ -21,6 +21,7 @@ typedef enum bs_mark {
     BS_MARK_DROPPED = 1 << 12, /* for itself and all below */
     BS_MARK_INSIDE = 1 << 13,  /* the chosen element or below it */
     BS_MARK_CARD = 1 << 14,    /* one of several teasers */
+    BS_MARK_SPARED = 1 << 15,  /* a teaser, but they hold much of the page's text */
 } bs_mark;
 
 enum { BS_WORD_SLOTS = 1024 };
