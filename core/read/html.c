@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "read/formats.h"
 #include "read/html_page.h"
+#include "read/marks.h"
 
 /* The text being put together. Blocks of one voice in a row are one segment. */
 typedef struct assembly {
@@ -42,35 +43,44 @@ static unsigned marks_of(const bs_page *page, const bs_block *block)
     return page->elements.items[block->element].marks;
 }
 
-static bs_status add_article(assembly *to, bs_error *error)
+/* A caption and the credit behind it, in one paragraph. */
+static bs_status add_caption(assembly *to, bs_str text, bs_error *error)
 {
-    const bs_page *page = to->page;
-    bs_status status = BS_OK;
-    for (size_t i = 0; i < page->blocks.count && status == BS_OK; i++) {
-        const bs_block *block = &page->blocks.items[i];
-        unsigned marks = marks_of(page, block);
-        if (block->is_shown)
-            status = add(to, BS_SEGMENT_BODY, bs_page_block_text(page, block), error);
-        else if ((marks & BS_MARK_INSIDE) && (marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) &&
-                 !(marks & (BS_MARK_CARD | BS_MARK_COMMENT)))
-            status = add(to, marks & BS_MARK_CAPTION ? BS_SEGMENT_CAPTION : BS_SEGMENT_CREDIT,
-                         bs_page_block_text(page, block), error);
-    }
-    return status;
+    bs_caption_marks marks;
+    bool has_credit = bs_mark_caption(text, &marks) && marks.before_end == 0 &&
+                      marks.credit_end == text.size && marks.credit_start > 0;
+    if (!has_credit)
+        return add(to, BS_SEGMENT_CAPTION, text, error);
+    bs_status status = add(to, BS_SEGMENT_CAPTION, bs_str_slice(text, 0, marks.caption_end), error);
+    if (status == BS_OK)
+        status = end_segment(to, error);
+    if (status != BS_OK)
+        return status;
+    bs_buffer_add(&to->text, bs_str_slice(text, marks.caption_end, marks.credit_start));
+    to->type = BS_SEGMENT_CREDIT;
+    to->start = to->text.size;
+    to->is_open = true;
+    bs_buffer_add(&to->text, bs_str_slice(text, marks.credit_start, text.size));
+    return BS_OK;
 }
 
-/* Comments that were dropped from the article because they are comments, and for no other reason.
- */
-static bs_status add_comments(assembly *to, bs_error *error)
+static bs_status add_article(assembly *to, bs_error *error)
 {
+    static const bs_segment_type types[] = {
+        [BS_VOICE_BODY] = BS_SEGMENT_BODY,       [BS_VOICE_BYLINE] = BS_SEGMENT_BYLINE,
+        [BS_VOICE_CAPTION] = BS_SEGMENT_CAPTION, [BS_VOICE_CREDIT] = BS_SEGMENT_CREDIT,
+        [BS_VOICE_WIDGET] = BS_SEGMENT_WIDGET,   [BS_VOICE_COMMENT] = BS_SEGMENT_COMMENT,
+        [BS_VOICE_SPEECH] = BS_SEGMENT_SPEECH,
+    };
     const bs_page *page = to->page;
     bs_status status = BS_OK;
     for (size_t i = 0; i < page->blocks.count && status == BS_OK; i++) {
         const bs_block *block = &page->blocks.items[i];
-        unsigned marks = marks_of(page, block);
-        if ((marks & BS_MARK_COMMENT) && (marks & BS_MARK_DROPPED) && !(marks & BS_MARK_CHROME) &&
-            block->is_good)
-            status = add(to, BS_SEGMENT_COMMENT, bs_page_block_text(page, block), error);
+        bs_str text = bs_page_block_text(page, block);
+        if (block->voice == BS_VOICE_CAPTION)
+            status = add_caption(to, text, error);
+        else if (block->voice != BS_VOICE_NONE)
+            status = add(to, types[block->voice], text, error);
     }
     return status;
 }
@@ -119,8 +129,6 @@ static bs_status assemble(assembly *to, bool is_chosen, bool *has_text, bs_error
         status = add_article(to, error);
     else if (status == BS_OK)
         status = add_fallback(to, has_text, error);
-    if (status == BS_OK && *has_text)
-        status = add_comments(to, error);
     return status == BS_OK ? end_segment(to, error) : status;
 }
 
@@ -131,6 +139,8 @@ static bs_status read_page(bs_page *page, assembly *to, bs_str html, bs_error *e
     if (status == BS_OK)
         status = bs_page_take_head(page, error);
     bool is_chosen = status == BS_OK && bs_page_choose(page), has_text = false;
+    if (is_chosen)
+        bs_page_give_voices(page);
     if (status == BS_OK)
         status = bs_page_take_facts(page, error);
     if (status == BS_OK)

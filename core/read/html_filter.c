@@ -64,12 +64,28 @@ static bool is_item(unsigned tag)
            tag == BS_TAG_DT || tag == BS_TAG_PRE || tag == BS_TAG_BLOCKQUOTE;
 }
 
+/* Whether it is an item of a list or a cell of a table that is not made of links: those of links
+ * have been dropped. */
+static bool is_of_list(const bs_page *page, const bs_element *element)
+{
+    enum { LEVELS = 4 };
+    for (int level = 0; level < LEVELS; level++) {
+        const bs_element *parent = &page->elements.items[element->parent];
+        if (!(element->marks & BS_MARK_INSIDE) || parent == element)
+            return false;
+        if (element->tag == BS_TAG_TABLE || element->tag == BS_TAG_UL || element->tag == BS_TAG_OL)
+            return element->link * 5 < element->text * 2;
+        element = parent;
+    }
+    return false;
+}
+
 /* Everything but headings, which depend on what follows them. */
 static bool is_text(const bs_page *page, const bs_block *block, bool has_p)
 {
     const bs_element *element = element_of(page, block);
     uint32_t width = block->width;
-    if (block->link * 2 > width && width < LINKED_WIDTH_MAX)
+    if (block->link * 2 > width && width < LINKED_WIDTH_MAX && !is_of_list(page, element))
         return false;
     bool ends = ends_sentence(bs_page_block_text(page, block));
     if (element->tag == BS_TAG_P)

@@ -34,6 +34,18 @@ typedef struct bs_element {
     uint8_t tag;
 } bs_element;
 
+/* Whose words a block has; none for what is left out of the article's text. */
+typedef enum bs_voice {
+    BS_VOICE_NONE,
+    BS_VOICE_BODY,
+    BS_VOICE_BYLINE,
+    BS_VOICE_CAPTION,
+    BS_VOICE_CREDIT,
+    BS_VOICE_WIDGET,
+    BS_VOICE_COMMENT,
+    BS_VOICE_SPEECH,
+} bs_voice;
+
 /* Widths are in characters, of which those of East Asia count twice, as they do in print. */
 typedef struct bs_block {
     uint32_t element;
@@ -42,6 +54,7 @@ typedef struct bs_block {
     uint16_t commas;
     bool is_heading, is_good;
     bool is_shown; /* as part of the article, once that is decided */
+    uint8_t voice; /* bs_voice, once that is decided */
 } bs_block;
 
 /* An element that tells of the article, with the text that it holds. */
@@ -87,6 +100,9 @@ bs_str bs_page_clue_text(const bs_page *page, const bs_clue *clue);
 /* Says which blocks are the article: the element that holds it, and `is_shown` of the blocks. False
  * when nothing on the page reads like running text. */
 bool bs_page_choose(bs_page *page);
+
+/* Gives each block its voice, once the article has been chosen. */
+void bs_page_give_voices(bs_page *page);
 
 /* How sure it is that the page is an article, from 0 to 1; `reason` for a person when it is not. */
 double bs_page_confidence(const bs_page *page, const char **reason);

@@ -151,6 +151,50 @@ static bs_str first_of(bs_str a, bs_str b)
     return a.data ? a : b;
 }
 
+static size_t count_upper(bs_str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += text.data[i] >= 'A' && text.data[i] <= 'Z';
+    return count;
+}
+
+/* Every word begins with a capital and has no other: what a theme does, to acronyms too. */
+static bool is_titled(bs_str text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_first = i == 0 || text.data[i - 1] == ' ';
+        char c = text.data[i];
+        bool is_word = bs_ascii_is_alpha((unsigned char)c);
+        bool is_inner = !is_first && i > 0 && bs_ascii_is_alpha((unsigned char)text.data[i - 1]);
+        if (is_word && ((is_first && c >= 'a') || (is_inner && c < 'a')))
+            return false;
+    }
+    return true;
+}
+
+/* Themes put capitals where the author had none ("Won'T Last") and take those of acronyms
+ * ("Nato"): of writings that differ in nothing else that of the head is believed then. */
+static bs_str plainest(const bs_page *page, const bs_html_names *site, bs_str title, bs_str letters)
+{
+    const bs_html_head *head = &page->head;
+    const bs_ld *ld = bs_html_main_ld(page);
+    const bs_str others[] = {head->og_title, ld ? ld->headline : (bs_str){NULL, 0}, head->title,
+                             head->other_title};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        bs_str other = others[i].data ? cut_names(site, bs_str_trim(others[i])) : others[i];
+        size_t cut = other.data ? last_bar(other, other.size).at : 0;
+        if (cut > 0 && bs_html_letters(other, site->arena).size > letters.size)
+            other = bs_str_trim(bs_str_slice(other, 0, cut));
+        bool is_better = (other.size == title.size && count_upper(other) < count_upper(title)) ||
+                         is_titled(title);
+        if (is_better && count_upper(other) > 0 &&
+            bs_str_equal(bs_html_letters(other, site->arena), letters))
+            title = other;
+    }
+    return title;
+}
+
 static bs_str best_title(bs_page *page, const bs_html_names *site, const bs_clue **from)
 {
     const bs_html_head *head = &page->head;
@@ -176,7 +220,7 @@ static bs_str best_title(bs_page *page, const bs_html_names *site, const bs_clue
     }
     *from = best.clue ? best.clue : page->h1_count == 1 ? only.clue : NULL;
     if (best.clue)
-        return best.text;
+        return plainest(page, site, best.text, best.letters);
     if (headline_text.data && headline_text.size <= BS_TITLE_BYTES_MAX)
         return cut_names(site, headline_text);
     if (only.clue && page->h1_count == 1 && !names_site(site, only.text))

@@ -18,12 +18,13 @@ enum {
     CREDIT = BS_MARK_CREDIT,
     DATE = BS_MARK_DATE,
     AUTHOR = BS_MARK_AUTHOR,
-    NAME = 1 << 16,   /* these three are pairs with others */
-    PLACE = 1 << 17,  /* what the article is in: "article", "entry" */
-    MATTER = 1 << 18, /* what is in it: "body", "content" */
-    NOT = 1 << 19,    /* "has-sidebar" is not a sidebar */
-    ITEM = 1 << 20,   /* "post-title", "entry-title" */
+    NAME = 1 << 20,   /* these three are pairs with others */
+    PLACE = 1 << 21,  /* what the article is in: "article", "entry" */
+    MATTER = 1 << 22, /* what is in it: "body", "content" */
+    NOT = 1 << 23,    /* "has-sidebar" is not a sidebar */
+    ITEM = 1 << 24,   /* "post-title", "entry-title" */
     QUOTE = BS_MARK_QUOTE,
+    STAND = BS_MARK_STANDFIRST,
 };
 
 /* Words under which pages of news hardly ever keep running text, and those under which they do at
@@ -32,6 +33,7 @@ static const struct word {
     const char *word;
     unsigned marks;
 } words[] = {
+    {"abstract", STAND},
     {"ad", WEAK},
     {"addthis", CHROME},
     {"addtoany", CHROME},
@@ -56,6 +58,7 @@ static const struct word {
     {"autor", CHROME | AUTHOR},
     {"autore", CHROME | AUTHOR},
     {"avatar", CHROME},
+    {"bajada", STAND},
     {"banner", CHROME},
     {"bio", CHROME},
     {"body", MATTER},
@@ -70,6 +73,9 @@ static const struct word {
     {"captions", CAPTION},
     {"carousel", CHROME},
     {"categories", CHROME},
+    {"catenaccio", STAND},
+    {"chapeau", STAND},
+    {"chapo", STAND},
     {"colophon", CHROME},
     {"columnist", CHROME | AUTHOR},
     {"comentarios", COMMENT},
@@ -96,6 +102,8 @@ static const struct word {
     {"dateline", CHROME | DATE},
     {"datetime", CHROME | DATE},
     {"datum", CHROME | DATE},
+    {"deck", STAND},
+    {"dek", STAND},
     {"dialog", CHROME},
     {"disclaimer", CHROME},
     {"disclosure", CHROME},
@@ -106,9 +114,11 @@ static const struct word {
     {"email", CHROME},
     {"embed", WEAK},
     {"empfehlungen", CHROME},
+    {"entradilla", STAND},
     {"entry", PLACE},
     {"entrycontent", BS_MARK_CONTENT},
     {"error", CHROME},
+    {"excerpt", STAND},
     {"factbox", WEAK},
     {"fecha", CHROME | DATE},
     {"feedback", CHROME},
@@ -127,10 +137,14 @@ static const struct word {
     {"imagecredit", CREDIT},
     {"info", WEAK},
     {"infobox", WEAK},
+    {"ingress", STAND},
+    {"intro", STAND},
     {"invisible", WEAK},
     {"journalist", AUTHOR},
     {"kommentare", COMMENT},
     {"latest", CHROME},
+    {"lead", STAND},
+    {"lede", STAND},
     {"legal", CHROME},
     {"login", CHROME},
     {"logo", CHROME},
@@ -156,6 +170,7 @@ static const struct word {
     {"not", NOT},
     {"notice", CHROME},
     {"notification", CHROME},
+    {"occhiello", STAND},
     {"onetrust", CHROME},
     {"optin", CHROME},
     {"outbrain", CHROME},
@@ -165,6 +180,7 @@ static const struct word {
     {"partage", CHROME},
     {"partager", CHROME},
     {"paywall", WEAK},
+    {"perex", STAND},
     {"photocredit", CREDIT},
     {"photographer", CREDIT},
     {"policy", CHROME},
@@ -208,6 +224,7 @@ static const struct word {
     {"relatedposts", CHROME},
     {"reporter", AUTHOR},
     {"respond", COMMENT},
+    {"sapo", STAND},
     {"search", CHROME},
     {"share", CHROME},
     {"sharedaddy", CHROME},
@@ -222,13 +239,22 @@ static const struct word {
     {"slider", CHROME},
     {"social", CHROME},
     {"socials", CHROME},
+    {"sommario", STAND},
+    {"sottotitolo", STAND},
     {"sponsor", CHROME},
     {"sponsored", CHROME},
     {"sponsors", CHROME},
+    {"standfirst", STAND},
     {"story", PLACE},
     {"storybody", BS_MARK_CONTENT},
+    {"strapline", STAND},
+    {"subhead", STAND},
+    {"subheading", STAND},
+    {"subheadline", STAND},
     {"subscribe", CHROME},
     {"subscription", CHROME},
+    {"subtitle", STAND},
+    {"summary", STAND},
     {"suscripcion", CHROME},
     {"taboola", CHROME},
     {"tagline", CHROME},
@@ -247,13 +273,16 @@ static const struct word {
     {"topics", CHROME},
     {"trending", CHROME},
     {"udostepnij", CHROME},
+    {"underrubrik", STAND},
     {"updated", WEAK},
+    {"vorspann", STAND},
     {"werbung", CHROME},
     {"widget", WEAK},
     {"widgets", WEAK},
     {"with", NOT},
     {"without", NOT},
     {"writer", CHROME | AUTHOR},
+    {"zajawka", STAND},
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -389,6 +418,7 @@ static unsigned marks_of_property(bs_str value)
     unsigned marks = has_word(value, "articleBody") ? BS_MARK_BODY : 0;
     marks |= has_word(value, "author") ? AUTHOR : 0;
     marks |= has_word(value, "headline") ? BS_MARK_TITLE : 0;
+    marks |= has_word(value, "description") ? STAND : 0;
     marks |= has_word(value, "caption") ? CAPTION : 0;
     marks |= has_word(value, "comment") ? COMMENT : 0;
     return marks | (has_word(value, "datePublished") ? DATE : 0);
@@ -449,5 +479,5 @@ bs_html_marks bs_html_marks_of(const bs_html_words *table, const bs_html_token *
     if (token->tag == BS_TAG_A && (token->given & 1u << BS_ATTRIBUTE_HREF) &&
         is_author_link(token->attributes[BS_ATTRIBUTE_HREF]))
         marks |= AUTHOR | BS_MARK_NAME;
-    return (bs_html_marks){marks & 0xffff, group};
+    return (bs_html_marks){marks & 0xfffff, group};
 }

@@ -10,13 +10,14 @@ typedef enum bs_mark {
     BS_MARK_COMMENT = 1 << 2, /* comments of readers */
     BS_MARK_CAPTION = 1 << 3,
     BS_MARK_CREDIT = 1 << 4,
-    BS_MARK_BODY = 1 << 5,    /* itemprop=articleBody */
-    BS_MARK_CONTENT = 1 << 6, /* a class that says "body of the article" */
-    BS_MARK_AUTHOR = 1 << 7,  /* holds names of authors */
-    BS_MARK_DATE = 1 << 8,    /* holds a date, likely that of publication */
-    BS_MARK_NAME = 1 << 9,    /* holds one name and nothing else: rel=author, "author-name" */
-    BS_MARK_TITLE = 1 << 10,  /* holds the headline */
-    BS_MARK_QUOTE = 1 << 11,  /* repeats a sentence of the article in large type */
+    BS_MARK_BODY = 1 << 5,        /* itemprop=articleBody */
+    BS_MARK_CONTENT = 1 << 6,     /* a class that says "body of the article" */
+    BS_MARK_AUTHOR = 1 << 7,      /* holds names of authors */
+    BS_MARK_DATE = 1 << 8,        /* holds a date, likely that of publication */
+    BS_MARK_NAME = 1 << 9,        /* holds one name and nothing else: rel=author, "author-name" */
+    BS_MARK_TITLE = 1 << 10,      /* holds the headline */
+    BS_MARK_QUOTE = 1 << 11,      /* repeats a sentence of the article in large type */
+    BS_MARK_STANDFIRST = 1 << 16, /* the paragraph under the headline that sums up */
     /* Decided later: */
     BS_MARK_DROPPED = 1 << 12, /* for itself and all below */
     BS_MARK_INSIDE = 1 << 13,  /* the chosen element or below it */

@@ -1,0 +1,214 @@
+/*
+ * html_voice.c - whose voice each block of a page is: the article's, or that of its byline, its
+ * captions, its widgets and its commenters.
+ */
+#include "read/html_choose.h"
+#include "read/html_facts.h"
+#include "read/marks.h"
+
+enum {
+    BYLINE_WIDTH_MAX = 150, /* of a line that says who wrote and when */
+    DATELINE_WIDTH_MAX = 60,
+    CAPTION_WIDTH_MAX = 320,
+    STANDFIRST_WIDTH_MIN = 40,
+    STANDFIRSTS_MAX = 2,
+    SPEECH_BLOCKS_MIN = 3, /* of a quoted block that speaks for itself, as in plain text */
+    SPEECH_WIDTH_MIN = 600,
+    HEAD_BLOCKS = 3, /* shown, among which a byline may hide */
+};
+
+static const bs_element *element_of(const bs_page *page, const bs_block *block)
+{
+    return &page->elements.items[block->element];
+}
+
+static void shown_range(const bs_page *page, size_t *first, size_t *last)
+{
+    *first = *last = page->blocks.count;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        if (!page->blocks.items[i].is_shown)
+            continue;
+        *first = *first == page->blocks.count ? i : *first;
+        *last = i;
+    }
+}
+
+/* --- Bylines -------------------------------------------------------------------------------------
+ */
+
+/* A line of a date and little else: "Published July 9, 2024", "9 July 2024, 10:30". */
+static bool is_dateline(const bs_page *page, const bs_block *block, bs_str text)
+{
+    bs_date date;
+    if (block->width > DATELINE_WIDTH_MAX || bs_str_ends(text, BS_STR(".")))
+        return false;
+    return bs_date_seen(text, bs_date_order_of(page->head.language), &date);
+}
+
+static bool is_byline(const bs_page *page, const bs_block *block)
+{
+    bs_str text = bs_page_block_text(page, block);
+    bs_byline_marks marks;
+    if (block->width > BYLINE_WIDTH_MAX || block->is_heading)
+        return false;
+    return bs_mark_byline(text, &marks) || is_dateline(page, block, text);
+}
+
+/* Lines between the headline and the text that name authors or a day, and those that got into the
+ * first lines of the text. */
+static void find_bylines(bs_page *page, size_t first)
+{
+    size_t start = page->title_block < first ? page->title_block + 1 : first;
+    for (size_t i = start; i < first; i++) {
+        bs_block *block = &page->blocks.items[i];
+        unsigned marks = element_of(page, block)->marks;
+        if (block->width <= BYLINE_WIDTH_MAX && !(marks & (BS_MARK_CARD | BS_MARK_COMMENT)) &&
+            ((marks & (BS_MARK_AUTHOR | BS_MARK_DATE)) || is_byline(page, block)))
+            block->voice = BS_VOICE_BYLINE;
+    }
+    size_t seen = 0;
+    for (size_t i = first; i < page->blocks.count && seen < HEAD_BLOCKS; i++) {
+        bs_block *block = &page->blocks.items[i];
+        if (!block->is_shown)
+            continue;
+        seen++;
+        if (is_byline(page, block))
+            block->voice = BS_VOICE_BYLINE;
+    }
+}
+
+/* --- Standfirsts ---------------------------------------------------------------------------------
+ */
+
+/* The paragraph under the headline that sums up the article: it is what the head describes the page
+ * with, or is called so. */
+static void find_standfirst(bs_page *page, size_t first)
+{
+    if (page->title_block >= first)
+        return;
+    bs_arena *arena = page->reading->arena;
+    bs_str description = bs_html_letters(page->head.description, arena);
+    size_t found = 0;
+    for (size_t i = page->title_block + 1; i < first && found < STANDFIRSTS_MAX; i++) {
+        bs_block *block = &page->blocks.items[i];
+        const bs_element *element = element_of(page, block);
+        if (block->voice != BS_VOICE_NONE || block->width < STANDFIRST_WIDTH_MIN ||
+            block->link * 3 > block->width ||
+            (element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT | BS_MARK_CARD | BS_MARK_COMMENT)))
+            continue;
+        bs_str letters = bs_html_letters(bs_page_block_text(page, block), arena);
+        bool is_told =
+            bs_html_is_in(description, letters) ||
+            (description.size > STANDFIRST_WIDTH_MIN && bs_html_is_in(letters, description));
+        if (!is_told && !(element->marks & BS_MARK_STANDFIRST))
+            continue;
+        block->voice = BS_VOICE_BODY;
+        found++;
+    }
+}
+
+/* --- Captions, speeches, comments, widgets -------------------------------------------------------
+ */
+
+static void find_captions(bs_page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        bs_block *block = &page->blocks.items[i];
+        const bs_element *element = element_of(page, block);
+        if (!(element->marks & BS_MARK_INSIDE))
+            continue;
+        bs_caption_marks marks;
+        bs_str text = bs_page_block_text(page, block);
+        if (!block->is_shown && (element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) &&
+            !(element->marks & (BS_MARK_CARD | BS_MARK_COMMENT)))
+            block->voice = element->marks & BS_MARK_CAPTION ? BS_VOICE_CAPTION : BS_VOICE_CREDIT;
+        else if (block->is_shown && block->width <= CAPTION_WIDTH_MAX && !block->is_heading &&
+                 bs_mark_caption(text, &marks) && marks.before_end == 0 &&
+                 marks.credit_end == text.size)
+            block->voice = marks.credit_start == 0 ? BS_VOICE_CREDIT : BS_VOICE_CAPTION;
+    }
+}
+
+/* The outermost quoted block around, or 0. */
+static uint32_t quote_around(const bs_page *page, uint32_t at)
+{
+    uint32_t found = 0;
+    for (; page->elements.items[at].parent != at; at = page->elements.items[at].parent)
+        if (page->elements.items[at].tag == BS_TAG_BLOCKQUOTE &&
+            (page->elements.items[at].marks & BS_MARK_INSIDE))
+            found = at;
+    return found;
+}
+
+static void find_speeches(bs_page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        uint32_t quote =
+            page->blocks.items[i].is_shown ? quote_around(page, page->blocks.items[i].element) : 0;
+        if (quote == 0)
+            continue;
+        size_t end = page->elements.items[quote].block_end, count = 0, width = 0;
+        for (size_t k = i; k < end; k++) {
+            count += page->blocks.items[k].is_shown;
+            width += page->blocks.items[k].is_shown ? page->blocks.items[k].width : 0;
+        }
+        for (size_t k = i; k < end && count >= SPEECH_BLOCKS_MIN && width >= SPEECH_WIDTH_MIN; k++)
+            if (page->blocks.items[k].is_shown)
+                page->blocks.items[k].voice = BS_VOICE_SPEECH;
+        i = end > i ? end - 1 : i;
+    }
+}
+
+/* Comments that no class tells of begin under a heading that does. */
+static void find_comments(bs_page *page, size_t first, size_t last)
+{
+    uint64_t before = 0, all = 0;
+    for (size_t i = first; i <= last && i < page->blocks.count; i++)
+        all += page->blocks.items[i].is_shown ? page->blocks.items[i].width : 0;
+    bool is_comment = false;
+    for (size_t i = first; i < page->blocks.count; i++) {
+        bs_block *block = &page->blocks.items[i];
+        unsigned marks = element_of(page, block)->marks;
+        bs_str text = bs_page_block_text(page, block);
+        if (!is_comment && block->is_shown && before * 2 >= all &&
+            bs_mark_is_comment_heading(text)) {
+            is_comment = true;
+            block->voice = BS_VOICE_WIDGET;
+        } else if (is_comment && block->is_shown) {
+            block->voice = BS_VOICE_COMMENT;
+        } else if ((marks & BS_MARK_COMMENT) && (marks & BS_MARK_DROPPED) &&
+                   !(marks & BS_MARK_CHROME) && block->is_good) {
+            block->voice = BS_VOICE_COMMENT;
+        } else if (block->is_shown && bs_mark_is_share_heading(text)) {
+            block->voice = BS_VOICE_WIDGET;
+        }
+        before += block->is_shown ? block->width : 0;
+    }
+}
+
+/* What stands between the paragraphs of the article and is no part of it. */
+static void find_widgets(bs_page *page, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++) {
+        bs_block *block = &page->blocks.items[i];
+        unsigned marks = element_of(page, block)->marks;
+        if (block->voice == BS_VOICE_NONE && (marks & BS_MARK_INSIDE) && i != page->title_block)
+            block->voice = BS_VOICE_WIDGET;
+    }
+}
+
+void bs_page_give_voices(bs_page *page)
+{
+    size_t first, last;
+    shown_range(page, &first, &last);
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        bs_block *block = &page->blocks.items[i];
+        block->voice = block->is_shown ? BS_VOICE_BODY : BS_VOICE_NONE;
+    }
+    find_speeches(page);
+    find_captions(page);
+    find_bylines(page, first);
+    find_standfirst(page, first);
+    find_comments(page, first, last);
+    find_widgets(page, first, last);
+}
