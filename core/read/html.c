@@ -104,13 +104,15 @@ static bs_status add_fallback(assembly *to, bool *has_text, bs_error *error)
         return add(to, BS_SEGMENT_BODY, body, error);
     bs_status status = BS_OK;
     size_t count = 0;
-    for (size_t i = 0; i < page->blocks.count && status == BS_OK; i++) {
-        const bs_block *block = &page->blocks.items[i];
-        if (i == page->title_block || block->link * 2 > block->width ||
-            (marks_of(page, block) & BS_MARK_DROPPED))
-            continue;
-        status = add(to, BS_SEGMENT_BODY, bs_page_block_text(page, block), error);
-        count++;
+    for (int pass = 0; pass < 2 && count == 0; pass++) { /* in the second links, too */
+        for (size_t i = 0; i < page->blocks.count && status == BS_OK; i++) {
+            const bs_block *block = &page->blocks.items[i];
+            if (i == page->title_block || (marks_of(page, block) & BS_MARK_DROPPED) ||
+                (pass == 0 && block->link * 2 > block->width))
+                continue;
+            status = add(to, BS_SEGMENT_BODY, bs_page_block_text(page, block), error);
+            count++;
+        }
     }
     if (status != BS_OK || count > 0)
         return status;
@@ -143,6 +145,8 @@ static bs_status read_page(bs_page *page, assembly *to, bs_str html, bs_error *e
         bs_page_give_voices(page);
     if (status == BS_OK)
         status = bs_page_take_facts(page, error);
+    if (status == BS_OK)
+        status = bs_page_doubt(page, error);
     if (status == BS_OK)
         status = assemble(to, is_chosen, &has_text, error);
     if (status != BS_OK)

@@ -175,7 +175,8 @@ static bool is_name(bs_str name, trust trusted)
         has_name = has_name || starts_as_name(word);
         has_role = has_role || is_word_of(word, role_words);
     }
-    if (words > NAME_WORDS_MAX || (trusted == SEEN && (!has_name || has_role)))
+    if (words > NAME_WORDS_MAX || (has_role && words == 1) ||
+        (trusted == SEEN && (!has_name || has_role)))
         return false;
     for (size_t i = 0; i < name.size; i++)
         if (strchr("@/<>{}[]=\"!?#%*+", name.data[i]) ||
@@ -193,7 +194,7 @@ static void add_one(bs_page *page, const bs_html_names *site, bs_str name, trust
     while (name.size > 0 && strchr(",;|-:\xc2", name.data[name.size - 1]))
         name = bs_str_trim(bs_str_slice(name, 0, name.size - 1));
     if (is_name(name, trusted) && !is_site(site, name))
-        bs_reading_add_name(page->reading, name);
+        bs_reading_add_name(page->reading, bs_arena_copy(page->reading->arena, name));
 }
 
 /* Bytes of what parts two names at `at`, or 0. */

@@ -260,8 +260,8 @@ static void begin(ld *from, bool is_array)
 static void keep(ld *from, const frame *at)
 {
     bs_html_head *head = from->head;
-    bool is_told = at->ld.date.data || at->ld.headline.data || at->ld.author_count > 0 ||
-                   at->ld.publisher.data || at->ld.body.data;
+    bool is_told = at->kind == KIND_ARTICLE || at->ld.date.data || at->ld.headline.data ||
+                   at->ld.author_count > 0 || at->ld.publisher.data || at->ld.body.data;
     if ((at->kind != KIND_ARTICLE && at->kind != KIND_PAGE && at->kind != KIND_NONE) || !is_told ||
         head->ld_count == BS_LD_MAX)
         return;

@@ -104,8 +104,10 @@ bool bs_page_choose(bs_page *page);
 /* Gives each block its voice, once the article has been chosen. */
 void bs_page_give_voices(bs_page *page);
 
-/* How sure it is that the page is an article, from 0 to 1; `reason` for a person when it is not. */
+/* How sure it is that the page is an article, from 0 to 1, and why it may be none, for a person. */
 double bs_page_confidence(const bs_page *page, const char **reason);
+/* Findings for a page that is likely no article, or one that is cut. */
+bs_status bs_page_doubt(bs_page *page, bs_error *error);
 
 /* What is known without the article into the draft: title, outlet, address, language. Finds the
  * headline in the page, which tells where the article begins. */

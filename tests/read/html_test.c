@@ -16,6 +16,7 @@ static void a_page_gives_its_article_and_not_its_chrome(void **state)
     CHECK_STR(
         article->text,
         "Harbour ministers part without a deal\n\n"
+        "By Jane Roe and John Doe\n\n9 July 2024\n\n"
         "The ministers met for three hours in the old customs house, and agreed on little, "
         "according to two officials who were in the room.\n\n"
         "A second meeting is planned for the autumn \xe2\x80\x94 both sides said that they would "
@@ -35,14 +36,14 @@ static void a_page_gives_its_article_and_not_its_chrome(void **state)
     CHECK_STR(article->byline[0], "Jane Roe");
     CHECK_STR(article->byline[1], "John Doe");
 
-    static const bs_segment_type types[] = {BS_SEGMENT_HEADLINE, BS_SEGMENT_BODY,
-                                            BS_SEGMENT_CAPTION, BS_SEGMENT_BODY,
+    static const bs_segment_type types[] = {BS_SEGMENT_HEADLINE, BS_SEGMENT_BYLINE, BS_SEGMENT_BODY,
+                                            BS_SEGMENT_CAPTION,  BS_SEGMENT_CREDIT, BS_SEGMENT_BODY,
                                             BS_SEGMENT_COMMENT};
-    assert_int_equal(article->segment_count, 5);
-    for (size_t i = 0; i < 5; i++)
+    assert_int_equal(article->segment_count, 7);
+    for (size_t i = 0; i < 7; i++)
         assert_int_equal(article->segments[i].type, types[i]);
-    CHECK_STR(article->segments[1].anchor, "2024-07-09");
-    CHECK(!article->segments[4].anchor.data);
+    CHECK_STR(article->segments[2].anchor, "2024-07-09");
+    CHECK(!article->segments[6].anchor.data);
     forget(&all);
 }
 
