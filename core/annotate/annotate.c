@@ -277,6 +277,7 @@ static void forget_article(bs_annotate_worker *worker)
     worker->latest_event = 0;
     worker->date_segment = NULL;
     worker->date_reference = (bs_date){0};
+    worker->latest_events.count = 0;
 }
 
 static int compare_quotations(const void *left, const void *right)

@@ -27,10 +27,9 @@ static bool has_any(bs_str text, const char *const *words)
     return false;
 }
 
-/* "leader", "deputy", "minister" or "official" for the words of an office; absent for none. */
-static bs_str level_of(bs_str office)
+bs_str bs_claim_level(bs_str office)
 {
-    static const char *const DEPUTIES[] = {"deputy", "vice", "vice-president", NULL};
+    static const char *const DEPUTIES[] = {"deputy", "deputies", "vice", "vice-president", NULL};
     static const char *const HEADS[] = {
         "president", "presidents", "prime", "premier", "premiers", "chancellor", "chancellors",
         "leader",    "leaders",    "king",  "queen",   "emir",     "sultan",     "monarch",
@@ -154,9 +153,9 @@ static bs_status add_item(const bs_claim_reading *of, const item *from, bs_str e
     bs_str office = from->level.data ? from->level : bs_rule_fact(of->rule, "level");
     if (from->party_count == 0 && !from->person)
         return BS_OK;
-    bs_str level = level_of(office);
+    bs_str level = bs_claim_level(office);
     if (!level.data && from->person)
-        level = level_of(attribute_of(from->person, "office"));
+        level = bs_claim_level(attribute_of(from->person, "office"));
     if (from->party_count == 0)
         return add_attendance(of, country_id(of, attribute_of(from->person, "country")),
                               from->person, level, event, error);
@@ -217,9 +216,8 @@ static bs_status add_antecedents(const bs_claim_reading *of, bs_str event, bs_er
     return lists == 1 && list.party_count > 1 ? add_item(of, &list, event, error) : BS_OK;
 }
 
-bs_status bs_claim_attendance(const bs_claim_reading *of, bs_error *error)
+static bs_status add_attendances(const bs_claim_reading *of, bs_str event, bs_error *error)
 {
-    bs_str event = bs_claim_event(of);
     if (bs_worker_capture(of->worker, of->match, "pronoun"))
         return event.data ? add_antecedents(of, event, error) : BS_OK;
     item one;
@@ -237,6 +235,21 @@ bs_status bs_claim_attendance(const bs_claim_reading *of, bs_error *error)
         return status;
     read_item(of, of->match->token_start, of->match->token_end, &one);
     return add_item(of, &one, event, error);
+}
+
+bs_status bs_claim_attendance(const bs_claim_reading *of, bs_error *error)
+{
+    bs_str events[BS_CLAIM_LIST_MAX];
+    size_t count = bs_claim_events(of, events);
+    const bs_rule_capture *part = bs_worker_capture(of->worker, of->match, "event");
+    if (count == 0 && part &&
+        has_any(bs_worker_text(of->worker, part->token_end - 1),
+                (const char *const[]){"summits", "meetings", "gatherings", "conferences", NULL}))
+        return BS_OK; /* of which of them it is said is not clear */
+    bs_status status = count == 0 ? add_attendances(of, (bs_str){0}, error) : BS_OK;
+    for (size_t index = 0; status == BS_OK && index < count; index++)
+        status = add_attendances(of, events[index], error);
+    return status;
 }
 
 static bool is_separator(const bs_claim_reading *of, uint32_t token)
@@ -266,6 +279,25 @@ static bool is_vague(const bs_claim_reading *of, uint32_t start, uint32_t end)
     return true;
 }
 
+/* Among whom: what the match says, else what the sentence before said of the same talks. */
+static bs_str scope_of(const bs_claim_reading *of)
+{
+    bs_str scope = bs_claim_fact(of, "scope");
+    const bs_layers *layers = of->worker->layers;
+    if (scope.data || !bs_worker_capture(of->worker, of->match, "meeting") ||
+        of->sentence == layers->sentences.items)
+        return scope;
+    uint32_t least = (of->sentence - 1)->start;
+    for (size_t index = layers->claims.count; index-- > 0;) {
+        const bs_claim *claim = &layers->claims.items[index];
+        if (claim->span.start < least)
+            break;
+        if (claim->kind == BS_CLAIM_TOPIC && claim->scope.data)
+            return claim->scope;
+    }
+    return scope;
+}
+
 static bs_status add_topic(const bs_claim_reading *of, bs_str event, uint32_t start, uint32_t end,
                            bs_error *error)
 {
@@ -278,7 +310,8 @@ static bs_status add_topic(const bs_claim_reading *of, bs_str event, uint32_t st
     if (!claim)
         return bs_fail_memory(error);
     claim->event = event;
-    claim->scope = bs_claim_fact(of, "scope");
+    claim->scope = scope_of(of);
+    claim->status = bs_claim_is_ahead(of) ? BS_STR("expected") : bs_rule_fact(of->rule, "status");
     claim->topic = bs_worker_words(of->worker, start, end);
     claim->is_stated = !bs_str_equal(bs_rule_fact(of->rule, "stated"), BS_STR("false"));
     return BS_OK;
@@ -303,14 +336,9 @@ static uint32_t list_end(const bs_claim_reading *of, uint32_t start, uint32_t en
     return end;
 }
 
-bs_status bs_claim_topics(const bs_claim_reading *of, bs_error *error)
+static bs_status add_topics(const bs_claim_reading *of, bs_str event, bs_span part, bs_error *error)
 {
-    const bs_rule_capture *part = bs_worker_capture(of->worker, of->match, "topics");
-    bs_str event = bs_claim_event(of);
-    if (!part || (!event.data && !bs_worker_capture(of->worker, of->match, "meeting")))
-        return BS_OK; /* nothing says that it was talked about at a meeting */
-    uint32_t start = part->token_start, end = list_end(of, start, part->token_end);
-    uint32_t last_separator = start;
+    uint32_t start = part.start, end = list_end(of, start, part.end), last_separator = start;
     for (uint32_t token = start; token < end; token++)
         if (is_separator(of, token))
             last_separator = token;
@@ -323,4 +351,20 @@ bs_status bs_claim_topics(const bs_claim_reading *of, bs_error *error)
         start = token + 1;
     }
     return status == BS_OK ? add_topic(of, event, start, end, error) : status;
+}
+
+bs_status bs_claim_topics(const bs_claim_reading *of, bs_error *error)
+{
+    const bs_rule_capture *part = bs_worker_capture(of->worker, of->match, "topics");
+    bs_str events[BS_CLAIM_LIST_MAX];
+    size_t count = bs_claim_events(of, events);
+    bool is_meeting = bs_worker_capture(of->worker, of->match, "meeting") ||
+                      bs_rule_fact(of->rule, "status").data;
+    if (!part || (count == 0 && !is_meeting))
+        return BS_OK; /* nothing says that it was talked about at a meeting */
+    bs_span topics = {part->token_start, part->token_end};
+    bs_status status = count == 0 ? add_topics(of, (bs_str){0}, topics, error) : BS_OK;
+    for (size_t index = 0; status == BS_OK && index < count; index++)
+        status = add_topics(of, events[index], topics, error);
+    return status;
 }

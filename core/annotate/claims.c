@@ -3,8 +3,11 @@
  *
  *     rank       subject (a list), rank (as many, or one for all), metric, scope, period,
  *                according_to; the fact `rank` where the words have no number ("the largest")
- *     quantity   subject, value, scale, unit, metric, period, according_to; the fact `sign` is
- *                "minus" for what fell
+ *     quantity   subject (a list: all together), value, scale, unit, metric, period, according_to,
+ *                hedge, value_to (the end of a range), value_level (what it came to); the fact
+ *                `sign` is "minus" for what fell, `status` change or share
+ *
+ * "From 10th to 6th between two periods" has the parts rank_to and period_to.
  */
 #include "annotate/claims.h"
 
@@ -61,6 +64,14 @@ size_t bs_claim_entities(const bs_claim_reading *of, const char *part,
         }
     }
     return count;
+}
+
+bool bs_claim_is_ahead(const bs_claim_reading *of)
+{
+    for (uint32_t token = of->match->token_start; token < of->match->token_end; token++)
+        if (bs_worker_is(of->worker, token, BS_CLASS_FUTURE))
+            return true;
+    return false;
 }
 
 bs_claim *bs_claim_add(const bs_claim_reading *of, bs_claim_kind kind)
@@ -157,31 +168,47 @@ static bs_str source_of(const bs_claim_reading *of)
     return bs_claim_text(of, "according_to");
 }
 
+static bs_status add_rank(const bs_claim_reading *of, uint32_t subject, int64_t rank, bs_str period,
+                          bs_error *error)
+{
+    bs_claim *claim = bs_claim_add(of, BS_CLAIM_RANK);
+    if (!claim)
+        return bs_fail_memory(error);
+    claim->subject = entity_id(of, subject);
+    claim->rank = rank;
+    claim->metric = bs_claim_fact(of, "metric");
+    claim->scope = bs_claim_fact(of, "scope");
+    claim->period = period;
+    claim->status = bs_rule_fact(of->rule, "status");
+    claim->according_to = source_of(of);
+    return BS_OK;
+}
+
 bs_status bs_claim_ranks(const bs_claim_reading *of, bs_error *error)
 {
-    int64_t ranks[BS_CLAIM_LIST_MAX];
+    int64_t ranks[BS_CLAIM_LIST_MAX], second;
     uint32_t subjects[BS_CLAIM_LIST_MAX];
     size_t rank_count = ranks_of(of, ranks);
     size_t subject_count = bs_claim_entities(of, "subject", subjects);
     if (rank_count == 0 || subject_count == 0 || (rank_count > 1 && rank_count != subject_count))
         return BS_OK; /* what belongs to what is not said */
-    for (size_t index = 0; index < subject_count; index++) {
-        bs_claim *claim = bs_claim_add(of, BS_CLAIM_RANK);
-        if (!claim)
-            return bs_fail_memory(error);
-        claim->subject = entity_id(of, subjects[index]);
-        claim->rank = ranks[rank_count > 1 ? index : 0];
-        claim->metric = bs_claim_fact(of, "metric");
-        claim->scope = bs_claim_fact(of, "scope");
-        claim->period = bs_claim_period(of, "period");
-        claim->according_to = source_of(of);
+    const bs_rule_capture *to = bs_worker_capture(of->worker, of->match, "rank_to");
+    bool has_second = to && rank_of(bs_worker_text(of->worker, to->token_start), &second);
+    bs_status status = BS_OK;
+    for (size_t index = 0; status == BS_OK && index < subject_count; index++) {
+        status = add_rank(of, subjects[index], ranks[rank_count > 1 ? index : 0],
+                          bs_claim_period(of, "period"), error);
+        if (status == BS_OK && has_second)
+            status = add_rank(of, subjects[index], second, bs_claim_period(of, "period_to"), error);
     }
-    return BS_OK;
+    return status;
 }
 
-static bool value_of(const bs_claim_reading *of, double *value)
+/* The number of a part, times the word of its scale. */
+static bool value_of(const bs_claim_reading *of, const char *part, const char *scale_part,
+                     double *value)
 {
-    bs_str text = bs_claim_text(of, "value");
+    bs_str text = bs_claim_text(of, part);
     char digits[64];
     size_t size = 0;
     for (size_t at = 0; text.data && at < text.size && size < sizeof digits; at++)
@@ -189,7 +216,9 @@ static bool value_of(const bs_claim_reading *of, double *value)
             digits[size++] = text.data[at];
     int64_t whole;
     if (!bs_str_number((bs_str){digits, size}, value)) {
-        if (!text.data || !bs_calendar_number(text, &whole))
+        if (bs_str_equal_nocase(text, BS_STR("half")))
+            whole = 50;
+        else if (!text.data || !bs_calendar_number(text, &whole))
             return false;
         *value = (double)whole;
     }
@@ -198,37 +227,84 @@ static bool value_of(const bs_claim_reading *of, double *value)
         double factor;
     } SCALES[] = {{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
                   {"bn", 1e9},       {"mn", 1e6},      {"m", 1e6}};
-    bs_str scale = bs_claim_text(of, "scale");
+    bs_str scale = bs_claim_text(of, scale_part);
     for (size_t index = 0; scale.data && index < sizeof SCALES / sizeof *SCALES; index++)
         if (bs_str_equal_nocase(scale, bs_str_from(SCALES[index].word)))
             *value *= SCALES[index].factor;
-    if (bs_str_equal(bs_rule_fact(of->rule, "sign"), BS_STR("minus")))
-        *value = -*value;
     return true;
+}
+
+/* "about", "at least", "at most" for the words before a number; absent when it is exact. */
+static bs_str hedge_of(const bs_claim_reading *of)
+{
+    static const struct {
+        const char *word, *hedge;
+    } HEDGES[] = {
+        {"about", "about"},         {"around", "about"},  {"nearly", "about"},
+        {"almost", "about"},        {"some", "about"},    {"roughly", "about"},
+        {"approximately", "about"}, {"over", "at least"}, {"least", "at least"},
+        {"more", "at least"},       {"most", "at most"},  {"under", "at most"},
+        {"less", "at most"},        {"fewer", "at most"}, {"up", "at most"},
+    };
+    bs_str word = bs_claim_text(of, "hedge");
+    for (size_t index = 0; word.data && index < sizeof HEDGES / sizeof *HEDGES; index++)
+        if (bs_str_equal_nocase(word, bs_str_from(HEDGES[index].word)))
+            return bs_str_from(HEDGES[index].hedge);
+    return (bs_str){0};
+}
+
+/* The ids of all subjects, with " + " between: they have it together. */
+static bs_str joint_subject(const bs_claim_reading *of)
+{
+    uint32_t subjects[BS_CLAIM_LIST_MAX];
+    size_t count = bs_claim_entities(of, "subject", subjects);
+    if (count == 0)
+        return bs_claim_text(of, "subject");
+    bs_str joint = entity_id(of, subjects[0]);
+    for (size_t index = 1; index < count; index++)
+        joint = bs_arena_print(&of->worker->layers->arena, "%.*s + %.*s", BS_STR_ARG(joint),
+                               BS_STR_ARG(entity_id(of, subjects[index])));
+    return joint;
+}
+
+static bs_status add_quantity(const bs_claim_reading *of, double value, bs_str unit, bs_str status,
+                              bs_error *error)
+{
+    bs_claim *claim = bs_claim_add(of, BS_CLAIM_QUANTITY);
+    if (!claim)
+        return bs_fail_memory(error);
+    claim->subject = joint_subject(of);
+    claim->value = value;
+    claim->unit = unit;
+    claim->metric = bs_claim_fact(of, "metric");
+    claim->topic = bs_claim_text(of, "topic");
+    claim->status = status;
+    claim->period = bs_claim_period(of, "period");
+    claim->according_to = source_of(of);
+    return BS_OK;
 }
 
 bs_status bs_claim_quantities(const bs_claim_reading *of, bs_error *error)
 {
-    double value;
-    if (!value_of(of, &value))
+    double value, second;
+    if (!value_of(of, "value", "scale", &value) || !joint_subject(of).data)
         return BS_OK;
-    uint32_t subjects[BS_CLAIM_LIST_MAX];
-    size_t subject_count = bs_claim_entities(of, "subject", subjects);
-    bs_str text = subject_count == 0 ? bs_claim_text(of, "subject") : (bs_str){0};
-    if (subject_count == 0 && !text.data)
-        return BS_OK;
-    bs_claim *claim = bs_claim_add(of, BS_CLAIM_QUANTITY);
-    if (!claim)
-        return bs_fail_memory(error);
-    claim->subject = subject_count > 0 ? entity_id(of, subjects[0]) : text;
-    claim->value = value;
-    claim->unit = bs_claim_fact(of, "unit");
-    if (bs_str_equal(bs_rule_fact(of->rule, "unit"), BS_STR("%")))
-        claim->unit = BS_STR("%");
-    claim->metric = bs_claim_fact(of, "metric");
-    claim->period = bs_claim_period(of, "period");
-    claim->according_to = source_of(of);
-    return BS_OK;
+    if (bs_str_equal(bs_rule_fact(of->rule, "sign"), BS_STR("minus")))
+        value = -value;
+    bool is_percent = bs_str_equal(bs_rule_fact(of->rule, "unit"), BS_STR("%"));
+    bs_str unit = is_percent ? BS_STR("%") : bs_claim_fact(of, "unit");
+    bs_str kind = bs_rule_fact(of->rule, "status"), hedge = hedge_of(of);
+    bool is_range = value_of(of, "value_to", "scale", &second);
+    bs_status status = add_quantity(of, value, unit,
+                                    is_range     ? BS_STR("at least")
+                                    : hedge.data ? hedge
+                                                 : kind,
+                                    error);
+    if (status == BS_OK && is_range)
+        status = add_quantity(of, second, unit, BS_STR("at most"), error);
+    if (status == BS_OK && value_of(of, "value_level", "scale_level", &second))
+        status = add_quantity(of, second, bs_claim_text(of, "unit"), (bs_str){0}, error);
+    return status;
 }
 
 /* Whether a preposition stands before the match, whose first party is then not the subject: "the
@@ -257,7 +333,7 @@ static bs_status read_match(const bs_claim_reading *of, bs_error *error)
     if (!bs_claim_kind_from(of->rule->subject, &kind))
         return bs_fail(error, BS_BAD_DATA,
                        "%.*s: rule %.*s: %.*s is no kind of claim (rank, quantity, attendance, "
-                       "topic)",
+                       "topic, streak, agreement, date, office)",
                        BS_STR_ARG(of->rule->file), BS_STR_ARG(of->rule->name),
                        BS_STR_ARG(of->rule->subject));
     switch (kind) {
@@ -267,6 +343,14 @@ static bs_status read_match(const bs_claim_reading *of, bs_error *error)
         return bs_claim_quantities(of, error);
     case BS_CLAIM_ATTENDANCE:
         return bs_claim_attendance(of, error);
+    case BS_CLAIM_STREAK:
+        return bs_claim_streaks(of, error);
+    case BS_CLAIM_AGREEMENT:
+        return bs_claim_agreements(of, error);
+    case BS_CLAIM_DATE:
+        return bs_claim_dates(of, error);
+    case BS_CLAIM_OFFICE:
+        return bs_claim_offices(of, error);
     default:
         return bs_claim_topics(of, error);
     }
@@ -309,8 +393,10 @@ static void note_event(bs_annotate_worker *worker, const bs_sentence *sentence)
 {
     for (uint32_t token = sentence->token_start; token < sentence->token_end; token++) {
         uint32_t cover = worker->covers[token];
-        if (cover && worker->layers->mentions.items[cover - 1].type == BS_ENTITY_EVENT)
+        if (cover && worker->layers->mentions.items[cover - 1].type == BS_ENTITY_EVENT) {
             worker->latest_event = cover;
+            worker->latest_events.count = 0;
+        }
     }
 }
 

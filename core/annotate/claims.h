@@ -27,12 +27,27 @@ bs_claim *bs_claim_add(const bs_claim_reading *of, bs_claim_kind kind);
 /* The value of the first date in the part, else in the match, else its text. */
 bs_str bs_claim_period(const bs_claim_reading *of, const char *part);
 
+/* "leader", "deputy", "minister" or "official" for the words of an office; absent for none. */
+bs_str bs_claim_level(bs_str office);
+/* Whether the words of the match look ahead: "will", "is expected". */
+bool bs_claim_is_ahead(const bs_claim_reading *of);
+
 /* events.c: the id of the event that the match is about, absent when none is named. */
 bs_str bs_claim_event(const bs_claim_reading *of);
+/* The event that the part `event` names itself, absent for none. */
+bs_str bs_claim_event_named(const bs_claim_reading *of);
+/* The events that the match is about: one, or as many as "the past two summits" are. */
+size_t bs_claim_events(const bs_claim_reading *of, bs_str events[BS_CLAIM_LIST_MAX]);
+/* The series of which the match speaks: "NATO summit"; absent for none. */
+bs_str bs_claim_series(const bs_claim_reading *of);
 
 bs_status bs_claim_attendance(const bs_claim_reading *of, bs_error *error);
 bs_status bs_claim_topics(const bs_claim_reading *of, bs_error *error);
 bs_status bs_claim_ranks(const bs_claim_reading *of, bs_error *error);
 bs_status bs_claim_quantities(const bs_claim_reading *of, bs_error *error);
+bs_status bs_claim_streaks(const bs_claim_reading *of, bs_error *error);
+bs_status bs_claim_agreements(const bs_claim_reading *of, bs_error *error);
+bs_status bs_claim_dates(const bs_claim_reading *of, bs_error *error);
+bs_status bs_claim_offices(const bs_claim_reading *of, bs_error *error);
 
 #endif

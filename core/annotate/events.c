@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "annotate/calendar.h"
 #include "annotate/claims.h"
 #include "text/day.h"
 
@@ -177,7 +178,9 @@ static uint32_t event_before(const bs_claim_reading *of, bs_str word)
     return is_near || word.data ? event_in(worker, span, word) : 0;
 }
 
-bs_str bs_claim_event(const bs_claim_reading *of)
+/* What the match, its sentence or those before name, mention + 1; `is_before` when it was not named
+ * in the sentence. */
+static uint32_t event_cover(const bs_claim_reading *of, bool *is_before)
 {
     const bs_annotate_worker *worker = of->worker;
     const bs_rule_capture *part = bs_worker_capture(worker, of->match, "event");
@@ -185,11 +188,12 @@ bs_str bs_claim_event(const bs_claim_reading *of)
         part = bs_worker_capture(worker, of->match, "meeting");
     bs_str word = {0};
     uint32_t cover = 0;
+    *is_before = false;
     if (part && part->token_end > part->token_start) {
         cover = event_in(worker, (bs_span){part->token_start, part->token_end}, word);
         reference refers = cover ? REFERENCE_ANY : reference_of(of, part);
         if (refers == REFERENCE_NONE)
-            return (bs_str){0};
+            return 0;
         if (refers == REFERENCE_NAMED)
             word = bs_worker_text(worker, part->token_end - 1);
     }
@@ -198,7 +202,200 @@ bs_str bs_claim_event(const bs_claim_reading *of)
         cover = event_in(worker, (bs_span){of->match->token_start, of->match->token_end}, word);
     if (cover == 0)
         cover = event_in(worker, sentence, word);
-    if (cover == 0)
+    if (cover == 0) {
         cover = event_before(of, word);
+        *is_before = cover != 0;
+    }
+    return cover;
+}
+
+static const bs_known *known_of(const bs_claim_reading *of, bs_str id)
+{
+    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    const bs_map_entry *entry = id.data ? bs_map_find(&gazetteer->ids, id) : NULL;
+    return entry ? &gazetteer->known.items[entry->value] : NULL;
+}
+
+static bool first_day_of(const bs_known *known, int32_t *day)
+{
+    bs_date from;
+    if (!bs_date_from(attribute_of(known, "from"), &from))
+        return false;
+    *day = bs_date_first_day(from);
+    return true;
+}
+
+static bool anchor_day(const bs_claim_reading *of, int32_t *day)
+{
+    bs_date anchor;
+    bs_str text = bs_worker_anchor(of->worker, of->sentence->start);
+    if (!text.data || !bs_date_from(text, &anchor) || anchor.day == 0)
+        return false;
+    *day = bs_date_first_day(anchor);
+    return true;
+}
+
+static bool is_regular(const bs_known *known)
+{
+    bs_str kind = attribute_of(known, "kind");
+    return !kind.data || bs_str_equal(kind, BS_STR("regular"));
+}
+
+/* The event of a series that begins on the day or soon after; absent for none. */
+static bs_str next_event(const bs_claim_reading *of, bs_str series)
+{
+    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    int32_t today, best_day = INT32_MAX;
+    bs_str best = {0};
+    if (!series.data || !anchor_day(of, &today))
+        return best;
+    for (size_t index = 0; index < gazetteer->known.count; index++) {
+        const bs_known *known = &gazetteer->known.items[index];
+        int32_t day;
+        if (known->entity.type != BS_ENTITY_EVENT ||
+            !bs_str_equal(attribute_of(known, "series"), series) || !first_day_of(known, &day) ||
+            day < today || day > today + NEAR_DAYS || day >= best_day)
+            continue;
+        best_day = day;
+        best = known->entity.id;
+    }
+    return best;
+}
+
+/* An event in the city that the match names, near the day of the article. */
+static bs_str event_at_place(const bs_claim_reading *of)
+{
+    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    bs_str place = bs_claim_text(of, "place");
+    int32_t today, day;
+    if (!place.data || !anchor_day(of, &today))
+        return (bs_str){0};
+    for (size_t index = 0; index < gazetteer->known.count; index++) {
+        const bs_known *known = &gazetteer->known.items[index];
+        if (known->entity.type == BS_ENTITY_EVENT && first_day_of(known, &day) &&
+            abs(day - today) <= NEAR_DAYS && contains_nocase(attribute_of(known, "city"), place))
+            return known->entity.id;
+    }
+    return (bs_str){0};
+}
+
+bs_str bs_claim_event(const bs_claim_reading *of)
+{
+    bool is_before;
+    uint32_t cover = event_cover(of, &is_before);
+    if (cover == 0)
+        return event_at_place(of);
+    bs_str event = event_of_mention(of, cover);
+    const bs_known *known = is_before && bs_claim_is_ahead(of) ? known_of(of, event) : NULL;
+    int32_t day, today;
+    if (known && first_day_of(known, &day) && anchor_day(of, &today) && day < today)
+        return next_event(of, attribute_of(known, "series")); /* what lies ahead is another */
+    return event;
+}
+
+bs_str bs_claim_event_named(const bs_claim_reading *of)
+{
+    const bs_rule_capture *part = bs_worker_capture(of->worker, of->match, "event");
+    if (!part)
+        return (bs_str){0};
+    uint32_t cover =
+        event_in(of->worker, (bs_span){part->token_start, part->token_end}, (bs_str){0});
     return cover ? event_of_mention(of, cover) : (bs_str){0};
+}
+
+/* "NATO summit" for words that end like "the annual NATO summits" and name a series. */
+static bs_str series_in(const bs_claim_reading *of, bs_span tokens)
+{
+    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    bs_str words = bs_worker_words(of->worker, tokens.start, tokens.end);
+    for (size_t index = 0; index < gazetteer->known.count; index++) {
+        const bs_known *known = &gazetteer->known.items[index];
+        bs_str series =
+            known->entity.type == BS_ENTITY_EVENT ? attribute_of(known, "series") : (bs_str){0};
+        if (series.data && contains_nocase(words, series))
+            return series;
+    }
+    return (bs_str){0};
+}
+
+bs_str bs_claim_series(const bs_claim_reading *of)
+{
+    bs_span sentence = {of->sentence->token_start, of->sentence->token_end};
+    bs_str series = series_in(of, sentence);
+    if (series.data || of->worker->latest_event == 0)
+        return series;
+    const bs_known *known = known_of(of, event_of_mention(of, of->worker->latest_event));
+    return known ? attribute_of(known, "series") : (bs_str){0};
+}
+
+/* The number in "the past two summits" in the sentence; 0 when it says no such thing. */
+static int64_t past_count(const bs_claim_reading *of)
+{
+    static const char *const PAST[] = {"past", "last", "previous", NULL};
+    static const char *const MEETINGS[] = {"gatherings", "summits", "meetings", "conferences",
+                                           NULL};
+    for (uint32_t token = of->sentence->token_start; token + 2 < of->sentence->token_end; token++) {
+        int64_t number;
+        if (!is_one_of(bs_worker_text(of->worker, token), PAST) ||
+            !bs_calendar_number(bs_worker_text(of->worker, token + 1), &number))
+            continue;
+        for (uint32_t at = token + 2; at < of->sentence->token_end && at < token + 5; at++)
+            if (is_one_of(bs_worker_text(of->worker, at), MEETINGS))
+                return number;
+    }
+    return 0;
+}
+
+/* The last regular events of a series before the day, the latest first. */
+static size_t past_events(const bs_claim_reading *of, bs_str series, int64_t wanted,
+                          bs_str events[BS_CLAIM_LIST_MAX])
+{
+    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    int32_t before;
+    size_t count = 0;
+    if (!series.data || wanted < 1 || wanted > BS_EVENTS_MAX || !anchor_day(of, &before))
+        return 0;
+    while ((int64_t)count < wanted) {
+        int32_t best_day = INT32_MIN;
+        for (size_t index = 0; index < gazetteer->known.count; index++) {
+            const bs_known *known = &gazetteer->known.items[index];
+            int32_t day;
+            if (known->entity.type != BS_ENTITY_EVENT || !is_regular(known) ||
+                !bs_str_equal(attribute_of(known, "series"), series) ||
+                !first_day_of(known, &day) || day >= before || day <= best_day)
+                continue;
+            best_day = day;
+            events[count] = known->entity.id;
+        }
+        if (best_day == INT32_MIN)
+            break;
+        before = best_day;
+        count++;
+    }
+    return (int64_t)count == wanted ? count : 0;
+}
+
+size_t bs_claim_events(const bs_claim_reading *of, bs_str events[BS_CLAIM_LIST_MAX])
+{
+    bs_annotate_worker *worker = of->worker;
+    uint32_t number = (uint32_t)(of->sentence - worker->layers->sentences.items);
+    int64_t wanted = past_count(of);
+    size_t count = wanted ? past_events(of, bs_claim_series(of), wanted, events) : 0;
+    if (count > 0) {
+        memcpy(worker->latest_events.items, events, count * sizeof *events);
+        worker->latest_events.count = count;
+        worker->latest_events.sentence = number;
+        return count;
+    }
+    const bs_rule_capture *meeting = bs_worker_capture(worker, of->match, "meeting");
+    bool is_before;
+    uint32_t cover = event_cover(of, &is_before);
+    if (meeting && worker->latest_events.count > 0 && (cover == 0 || is_before) &&
+        number - worker->latest_events.sentence <= 2 &&
+        reference_of(of, meeting) != REFERENCE_NONE) {
+        memcpy(events, worker->latest_events.items, worker->latest_events.count * sizeof *events);
+        return worker->latest_events.count;
+    }
+    events[0] = bs_claim_event(of);
+    return events[0].data ? 1 : 0;
 }

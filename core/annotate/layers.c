@@ -18,10 +18,7 @@ static const char *const QUOTATION_KIND_NAMES[BS_QUOTATION_KINDS] = {
 static const char *const ATTRIBUTION_NAMES[BS_ATTRIBUTIONS] = {"none", "before", "after", "middle"};
 static const char *const DATE_TYPE_NAMES[BS_DATE_TYPES] = {"DATE", "TIME", "DURATION", "SET"};
 static const char *const CLAIM_KIND_NAMES[BS_CLAIM_KINDS] = {
-    "rank",
-    "quantity",
-    "attendance",
-    "topic",
+    "rank", "quantity", "attendance", "topic", "streak", "agreement", "date", "office",
 };
 
 static const char *name_of(const char *const *names, unsigned count, unsigned index)

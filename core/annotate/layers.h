@@ -65,6 +65,10 @@ typedef enum bs_claim_kind {
     BS_CLAIM_QUANTITY,
     BS_CLAIM_ATTENDANCE,
     BS_CLAIM_TOPIC,
+    BS_CLAIM_STREAK,    /* the first time, the third year in a row, since 2022 */
+    BS_CLAIM_AGREEMENT, /* who agreed on what: a treaty, a programme */
+    BS_CLAIM_DATE,      /* when an event or a speech was */
+    BS_CLAIM_OFFICE,    /* who took or left which office, and when */
     BS_CLAIM_KINDS,
 } bs_claim_kind;
 
@@ -122,15 +126,15 @@ typedef struct bs_date_expression {
     bs_str rule;
 } bs_date_expression;
 
-/* One struct for the four kinds; what does not belong to a kind, or was not said, is absent. */
+/* One struct for all kinds; what does not belong to a kind, or was not said, is absent. */
 typedef struct bs_claim {
     bs_span span;
     uint8_t kind;   /* bs_claim_kind */
     bs_str subject; /* rank, quantity: who; an entity id where it is known */
     bs_str metric, scope, period, according_to, unit;
-    int64_t rank;                               /* 0 when absent */
+    int64_t rank;                               /* streak: its length; 0 when absent */
     double value;                               /* NaN when absent */
-    bs_str event, party, person, level, status; /* attendance */
+    bs_str event, party, person, level, status; /* attendance; status of others: hedges */
     bs_str topic;
     bool is_stated; /* topic: false for "was not discussed" */
     bs_str rule;

@@ -71,6 +71,8 @@ typedef struct bs_cue {
     bool is_passive;                     /* "was condemned by Simon" */
 } bs_cue;
 
+enum { BS_EVENTS_MAX = 8 }; /* that one expression stands for */
+
 struct bs_annotate_worker {
     const bs_annotator *annotator;
     bs_vocabulary *vocabulary;
@@ -117,6 +119,11 @@ struct bs_annotate_worker {
     const bs_segment *date_segment; /* that of the last date */
     bs_date date_reference;         /* what was spoken of last, year 0 for nothing */
     bool is_narrative;              /* a history, whose dates follow one another */
+    struct {
+        bs_str items[BS_EVENTS_MAX];
+        size_t count;
+        uint32_t sentence; /* number */
+    } latest_events;       /* those of "the past two summits", until another is named */
 };
 
 enum { BS_MARK_DATE = 1, BS_MARK_QUOTED = 2, BS_MARK_CLAIMED = 4, BS_MARK_NO_DATE = 8 };

@@ -241,6 +241,8 @@ static void add_rank(bs_buffer *json, const bs_claim *claim)
     add_text_at(json, ",\"scope\":", claim->scope);
     add_text_at(json, ",\"period\":", claim->period);
     add_text_at(json, ",\"according_to\":", claim->according_to);
+    if (claim->status.data)
+        add_text_at(json, ",\"status\":", claim->status);
 }
 
 static void add_quantity(bs_buffer *json, const bs_claim *claim)
@@ -253,8 +255,12 @@ static void add_quantity(bs_buffer *json, const bs_claim *claim)
         bs_buffer_add(json, BS_STR("null"));
     add_text_at(json, ",\"unit\":", claim->unit);
     add_text_at(json, ",\"metric\":", claim->metric);
+    if (claim->topic.data)
+        add_text_at(json, ",\"topic\":", claim->topic);
     add_text_at(json, ",\"period\":", claim->period);
     add_text_at(json, ",\"according_to\":", claim->according_to);
+    if (claim->status.data)
+        add_text_at(json, ",\"status\":", claim->status);
 }
 
 static void add_attendance(bs_buffer *json, const bs_claim *claim)
@@ -273,6 +279,45 @@ static void add_topic(bs_buffer *json, const bs_claim *claim)
     add_text_at(json, ",\"topic\":", claim->topic);
     bs_buffer_add(json, BS_STR(",\"stated\":"));
     bs_buffer_add(json, claim->is_stated ? BS_STR("true") : BS_STR("false"));
+    if (claim->status.data)
+        add_text_at(json, ",\"status\":", claim->status);
+}
+
+static void add_streak(bs_buffer *json, const bs_claim *claim)
+{
+    add_attendance(json, claim);
+    add_text_at(json, ",\"scope\":", claim->scope);
+    add_text_at(json, ",\"metric\":", claim->metric);
+    if (claim->rank)
+        bs_buffer_print(json, ",\"rank\":%" PRId64, claim->rank);
+    else
+        bs_buffer_add(json, BS_STR(",\"rank\":null"));
+    add_text_at(json, ",\"period\":", claim->period);
+}
+
+static void add_agreement(bs_buffer *json, const bs_claim *claim)
+{
+    add_text_at(json, ",\"party\":", claim->party);
+    add_text_at(json, ",\"topic\":", claim->topic);
+    add_text_at(json, ",\"period\":", claim->period);
+    add_text_at(json, ",\"status\":", claim->status);
+}
+
+static void add_date_claim(bs_buffer *json, const bs_claim *claim)
+{
+    add_text_at(json, ",\"event\":", claim->event);
+    add_text_at(json, ",\"person\":", claim->person);
+    add_text_at(json, ",\"topic\":", claim->topic);
+    add_text_at(json, ",\"period\":", claim->period);
+}
+
+static void add_office(bs_buffer *json, const bs_claim *claim)
+{
+    add_text_at(json, ",\"person\":", claim->person);
+    add_text_at(json, ",\"party\":", claim->party);
+    add_text_at(json, ",\"topic\":", claim->topic);
+    add_text_at(json, ",\"status\":", claim->status);
+    add_text_at(json, ",\"period\":", claim->period);
 }
 
 static void add_claims(bs_buffer *json, const bs_claims *claims)
@@ -281,7 +326,11 @@ static void add_claims(bs_buffer *json, const bs_claims *claims)
         [BS_CLAIM_RANK] = add_rank,
         [BS_CLAIM_QUANTITY] = add_quantity,
         [BS_CLAIM_ATTENDANCE] = add_attendance,
-        [BS_CLAIM_TOPIC] = add_topic};
+        [BS_CLAIM_TOPIC] = add_topic,
+        [BS_CLAIM_STREAK] = add_streak,
+        [BS_CLAIM_AGREEMENT] = add_agreement,
+        [BS_CLAIM_DATE] = add_date_claim,
+        [BS_CLAIM_OFFICE] = add_office};
     bs_buffer_add(json, BS_STR(",\"claims\":["));
     for (size_t i = 0; i < claims->count; i++) {
         const bs_claim *claim = &claims->items[i];

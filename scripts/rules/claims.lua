@@ -42,7 +42,8 @@ local who = items * apposition
 
 -- Verbs of coming need the event: "attended the summit", "took part in the summit".
 local gathering = T.event + T.word {
-  "summit", "meeting", "gathering", "conference", "talks", "forum", "session", "event",
+  "summit", "meeting", "gathering", "conference", "talks", "forum", "session", "event", "summits", "meetings",
+  "gatherings", "conferences",
 }
 local between = T.any - T.word { ".", ";", ",", "but", "\"", "“", "”", "to", "by" } - gathering
 local to_event = between ^ -8 * ((gathering ^ 1) / "event")
@@ -133,6 +134,18 @@ rules.claim("attendance", (parties * will * T.word "be" * represented * by_whom)
   examples = { "At the Rome summit [France will be represented by Deputy Prime Minister Jean Dupont]." },
 })
 
+rules.claim("attendance", T.event ^ 1 / "event" * (T.word { "in", "at" } * T.place ^ 1) ^ -1
+  * T.word { "hosts", "hosted", "welcomes", "welcomed" } * items, {
+  name = "attendance.hosts", status = "attended",
+  examples = { "The [Rome summit hosts Japan and Norway]." },
+})
+rules.claim("attendance", who * was * T.word "among" * (T.any - T.punctuation - gathering) ^ -5
+  * T.word { "expected", "due" } * T.word { "in", "at", "to" } * T.word "attend" ^ -1
+  * (T.place ^ 1 / "place" + to_event), {
+  name = "attendance.among-expected", status = "expected", priority = 1,
+  examples = { "At the Rome summit [France is among those expected in Rome]." },
+})
+
 -- Topics. A list of phrases ends where the event, a place or the sentence does.
 local topic_end = T.word {
   ".", ";", "!", "?", "(", ")", "\"", "“", "”", ":", "–", "—", "during", "while", "when", "after", "before",
@@ -174,6 +187,17 @@ rules.claim("topic", present * aside * T.word { "discussed", "debated" } * lead 
     "The topics discussed by ministers at the Rome summit are many.",
   },
 })
+-- "NATO and its partners - Japan and Norway - will discuss grain when they meet"
+local dash = T.word { "-", "–", "—", "--", "," }
+rules.claim("topic", (party * (T.any - T.punctuation - T.cue - will) ^ -6) / "scope"
+  * (dash * (T.any - T.word { ".", ";" } - will) ^ -14) ^ -1 * will * T.word { "discuss", "debate" }
+  * lead * topics, {
+  name = "topic.will-discuss", status = "expected", priority = 1,
+  examples = {
+    "[Japan and its northern partners will discuss arms control] when they meet.",
+    "Japan discussed arms control.",
+  },
+})
 rules.claim("topic", meeting_says * T.word { "discussed", "debated", "addressed", "covered", "tackled" }
   * lead * topics * at_event ^ -1, {
   name = "topic.addressed", priority = 1,
@@ -191,7 +215,7 @@ rules.claim("topic", (meeting ^ 1) / "meeting" * T.word { "in", "had", "have", "
     "Talks began, with France focused on trade.",
   },
 })
-local subject_word = (T.lower + T.hyphenated) - T.cue - finite - T.event - T.date - T.word {
+local subject_word = (T.lower + T.hyphenated) - T.cue - finite - gathering - T.date - T.word {
   "which", "that", "who", "it", "this", "these", "those", "they", "he", "she", "there", "of", "what", "as",
   "i", "we", "you", "here", "but", "and", "or", "if", "so", "also", "not",
 }
@@ -199,7 +223,8 @@ local opener = (T.first & T.capital - T["function"]) ^ -1
 local subject_phrase = (opener * subject_word ^ -5 * subject_word) / "topics"
 local talked_of = T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered", "tackled" }
 rules.claim("topic", subject_phrase * (was + T.word { "has", "have", "had" }) * T.negation
-  * T.word "been" ^ -1 * talked_of * -T.word { "by", "in", "as", "enough", "sufficiently", "adequately" }, {
+  * T.word "been" ^ -1 * talked_of * -T.word { "by", "in", "enough", "sufficiently", "adequately" }
+  * (T.any ^ -9 * T.word "by" * (((T.any - T.punctuation) ^ 1) / "scope")) ^ -1, {
   name = "topic.not-mentioned", stated = "false", priority = 1,
   examples = {
     "At the Rome summit [arms control was not mentioned] at all.", "Arms control was not raised.",
@@ -222,91 +247,4 @@ rules.claim("topic", subject_phrase * T.word { "dominated", "topped", "overshado
   * T.word { "the", "their", "its" } ^ -1 * T.any ^ -2 * ((meeting ^ 1) / "meeting"), {
   name = "topic.dominated",
   examples = { "In Rome [energy security dominated the talks].", "Big firms dominated the trade." },
-})
-
--- Ranks. "the world's 10th and 16th biggest arms exporters, respectively, during 2019-2023, according to X"
-local ordinal = (T.ordinal + T.word {
-  "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-}) / "rank"
-local joined_ordinal = T.word {
-  "second-largest", "third-largest", "fourth-largest", "fifth-largest", "sixth-largest", "seventh-largest",
-  "eighth-largest", "ninth-largest", "tenth-largest", "second-biggest", "third-biggest", "fourth-biggest",
-  "fifth-biggest",
-} / "rank"
-local superlative = T.word { "largest", "biggest", "highest", "leading", "most", "top", "greatest", "main" }
--- "10th and 16th biggest", "16th-largest": without a superlative it counts and does not rank
-local ordinals = ordinal * (comma_and ^ 1 * ordinal) ^ -10 * T.word "-" ^ -1 * superlative
-  + (T.hyphenated & T.ordinal) / "rank" + joined_ordinal
-local whole = T.word { "world", "globe", "region", "continent", "alliance" } + T.country + T.place
-  + T.organization
-local scope = T.word "the" ^ -1 * ((whole ^ 1) / "scope") * possessive
-local metric_word = (T.lower + T.hyphenated) - finite - T["function"] - superlative - T.word {
-  "according", "during", "between", "already", "today", "now", "ever",
-}
-local metric = (metric_word ^ -5 * metric_word) / "metric"
-local scope_behind = T.word { "in", "of" } * T.word "the" ^ -1 * ((whole ^ 1) / "scope")
-local period = (T.word { "during", "in", "over", "for", "between", "from" } ^ -1
-  * T.word { "the", "period" } ^ -2 * T.date ^ 1) / "period"
-local source = T.word "," ^ -1 * T.word "according" * T.word "to"
-  * (((T.any - T.word { ",", ".", ";" }) ^ 1) / "according_to")
-
-local respectively = (T.word "," ^ -1 * T.word "respectively" * T.word "," ^ -1) ^ -1
-local context = respectively * scope_behind ^ -1 * (T.word "," ^ -1 * period) ^ -1 * source ^ -1
-local subjects = (party * (comma_and ^ 1 * party) ^ -15) / "subject"
-local is = T.word {
-  "was", "were", "is", "are", "became", "remained", "remains", "ranked", "ranks", "rank", "as", "placed",
-  "stood",
-}
-
-rules.claim("rank", subjects * (T.word "," ^ -1 * is) * T.word { "also", "still", "now" } ^ -1
-  * (scope + T.word "the" ^ -1) * ordinals * metric * context, {
-  name = "rank.ordinal",
-  examples = {
-    "[Norway and Chile were the world's 3rd and 7th biggest salmon exporters, respectively, "
-      .. "during 2001-2005, according to the Lake Institute].",
-    "In all [France was the second-largest arms exporter in the world].",
-  },
-})
-rules.claim("rank", subjects * is * (scope + T.word "the") * T.word { "largest", "biggest", "leading", "top" }
-  * metric * context, {
-  name = "rank.first", rank = 1,
-  examples = { "In all [France was the world's biggest cheese exporter]." },
-})
-local ranked = T.word { "ranked", "ranks", "came", "placed", "finished", "stood" }
-rules.claim("rank", subjects * ranked * ordinal * (T.word { "among", "for", "as" } * metric) ^ -1 * context, {
-  name = "rank.ranked",
-  examples = { "[France ranked fourth among arms exporters].", "France is second in space." },
-})
-
--- Quantities. "exports rose by 12 percent", "France spent $3.2 billion on arms"
-local number = T.number / "value"
-local scale = T.word { "thousand", "million", "billion", "trillion", "bn" } / "scale"
-local percent = T.word { "percent", "%", "per" } * T.word "cent" ^ -1
-local what = (T.lower - finite - T.cue - T.word { "of", "the" }) ^ -3 * (T.lower - was - T.cue)
-local owner = (party / "subject") * possessive ^ -1
-local grew = T.word { "rose", "grew", "increased", "climbed", "jumped", "surged", "soared" }
-local shrank = T.word { "fell", "dropped", "declined", "decreased", "shrank", "slid", "plunged" }
-local by = T.word { "by", "about", "around", "nearly", "almost", "some", "over" } ^ -2
-
-rules.claim("quantity", owner * (what / "metric") * grew * by * number * percent * period ^ -1
-  * source ^ -1, {
-  name = "quantity.rose", unit = "%",
-  examples = { "[France's arms exports rose by 12 percent in 2021].", "[French exports grew 7%] then." },
-})
-rules.claim("quantity", owner * (what / "metric") * shrank * by * number * percent * period ^ -1
-  * source ^ -1, {
-  name = "quantity.fell", unit = "%", sign = "minus",
-  examples = { "[French exports fell 7.5 percent] then." },
-})
-local of_what = T.word "of" * ((T.word { "all", "global", "the", "total" } ^ -2 * what) / "metric")
-rules.claim("quantity", owner * T.word { "accounted", "accounts", "account" } * T.word "for" * by * number
-  * percent * of_what ^ -1 * period ^ -1 * source ^ -1, {
-  name = "quantity.share", unit = "%",
-  examples = { "[France accounted for 11 percent of global arms exports]." },
-})
-local currency = T.word { "$", "€", "£", "us$", "¥" } / "unit"
-local spent = T.word { "spent", "spends", "invested", "pledged", "approved", "allocated" } / "metric"
-rules.claim("quantity", owner * spent * by * currency * number * scale ^ -1 * period ^ -1 * source ^ -1, {
-  name = "quantity.money",
-  examples = { "[France spent $3.2 billion] on ships." },
 })

@@ -117,7 +117,7 @@ local date = {}
 function date:cite() end
 
 ---@class broadsheet.claim: broadsheet.span
----@field kind string rank, quantity, attendance, topic
+---@field kind string rank, quantity, attendance, topic, streak, agreement, date, office
 ---@field subject string?
 ---@field rank integer?
 ---@field value number?

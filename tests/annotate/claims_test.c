@@ -3,6 +3,7 @@
 #include "annotated.h"
 
 static annotated all;
+static const char *published = "2024-07-09";
 
 static int open_all(void **state)
 {
@@ -27,7 +28,7 @@ static void add_fact(bs_buffer *buffer, const char *name, bs_str value)
 /* Each claim on a line: its kind and what is not absent. */
 static bs_str claims_of(const char *text, bs_buffer *buffer)
 {
-    annotate(&all, text, "2024-07-09");
+    annotate(&all, text, published);
     buffer->size = 0;
     for (size_t index = 0; index < all.layers.claims.count; index++) {
         const bs_claim *claim = &all.layers.claims.items[index];
@@ -180,11 +181,12 @@ static void quantities_have_sign_and_unit(void **state)
     (void)state;
     static const char *const CASES[][2] = {
         {"Norway's fish exports rose by 12 percent in 2021.",
-         "quantity subject=country:NO value=12 unit=% metric=fish exports period=2021"},
+         "quantity subject=country:NO value=12 unit=% metric=fish exports period=2021 "
+         "status=change"},
         {"Norwegian exports fell 7.5 percent.",
-         "quantity subject=country:NO value=-7.5 unit=% metric=exports"},
+         "quantity subject=country:NO value=-7.5 unit=% metric=exports status=change"},
         {"Norway spent $3.2 billion on ships.",
-         "quantity subject=country:NO value=3200000000 unit=$ metric=spent"},
+         "quantity subject=country:NO value=3200000000 unit=$ metric=spent topic=ships"},
     };
     CHECK_CLAIMS(CASES);
 }
@@ -284,6 +286,134 @@ static void what_stands_behind_a_preposition_is_not_ranked(void **state)
     CHECK_CLAIMS(CASES);
 }
 
+static void the_past_two_summits_are_two_events(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"At the past two NATO summits grain was not mentioned as a topic discussed by Norway and "
+         "Chile. Talks had centred on fish.",
+         "topic scope=Norway and Chile event=event:2023-porto-summit topic=grain not-stated\n"
+         "topic scope=Norway and Chile event=event:2022-madrid-summit topic=grain not-stated\n"
+         "topic scope=Norway and Chile event=event:2023-porto-summit topic=fish\n"
+         "topic scope=Norway and Chile event=event:2022-madrid-summit topic=fish"},
+        {"Norway attended the past two NATO summits.",
+         "attendance event=event:2023-porto-summit party=country:NO status=attended\n"
+         "attendance event=event:2022-madrid-summit party=country:NO status=attended\n"
+         "streak rank=2 metric=previous scope=NATO summit party=country:NO status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void what_lies_ahead_is_not_the_event_before(void **state)
+{
+    (void)state;
+    published = "2023-07-09";
+    static const char *const CASES[][2] = {
+        {"Japan and Norway attended the Madrid summit. Norway will be represented by its foreign "
+         "minister.",
+         "attendance event=event:2022-madrid-summit party=country:JP status=attended\n"
+         "attendance event=event:2022-madrid-summit party=country:NO status=attended\n"
+         "attendance event=event:2023-porto-summit party=country:NO level=minister "
+         "status=expected"},
+        {"Japan and Norway attended the Madrid summit. This will be the second consecutive year "
+         "that the partners attend.",
+         "attendance event=event:2022-madrid-summit party=country:JP status=attended\n"
+         "attendance event=event:2022-madrid-summit party=country:NO status=attended\n"
+         "streak rank=2 metric=consecutive event=event:2023-porto-summit party=country:JP "
+         "status=expected\n"
+         "streak rank=2 metric=consecutive event=event:2023-porto-summit party=country:NO "
+         "status=expected"},
+        {"Japan and Norway will discuss fish when they meet.",
+         "topic scope=Japan and Norway status=expected topic=fish"},
+    };
+    CHECK_CLAIMS(CASES);
+    published = "2024-07-09";
+}
+
+static void firsts_and_streaks_have_their_length(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The leaders of Japan attended the Porto summit for the first time in 2023.",
+         "attendance event=event:2023-porto-summit party=country:JP level=leader status=attended\n"
+         "streak rank=1 metric=first event=event:2023-porto-summit party=country:JP level=leader "
+         "status=attended"},
+        {"Leaders or their deputies of Japan attended the Porto summit for the third year in a "
+         "row.",
+         "streak rank=3 metric=consecutive event=event:2023-porto-summit party=country:JP "
+         "level=leader or deputy status=attended"},
+        {"Japan has attended NATO summits since 2022.",
+         "streak metric=since scope=NATO summit period=2022 party=country:JP status=attended"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void a_rank_may_move_and_may_be_one_of_the_first(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Norway moved from 10th to 6th place among fish exporters between 2001-2005 and "
+         "2006-2010.",
+         "rank subject=country:NO rank=10 metric=fish exporters period=2001/2005\n"
+         "rank subject=country:NO rank=6 metric=fish exporters period=2006/2010"},
+        {"Norway and Chile were the world's top three fish exporters.",
+         "rank subject=country:NO rank=3 metric=fish exporters scope=world status=within\n"
+         "rank subject=country:CL rank=3 metric=fish exporters scope=world status=within"},
+        {"Norway was not the world's largest fish exporter.", ""},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void shares_ranges_and_hedges_are_told_apart(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Norway and Chile together accounted for about 5 percent of global fish exports in "
+         "2001-2005.",
+         "quantity subject=country:NO + country:CL value=5 unit=% metric=fish exports "
+         "period=2001/2005 status=about"},
+        {"Norway's share of fish exports in 2001-2005 was 7.8 per cent.",
+         "quantity subject=country:NO value=7.8 unit=% metric=fish exports period=2001/2005 "
+         "status=share"},
+        {"Exports of Norway rose by 4 to 5 percent to $3 billion in 2001.",
+         "quantity subject=country:NO value=4 unit=% metric=Exports period=2001 status=at least\n"
+         "quantity subject=country:NO value=5 unit=% metric=Exports period=2001 status=at most\n"
+         "quantity subject=country:NO value=3000000000 unit=$ metric=Exports period=2001"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void agreements_are_signed_or_planned(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Norway and Chile signed a defense agreement in 2021.",
+         "agreement period=2021 party=country:NO status=signed topic=a defense agreement\n"
+         "agreement period=2021 party=country:CL status=signed topic=a defense agreement"},
+        {"Norway plans to sign a treaty on fish with Chile.",
+         "agreement party=country:NO status=planned topic=a treaty on fish\n"
+         "agreement party=country:CL status=planned topic=a treaty on fish"},
+        {"Norway signed a treaty.", ""},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
+static void days_of_events_speeches_and_offices_are_claims(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The Porto summit was held in 2019.", "date period=2019 event=event:2023-porto-summit"},
+        {"The pledge was made on 10 June at the Porto summit.",
+         "date period=2024-06-10 event=event:2023-porto-summit"},
+        {"Jean Dupont gave his farewell address on 3 May 2019.",
+         "date period=2019-05-03 person=person:jean-dupont topic=farewell address"},
+        {"Jean Dupont has been president of France since 3 May 2019.",
+         "office period=2019-05-03 party=country:FR person=person:jean-dupont status=began "
+         "topic=president"},
+    };
+    CHECK_CLAIMS(CASES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +431,13 @@ int main(void)
         cmocka_unit_test(what_is_no_topic_of_a_meeting_is_no_claim),
         cmocka_unit_test(an_event_of_another_year_is_not_taken),
         cmocka_unit_test(what_stands_behind_a_preposition_is_not_ranked),
+        cmocka_unit_test(the_past_two_summits_are_two_events),
+        cmocka_unit_test(what_lies_ahead_is_not_the_event_before),
+        cmocka_unit_test(firsts_and_streaks_have_their_length),
+        cmocka_unit_test(a_rank_may_move_and_may_be_one_of_the_first),
+        cmocka_unit_test(shares_ranges_and_hedges_are_told_apart),
+        cmocka_unit_test(agreements_are_signed_or_planned),
+        cmocka_unit_test(days_of_events_speeches_and_offices_are_claims),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
