@@ -73,7 +73,7 @@ rules.claim("streak", T.word { "this", "it" } * (T.word { "will", "would", "was"
     "It was the third year of war.",
   },
 })
-rules.claim("streak", who * verb * came * (T.any - T.punctuation - T.word "since" - T.date) ^ -6
+rules.claim("streak", who * verb * came * (T.any - T.punctuation - T.word "since") ^ -6
   * (gathering ^ 1) / "event" * (T.any - T.punctuation - T.word "since") ^ -4 * T.word "since"
   * ((T.date ^ 1) / "period"), {
   name = "streak.since", metric = "since", status = "attended",
