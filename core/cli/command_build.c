@@ -41,13 +41,15 @@ static bs_status build(const bs_options *options, const bs_kit *kit, bs_build_re
         .inputs = inputs.items,
         .input_count = inputs.count,
         .into = bs_str_from(options->output),
-        .read = {bs_str_from(options->date), bs_str_from(options->outlet),
-                 bs_str_from(options->as)},
         .annotator = kit->annotator,
         .jobs = (unsigned)options->jobs,
         .progress = &progress,
     };
-    bs_status status = bs_build(&wanted, result, error);
+    bs_arena rules = {0};
+    bs_status status = bs_host_read_options(options, &rules, &wanted.read, error);
+    if (status == BS_OK)
+        status = bs_build(&wanted, result, error);
+    bs_arena_clear(&rules);
     bs_console_bar_end(&bar);
     bs_array_free(&inputs);
     return status;

@@ -54,12 +54,14 @@ static bs_status note_skip(void *context, bs_str file, bs_str origin, bs_skip_ki
     (void)origin;
     (void)error;
     reading *self = context;
-    if (kind == BS_SKIP_LITTER && self->options->is_quiet)
+    if ((kind == BS_SKIP_LITTER || kind == BS_SKIP_NOTE) && self->options->is_quiet)
         return BS_OK;
-    if (kind != BS_SKIP_LITTER)
+    if (kind != BS_SKIP_LITTER && kind != BS_SKIP_NOTE)
         self->skipped++;
     bs_console_bar_end(&self->bar);
-    if (bs_str_find(bs_str_from(reason), file, 0) == SIZE_MAX)
+    if (kind == BS_SKIP_NOTE)
+        bs_console_say("%.*s: %s", BS_STR_ARG(file), reason);
+    else if (bs_str_find(bs_str_from(reason), file, 0) == SIZE_MAX)
         bs_console_say("skipped %.*s: %s", BS_STR_ARG(file), reason);
     else
         bs_console_say("skipped %s", reason);
@@ -99,12 +101,11 @@ static bs_status walk(reading *self, const bs_options *options, bs_error *error)
 static int run(const bs_options *options, const bs_kit *kit)
 {
     reading self = {.options = options};
-    self.read = (bs_read_options){bs_str_from(options->date), bs_str_from(options->outlet),
-                                  bs_str_from(options->as)};
     self.progress = bs_console_bar_begin(&self.bar, options);
     bs_error error;
-    bs_status status = BS_OK;
-    if (kit)
+    bs_arena rules = {0};
+    bs_status status = bs_host_read_options(options, &rules, &self.read, &error);
+    if (status == BS_OK && kit)
         status = bs_annotate_worker_new(kit->annotator, &self.worker, &error);
     if (status == BS_OK)
         status = walk(&self, options, &error);
@@ -112,6 +113,7 @@ static int run(const bs_options *options, const bs_kit *kit)
     bs_annotate_worker_free(self.worker);
     bs_layers_clear(&self.layers);
     bs_arena_clear(&self.arena);
+    bs_arena_clear(&rules);
     bs_buffer_clear(&self.json);
     if (status == BS_OK)
         return self.skipped ? BS_EXIT_PARTIAL : BS_EXIT_DONE;

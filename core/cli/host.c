@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "script/lines.h"
 
 bs_status bs_host_open(bs_host *host, const bs_options *options, bs_str folder, bs_error *error)
 {
@@ -64,4 +65,14 @@ bs_status bs_host_kit(const bs_options *options, bs_kit *kit, bs_error *error)
         return bs_fail(error, BS_MISUSE, "--layers is none, lists or all, not '%s'",
                        options->layers);
     return bs_kit_init(kit, &wanted, error);
+}
+
+bs_status bs_host_read_options(const bs_options *options, bs_arena *arena, bs_read_options *read,
+                               bs_error *error)
+{
+    *read = (bs_read_options){.date = bs_str_from(options->date),
+                              .outlet = bs_str_from(options->outlet),
+                              .format = bs_str_from(options->as),
+                              .columns = bs_str_from(options->columns)};
+    return options->cut ? bs_lines_load(options->cut, arena, &read->cut, error) : BS_OK;
 }

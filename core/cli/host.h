@@ -3,6 +3,7 @@
 #define BS_CLI_HOST_H
 
 #include "cli/console.h"
+#include "read/read.h"
 #include "script/kit.h"
 #include "script/runtime.h"
 
@@ -20,5 +21,9 @@ int bs_host_fail(const bs_host *host);
 
 /* The annotator that --lexicon, --rules and --layers ask for; cleared by the caller in any case. */
 bs_status bs_host_kit(const bs_options *options, bs_kit *kit, bs_error *error);
+
+/* What the options say of reading; the cutting rule is loaded into `arena`. */
+bs_status bs_host_read_options(const bs_options *options, bs_arena *arena, bs_read_options *read,
+                               bs_error *error);
 
 #endif

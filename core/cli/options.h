@@ -42,7 +42,8 @@ typedef struct bs_params {
 
 /* Strings are those of argv. */
 typedef struct bs_options {
-    const char *output, *date, *outlet, *as, *layers, *corpus, *format, *crosswalk, *sort;
+    const char *output, *date, *outlet, *as, *columns, *cut, *layers, *corpus, *format, *crosswalk,
+        *sort;
     bs_strs lexicons, rules, without;
     size_t jobs, memory, context, limit; /* 0 when not given */
     bool is_quiet, is_trusted, wants_help;

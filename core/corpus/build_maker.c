@@ -11,7 +11,8 @@ const char *bs_skip_kind_name(bs_skip_kind kind)
 {
     static const char *const names[] = {[BS_SKIP_LITTER] = "litter",
                                         [BS_SKIP_UNREADABLE] = "unreadable",
-                                        [BS_SKIP_FOREIGN] = "foreign"};
+                                        [BS_SKIP_FOREIGN] = "foreign",
+                                        [BS_SKIP_NOTE] = "note"};
     return names[kind];
 }
 

@@ -73,7 +73,12 @@ void bs_build_sources_clear(bs_build_sources *sources)
 
 static uint64_t settings_of(const bs_build_options *options, const bs_read_options *read)
 {
-    const bs_str parts[] = {bs_str_from(bs_version()), read->date, read->outlet, read->format};
+    const bs_str parts[] = {bs_str_from(bs_version()),
+                            read->date,
+                            read->outlet,
+                            read->format,
+                            read->columns,
+                            read->cut};
     uint64_t digest = bs_annotator_digest(options->annotator) + BS_CATALOG_VERSION;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         digest = bs_hash_seeded(parts[i], digest + (parts[i].data != NULL));
@@ -99,6 +104,8 @@ static bs_status add_input(bs_build_sources *sources, const bs_build_options *op
     input->options.date = facts->date;
     input->options.outlet = facts->outlet;
     input->options.format = facts->format;
+    input->options.columns = facts->columns;
+    input->options.cut = facts->cut;
     input->settings = settings_of(options, &input->options);
     return BS_OK;
 }
@@ -122,6 +129,8 @@ static bs_status add_given_inputs(bs_build_sources *sources, const bs_build_opti
             .date = copy_option(arena, options->read.date, &failed),
             .outlet = copy_option(arena, options->read.outlet, &failed),
             .format = copy_option(arena, options->read.format, &failed),
+            .columns = copy_option(arena, options->read.columns, &failed),
+            .cut = copy_option(arena, options->read.cut, &failed),
         };
         bs_status status = failed ? bs_fail_memory(error)
                                   : bs_path_absolute(arena, facts.given, &facts.path, error);

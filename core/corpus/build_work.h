@@ -42,7 +42,7 @@ typedef struct bs_made_skips {
     size_t count, capacity;
 } bs_made_skips;
 
-/* "litter", "unreadable", "foreign". */
+/* "litter", "unreadable", "foreign", "note". */
 const char *bs_skip_kind_name(bs_skip_kind kind);
 
 /* Collects articles into shards of at most `text_bytes_max` bytes of text (one article may be

@@ -21,7 +21,7 @@ enum { APPLICATION_ID = 0x62736874, BUSY_MS = 20000 };
 static const char SCHEMA[] =
     "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE input(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, given TEXT NOT NULL,"
-    " date TEXT, outlet TEXT, format TEXT);"
+    " date TEXT, outlet TEXT, format TEXT, columns TEXT, cut TEXT);"
     "CREATE TABLE source(id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,"
     " input INTEGER NOT NULL REFERENCES input(id), size INTEGER NOT NULL,"
     " modified_ns INTEGER NOT NULL, digest TEXT NOT NULL, settings TEXT NOT NULL);"

@@ -14,7 +14,7 @@
 #include "broadsheet.h"
 #include "corpus/shard_io.h"
 
-enum { BS_CATALOG_VERSION = 1 };
+enum { BS_CATALOG_VERSION = 2 };
 
 /* Strings and bitmaps of all of these lie in the arena of whoever asked. */
 typedef struct bs_catalog_shard {
@@ -51,7 +51,7 @@ typedef struct bs_catalog_input {
     int64_t id;
     bs_str path;  /* absolute */
     bs_str given; /* as it was typed */
-    bs_str date, outlet, format;
+    bs_str date, outlet, format, columns, cut;
 } bs_catalog_input;
 
 typedef struct bs_catalog_inputs {

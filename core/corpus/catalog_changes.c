@@ -8,11 +8,11 @@
 bs_status bs_catalog_input_put(bs_catalog *catalog, bs_catalog_input *input, bs_error *error)
 {
     sqlite3_stmt *statement;
-    bs_status status =
-        bs_sql_prepare(catalog,
-                       "INSERT OR REPLACE INTO input(id, path, given, date, outlet, format)"
-                       " VALUES(nullif(?, 0), ?, ?, ?, ?, ?)",
-                       &statement, error);
+    bs_status status = bs_sql_prepare(
+        catalog,
+        "INSERT OR REPLACE INTO input(id, path, given, date, outlet, format, columns, cut)"
+        " VALUES(nullif(?, 0), ?, ?, ?, ?, ?, ?, ?)",
+        &statement, error);
     if (status != BS_OK)
         return status;
     sqlite3_bind_int64(statement, 1, input->id);
@@ -21,6 +21,8 @@ bs_status bs_catalog_input_put(bs_catalog *catalog, bs_catalog_input *input, bs_
     bs_sql_bind_text(statement, 4, input->date);
     bs_sql_bind_text(statement, 5, input->outlet);
     bs_sql_bind_text(statement, 6, input->format);
+    bs_sql_bind_text(statement, 7, input->columns);
+    bs_sql_bind_text(statement, 8, input->cut);
     status = bs_sql_finish(catalog, statement, error);
     if (status == BS_OK)
         input->id = sqlite3_last_insert_rowid(catalog->database);

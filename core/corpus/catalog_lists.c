@@ -136,15 +136,19 @@ static bs_status read_input(bs_catalog *catalog, sqlite3_stmt *statement, bs_are
                                 .given = bs_sql_text(statement, 2, arena, &failed),
                                 .date = bs_sql_text(statement, 3, arena, &failed),
                                 .outlet = bs_sql_text(statement, 4, arena, &failed),
-                                .format = bs_sql_text(statement, 5, arena, &failed)};
+                                .format = bs_sql_text(statement, 5, arena, &failed),
+                                .columns = bs_sql_text(statement, 6, arena, &failed),
+                                .cut = bs_sql_text(statement, 7, arena, &failed)};
     return failed ? bs_fail_memory(error) : BS_OK;
 }
 
 bs_status bs_catalog_inputs_get(bs_catalog *catalog, bs_arena *arena, bs_catalog_inputs *inputs,
                                 bs_error *error)
 {
-    return read_all(catalog, "SELECT id, path, given, date, outlet, format FROM input ORDER BY id",
-                    read_input, arena, inputs, error);
+    return read_all(
+        catalog,
+        "SELECT id, path, given, date, outlet, format, columns, cut FROM input ORDER BY id",
+        read_input, arena, inputs, error);
 }
 
 static bs_status read_article(bs_catalog *catalog, sqlite3_stmt *statement, bs_arena *arena,

@@ -8,10 +8,9 @@
 
 #include "base/error.h"
 #include "read/formats.h"
-#include "read/recognise.h"
 #include "read/record.h"
 
-enum { COLUMNS_MAX = 512, RECOVERIES_MAX = 1000 };
+enum { RECOVERIES_MAX = 1000 };
 
 typedef struct column {
     bs_key key;
@@ -21,8 +20,9 @@ typedef struct column {
 typedef struct csv {
     bs_record record;
     bs_strs cells; /* of the row at hand */
-    column columns[COLUMNS_MAX];
+    column columns[BS_COLUMNS_MAX];
     size_t column_count; /* 0 before the header */
+    bs_str text;         /* of the whole table */
     bool has_text;
     uint64_t line, row_line; /* at hand, and where the row at hand began */
     size_t row_start;        /* byte behind the last whole row */
@@ -50,15 +50,49 @@ static void on_cell(void *data, size_t size, void *context)
         from->status = bs_fail_memory(from->error);
 }
 
-static void take_header(csv *from)
+/* Says what the columns were taken for, where their names did not. */
+static bs_status tell_guess(csv *from)
 {
-    size_t count = from->cells.count < COLUMNS_MAX ? from->cells.count : COLUMNS_MAX;
+    bs_buffer words = {0};
+    for (size_t i = 0; i < from->column_count; i++)
+        if (from->columns[i].key != BS_KEY_NONE)
+            bs_buffer_print(&words, "%s%s = \"%.*s\"", words.size > 0 ? ", " : "",
+                            bs_key_name(from->columns[i].key), BS_STR_ARG(from->cells.items[i]));
+    bs_buffer_add_char(&words, '\0');
+    bs_status status = words.failed
+                           ? bs_fail_memory(from->error)
+                           : bs_reading_skip(from->record.reading, BS_SKIP_NOTE, from->error,
+                                             "columns were taken by what is in them: %s (--columns "
+                                             "overrules this)",
+                                             words.data);
+    bs_buffer_clear(&words);
+    return status;
+}
+
+static bool takes_text(const csv *from)
+{
+    for (size_t i = 0; i < from->column_count; i++)
+        if (from->columns[i].key == BS_KEY_TEXT || from->columns[i].key == BS_KEY_HTML)
+            return true;
+    return false;
+}
+
+static bs_status take_header(csv *from)
+{
+    size_t count = from->cells.count < BS_COLUMNS_MAX ? from->cells.count : BS_COLUMNS_MAX;
+    bs_column_guess guess;
     from->column_count = count;
-    for (size_t i = 0; i < count; i++) {
-        from->columns[i].key = bs_key_from(from->cells.items[i]);
-        from->columns[i].rank = bs_key_rank(from->cells.items[i]);
-        from->has_text = from->has_text || from->columns[i].key == BS_KEY_TEXT;
-    }
+    for (size_t i = 0; i < count; i++)
+        from->columns[i].key = bs_columns_key(&from->record.reading->columns, from->cells.items[i],
+                                              &from->columns[i].rank);
+    from->has_text = takes_text(from);
+    if (from->has_text || !bs_columns_guess(from->text, &guess) || guess.count != count)
+        return BS_OK;
+    for (size_t i = 0; i < count; i++)
+        if (from->columns[i].key == BS_KEY_NONE)
+            from->columns[i].key = guess.keys[i];
+    from->has_text = true;
+    return tell_guess(from);
 }
 
 static bs_status take_row(csv *from)
@@ -98,7 +132,7 @@ static void on_row(int end, void *context)
     from->row_ended = true;
     if (from->status == BS_OK && !is_blank(&from->cells)) {
         if (from->column_count == 0)
-            take_header(from);
+            from->status = take_header(from);
         else if (from->has_text)
             from->status = take_row(from);
     }
@@ -182,9 +216,12 @@ static void read_rows(csv *from, bs_str text, char delimiter)
 
 bs_status bs_csv_read(bs_reading *reading, bs_str text, bs_error *error)
 {
-    csv from = {.record = {.reading = reading}, .error = error};
-    char delimiter = bs_csv_delimiter(text);
-    read_rows(&from, text, delimiter ? delimiter : ',');
+    csv from = {.record = {.reading = reading}, .text = text, .error = error};
+    bs_column_guess guess;
+    char delimiter = bs_csv_delimiter(text, &reading->columns);
+    if (!delimiter)
+        delimiter = bs_columns_guess(text, &guess) ? guess.delimiter : ',';
+    read_rows(&from, text, delimiter);
     bs_array_free(&from.cells);
     return from.status == BS_OK ? bs_record_finish(&from.record, error) : from.status;
 }

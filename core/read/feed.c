@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "read/formats.h"
-#include "read/reference.h"
+#include "read/fragment.h"
 #include "read/xml.h"
 
 enum { FEED_ITEMS_MAX = 100 * 1000, DEPTH_MAX = 64 };
@@ -78,39 +78,6 @@ static bool is_item_name(const char *name)
 
 /* --- Values ----------------------------------------------------------------------------------- */
 
-static bool has_markup(bs_str text)
-{
-    for (size_t i = 0; i + 2 < text.size; i++)
-        if (text.data[i] == '<' && (bs_ascii_is_alpha((unsigned char)text.data[i + 1]) ||
-                                    text.data[i + 1] == '/' || text.data[i + 1] == '!'))
-            return true;
-    return false;
-}
-
-/* "A <b>title</b> &amp; more" on one line and without its markup. */
-static bs_str plain(bs_str text, bs_arena *arena)
-{
-    bs_buffer out = {0};
-    bool is_inside = false, is_markup = has_markup(text);
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (is_markup && c == '<')
-            is_inside = true;
-        if (!is_inside) {
-            bool is_space = bs_ascii_is_space((unsigned char)c);
-            if (!is_space)
-                bs_buffer_add_char(&out, c);
-            else if (out.size > 0 && out.data[out.size - 1] != ' ')
-                bs_buffer_add_char(&out, ' ');
-        }
-        if (is_inside && c == '>')
-            is_inside = false;
-    }
-    bs_str copy = bs_arena_copy(arena, bs_str_trim(bs_buffer_str(&out)));
-    bs_buffer_clear(&out);
-    return bs_str_trim(bs_reference_decode_all(copy, false, arena));
-}
-
 static void take_once(bs_str *field, bs_str value)
 {
     if (!field->data && bs_str_trim(value).size > 0)
@@ -140,11 +107,11 @@ static bs_str author_in(const xmlNode *node, bs_arena *arena)
     char room[BS_XML_NAME_MAX];
     for (const xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE && strcmp(bs_xml_name(child, room), "name") == 0)
-            return plain(bs_xml_text(child, arena), arena);
+            return bs_fragment_plain(bs_xml_text(child, arena), arena);
     for (const xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE)
             return (bs_str){NULL, 0}; /* an address and no name */
-    return name_of_author(plain(bs_xml_text(node, arena), arena));
+    return name_of_author(bs_fragment_plain(bs_xml_text(node, arena), arena));
 }
 
 /* --- Items ------------------------------------------------------------------------------------ */
@@ -216,7 +183,7 @@ static void take_core(feed *from, const xmlNode *node, const char *name, entry *
     bs_reading *reading = from->reading;
     bs_arena *arena = reading->arena;
     if (strcmp(name, "title") == 0)
-        take_once(&to->title, plain(bs_xml_text(node, arena), arena));
+        take_once(&to->title, bs_fragment_plain(bs_xml_text(node, arena), arena));
     else if (strcmp(name, "link") == 0)
         take_link(from, node, to);
     else if (strcmp(name, "guid") == 0)
@@ -246,7 +213,7 @@ static void take_dc(const feed *from, const xmlNode *node, const char *name, ent
     bs_reading *reading = from->reading;
     bs_arena *arena = reading->arena;
     if (strcmp(name, "title") == 0)
-        take_once(&to->title, plain(bs_xml_text(node, arena), arena));
+        take_once(&to->title, bs_fragment_plain(bs_xml_text(node, arena), arena));
     else if (strcmp(name, "creator") == 0 || strcmp(name, "author") == 0)
         bs_reading_add_byline(reading, author_in(node, arena));
     else if (is_one_of(name, dates))
@@ -254,7 +221,7 @@ static void take_dc(const feed *from, const xmlNode *node, const char *name, ent
     else if (strcmp(name, "modified") == 0)
         take_once(&to->changed, bs_xml_text(node, arena));
     else if (strcmp(name, "publisher") == 0)
-        take_once(&to->outlet, plain(bs_xml_text(node, arena), arena));
+        take_once(&to->outlet, bs_fragment_plain(bs_xml_text(node, arena), arena));
     else if (strcmp(name, "description") == 0 || strcmp(name, "abstract") == 0)
         take_content(&to->summary, node, 1);
     else if (strcmp(name, "language") == 0)
@@ -271,10 +238,10 @@ static void take_source(const feed *from, const xmlNode *node, entry *to)
     for (const xmlNode *child = node->children; child; child = child->next) {
         has_elements = has_elements || child->type == XML_ELEMENT_NODE;
         if (child->type == XML_ELEMENT_NODE && strcmp(bs_xml_name(child, room), "title") == 0)
-            take_once(&to->outlet, plain(bs_xml_text(child, arena), arena));
+            take_once(&to->outlet, bs_fragment_plain(bs_xml_text(child, arena), arena));
     }
     if (!has_elements)
-        take_once(&to->outlet, plain(bs_xml_text(node, arena), arena));
+        take_once(&to->outlet, bs_fragment_plain(bs_xml_text(node, arena), arena));
 }
 
 static void take_child(feed *from, const xmlNode *node, entry *to)
@@ -334,87 +301,15 @@ static void content_of(const xmlNode *node, bs_arena *arena, bs_buffer *out, boo
     bs_str text = bs_xml_text(node, arena);
     bool says_text = bs_str_equal(type, BS_STR("text")) || bs_str_equal(type, BS_STR("text/plain"));
     bool has_references = bs_str_find(text, BS_STR("&"), 0) != SIZE_MAX;
-    *is_html = !says_text && (has_markup(text) || has_references ||
+    *is_html = !says_text && (bs_fragment_has_markup(text) || has_references ||
                               bs_str_find(type, BS_STR("html"), 0) != SIZE_MAX);
     bs_buffer_add(out, text);
-}
-
-static bs_status emit_plain(bs_reading *reading, bs_str text, bs_error *error)
-{
-    bs_str title = reading->draft.title;
-    bool is_apart = title.data && !bs_str_starts(text, title);
-    if (!is_apart) {
-        reading->draft.text = text;
-        return bs_reading_emit(reading, error);
-    }
-    bs_str whole = bs_arena_print(reading->arena, "%.*s\n\n", BS_STR_ARG(title));
-    bs_buffer joined = {0};
-    bs_buffer_add(&joined, whole);
-    bs_buffer_add(&joined, text);
-    reading->draft.text = bs_arena_copy(reading->arena, bs_buffer_str(&joined));
-    bool failed = joined.failed || !reading->draft.text.data;
-    bs_buffer_clear(&joined);
-    if (failed)
-        return bs_fail_memory(error);
-    bs_status status = bs_reading_add_segment(reading, BS_SEGMENT_HEADLINE, 0, title.size, error);
-    if (status == BS_OK)
-        status = bs_reading_add_segment(reading, BS_SEGMENT_BODY, whole.size,
-                                        reading->draft.text.size, error);
-    return status == BS_OK ? bs_reading_emit(reading, error) : status;
-}
-
-/* Between the reader of pages and us: whether it made an article. */
-typedef struct watch {
-    const bs_article_events *events;
-    bool has_article;
-} watch;
-
-static bs_status watch_article(void *context, const bs_article *article, bs_error *error)
-{
-    watch *over = context;
-    over->has_article = true;
-    return over->events->article(over->events->context, article, error);
-}
-
-static bs_status watch_skipped(void *context, bs_str file, bs_str origin, bs_skip_kind kind,
-                               const char *reason, bs_error *error)
-{
-    (void)context;
-    (void)file;
-    (void)origin;
-    (void)kind;
-    (void)reason;
-    (void)error;
-    return BS_OK;
-}
-
-/* A piece of HTML goes through the reader of pages; what that takes for no article is text all the
- * same, since the feed says so. */
-static bs_status emit_html(bs_reading *reading, bs_str html, bs_error *error)
-{
-    watch over = {.events = reading->events};
-    const bs_article_events events = {&over, watch_article, watch_skipped};
-    bs_buffer page = {0};
-    bs_buffer_add(&page, BS_STR("<html><body><article>"));
-    bs_buffer_add(&page, html);
-    bs_buffer_add(&page, BS_STR("</article></body></html>"));
-    bs_str kept = bs_arena_copy(reading->arena, bs_buffer_str(&page));
-    bs_buffer_clear(&page);
-    if (!kept.data)
-        return bs_fail_memory(error);
-    reading->events = &events;
-    bs_status status = bs_html_read(reading, kept, error);
-    reading->events = over.events;
-    if (status != BS_OK || over.has_article)
-        return status;
-    reading->draft.segments.count = reading->draft.findings.count = 0;
-    return emit_plain(reading, plain(html, reading->arena), error);
 }
 
 /* Whether anything of it would be seen. */
 static bool is_blank(bs_str text, bool is_html, bs_arena *arena)
 {
-    return bs_str_trim(is_html ? plain(text, arena) : text).size == 0;
+    return bs_str_trim(is_html ? bs_fragment_plain(text, arena) : text).size == 0;
 }
 
 static bs_status emit_text(feed *from, const entry *item, bs_error *error)
@@ -434,7 +329,8 @@ static bs_status emit_text(feed *from, const entry *item, bs_error *error)
             status = bs_fail_memory(error);
         else if (!is_blank(kept, is_html, reading->arena)) {
             is_done = true;
-            status = is_html ? emit_html(reading, kept, error) : emit_plain(reading, kept, error);
+            status = is_html ? bs_fragment_emit_html(reading, kept, error)
+                             : bs_fragment_emit_plain(reading, kept, error);
         }
     }
     bs_buffer_clear(&text);
@@ -490,7 +386,7 @@ static void take_of_feed(feed *from, const xmlNode *node)
     if (in != SPACE_CORE && in != SPACE_DC)
         return;
     if (strcmp(name, "title") == 0)
-        take_once(&from->title, plain(bs_xml_text(node, arena), arena));
+        take_once(&from->title, bs_fragment_plain(bs_xml_text(node, arena), arena));
     else if (strcmp(name, "language") == 0)
         take_once(&from->language, bs_xml_text(node, arena));
     else if (strcmp(name, "link") == 0 && in == SPACE_CORE) {

@@ -10,7 +10,10 @@
 
 #include "base/error.h"
 #include "read/formats.h"
+#include "read/json_guess.h"
 #include "read/record.h"
+
+enum { NESTED_RANK = 1000 };
 
 /* Depth counts open objects and arrays. Articles are the objects that open at `article_depth`. */
 typedef struct json {
@@ -22,7 +25,8 @@ typedef struct json {
     bool is_inside; /* an article */
     bs_key key;     /* of the value at hand, BS_KEY_NONE for what is passed over */
     unsigned rank;
-    bool is_wrapper;                                          /* the key names a list of articles */
+    bool is_wrapper;          /* the key names a list of articles */
+    bool may_open, is_opened; /* an object of the article that holds its values: {"fields": {..}} */
     enum { MEMBER_OTHER, MEMBER_VALUE, MEMBER_BASIS } member; /* of an object that is a value */
     bs_buffer joined; /* paragraphs of a text that is a list */
     bs_str basis;
@@ -47,10 +51,28 @@ static int go_on(const json *from)
     return from->status == BS_OK;
 }
 
+/* A key of the article, or of an object in it that holds its values: those are taken where there is
+ * none of that name above. */
+static unsigned level_of(const json *from)
+{
+    unsigned below = from->depth - from->article_depth;
+    return from->is_opened && below > 0 ? below - 1 : below;
+}
+
+static bool opens_record(bs_str name)
+{
+    static const char *const names[] = {"_source", "fields",     "article", "document", "doc",
+                                        "story",   "attributes", "post",    "data"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (bs_str_equal_nocase(name, bs_str_from(names[i])))
+            return true;
+    return false;
+}
+
 static void take(json *from, bs_str value)
 {
     bs_record *record = &from->record;
-    unsigned below = from->depth - from->article_depth;
+    unsigned below = level_of(from);
     if (below == 1) { /* {"title": value} */
         bs_record_set(record, from->key, from->rank, value);
         return;
@@ -116,13 +138,19 @@ static int on_key(void *context, const unsigned char *data, size_t size)
 {
     json *from = context;
     bs_str name = {(const char *)data, size};
-    unsigned below = from->depth - from->article_depth;
+    unsigned below = level_of(from);
     if (!from->is_inside)
         return 1;
     if (below == 1) {
         from->member = MEMBER_VALUE;
+        from->may_open = !from->is_opened && opens_record(name);
         from->is_wrapper = from->is_whole && from->depth == 1 && is_wrapper_key(name);
         if (!bs_record_wants(&from->record, name, &from->key, &from->rank))
+            from->key = BS_KEY_NONE;
+        if (from->is_opened)
+            from->rank += NESTED_RANK;
+        if (from->is_opened && from->key != BS_KEY_NONE && from->record.values[from->key].data &&
+            from->rank >= from->record.ranks[from->key])
             from->key = BS_KEY_NONE;
     } else if (bs_str_equal(name, BS_STR("value")) || bs_str_equal(name, BS_STR("name"))) {
         from->member = MEMBER_VALUE;
@@ -135,8 +163,12 @@ static int on_key(void *context, const unsigned char *data, size_t size)
 static int on_start_map(void *context)
 {
     json *from = context;
-    if (!from->is_inside && from->depth == from->article_depth) {
+    if (from->is_inside && from->may_open && from->depth - from->article_depth == 1) {
+        from->is_opened = true;
+        from->may_open = false;
+    } else if (!from->is_inside && from->depth == from->article_depth) {
         from->is_inside = true;
+        from->is_opened = from->may_open = false;
         from->key = BS_KEY_NONE;
         from->joined.size = 0;
         from->basis = (bs_str){NULL, 0};
@@ -159,6 +191,8 @@ static int on_end_map(void *context)
 {
     json *from = context;
     from->depth--;
+    if (from->is_opened && from->depth - from->article_depth == 1)
+        from->is_opened = false;
     if (from->is_inside && from->depth == from->article_depth) {
         from->is_inside = false;
         if (from->status == BS_OK)
@@ -174,6 +208,7 @@ static int on_start_array(void *context)
     json *from = context;
     if (from->is_whole && !from->is_inside && from->depth == 0)
         from->article_depth = 1;
+    from->may_open = false;
     if (from->is_inside && from->is_wrapper && from->depth == 1) {
         from->is_inside = false; /* what was taken for an article holds articles */
         from->article_depth = 2;
@@ -186,7 +221,7 @@ static int on_end_array(void *context)
 {
     json *from = context;
     from->depth--;
-    if (!from->is_inside || from->depth - from->article_depth != 1 || from->key != BS_KEY_TEXT ||
+    if (!from->is_inside || level_of(from) != 1 || from->key != BS_KEY_TEXT ||
         from->joined.size == 0)
         return go_on(from);
     bs_str text = bs_arena_copy(from->record.reading->arena, bs_buffer_str(&from->joined));
@@ -304,14 +339,45 @@ static bool is_lines(bs_str text)
     return second.data[0] == '{' || line.data[line.size - 1] == '}';
 }
 
+static void read_all(json *from)
+{
+    from->is_whole = !is_lines(from->text);
+    if (from->is_whole)
+        read_whole(from);
+    else
+        read_lines(from);
+}
+
+/* Nothing has a text by its name: what is in the values may tell, and then all is read again. */
+static void read_guessed(json *from)
+{
+    bs_record *record = &from->record;
+    bs_reading *reading = record->reading;
+    bs_columns *columns = &reading->columns;
+    bs_str name;
+    if (record->count == 0 || record->without_text < record->count || record->complaints > 0 ||
+        columns->count == BS_COLUMNS_STATED_MAX ||
+        !bs_json_guess_text(from->text, reading->arena, &name))
+        return;
+    columns->items[columns->count].key = BS_KEY_TEXT;
+    columns->items[columns->count++].name = name;
+    from->status = bs_reading_skip(reading, BS_SKIP_NOTE, from->error,
+                                   "the texts were found by what is in them: text = \"%.*s\" "
+                                   "(--columns overrules this)",
+                                   BS_STR_ARG(name));
+    *record = (bs_record){.reading = reading};
+    reading->ordinal = 0;
+    from->line = 0;
+    if (from->status == BS_OK)
+        read_all(from);
+}
+
 bs_status bs_json_read(bs_reading *reading, bs_str text, bs_error *error)
 {
     json from = {.record = {.reading = reading}, .text = text, .error = error};
-    from.is_whole = !is_lines(text);
-    if (from.is_whole)
-        read_whole(&from);
-    else
-        read_lines(&from);
+    read_all(&from);
+    if (from.status == BS_OK)
+        read_guessed(&from);
     bs_buffer_clear(&from.joined);
     return from.status == BS_OK ? bs_record_finish(&from.record, error) : from.status;
 }

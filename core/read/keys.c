@@ -24,6 +24,15 @@ static const struct name {
     {"maintext", BS_KEY_TEXT},
     {"body_text", BS_KEY_TEXT},
     {"plain_text", BS_KEY_TEXT},
+    {"content_text", BS_KEY_TEXT},
+    {"bodytext", BS_KEY_TEXT},
+    {"texte", BS_KEY_TEXT},
+    {"inhalt", BS_KEY_TEXT},
+    {"volltext", BS_KEY_TEXT},
+    {"contenido", BS_KEY_TEXT},
+    {"cuerpo", BS_KEY_TEXT},
+    {"testo", BS_KEY_TEXT},
+    {"tekst", BS_KEY_TEXT},
 
     {"id", BS_KEY_ID},
     {"article_id", BS_KEY_ID},
@@ -35,6 +44,11 @@ static const struct name {
     {"title", BS_KEY_TITLE},
     {"headline", BS_KEY_TITLE},
     {"article_title", BS_KEY_TITLE},
+    {"titel", BS_KEY_TITLE},
+    {"titre", BS_KEY_TITLE},
+    {"titulo", BS_KEY_TITLE},
+    {"titolo", BS_KEY_TITLE},
+    {"webtitle", BS_KEY_TITLE},
 
     {"byline", BS_KEY_BYLINE},
     {"author", BS_KEY_BYLINE},
@@ -42,6 +56,9 @@ static const struct name {
     {"by", BS_KEY_BYLINE},
     {"creator", BS_KEY_BYLINE},
     {"writer", BS_KEY_BYLINE},
+    {"autor", BS_KEY_BYLINE},
+    {"auteur", BS_KEY_BYLINE},
+    {"autore", BS_KEY_BYLINE},
     {"speaker", BS_KEY_BYLINE},
     {"president", BS_KEY_BYLINE},
 
@@ -53,6 +70,11 @@ static const struct name {
     {"source_name", BS_KEY_OUTLET},
     {"site_name", BS_KEY_OUTLET},
     {"medium", BS_KEY_OUTLET},
+    {"media_name", BS_KEY_OUTLET},
+    {"journal", BS_KEY_OUTLET},
+    {"zeitung", BS_KEY_OUTLET},
+    {"quelle", BS_KEY_OUTLET},
+    {"medio", BS_KEY_OUTLET},
 
     {"published", BS_KEY_DATE},
     {"date_published", BS_KEY_DATE},
@@ -72,6 +94,9 @@ static const struct name {
     {"timestamp", BS_KEY_DATE},
     {"day", BS_KEY_DATE},
     {"created_at", BS_KEY_DATE},
+    {"datum", BS_KEY_DATE},
+    {"fecha", BS_KEY_DATE},
+    {"webpublicationdate", BS_KEY_DATE},
     {"year", BS_KEY_DATE},
 
     {"url", BS_KEY_URL},
@@ -83,6 +108,7 @@ static const struct name {
     {"uri", BS_KEY_URL},
     {"source_url", BS_KEY_URL},
     {"href", BS_KEY_URL},
+    {"weburl", BS_KEY_URL},
 
     {"language", BS_KEY_LANGUAGE},
     {"lang", BS_KEY_LANGUAGE},
@@ -93,6 +119,13 @@ static const struct name {
     {"date_download", BS_KEY_CRAWLED},
     {"retrieved", BS_KEY_CRAWLED},
     {"fetched_at", BS_KEY_CRAWLED},
+
+    {"content_html", BS_KEY_HTML},
+    {"body_html", BS_KEY_HTML},
+    {"bodyhtml", BS_KEY_HTML},
+    {"html", BS_KEY_HTML},
+    {"raw_html", BS_KEY_HTML},
+    {"page_html", BS_KEY_HTML},
 };
 
 static bool is_same(bs_str given, const char *name)
@@ -129,4 +162,12 @@ bs_key bs_key_from(bs_str name)
 unsigned bs_key_rank(bs_str name)
 {
     return (unsigned)place_of(name);
+}
+
+const char *bs_key_name(bs_key key)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].key == key)
+            return names[i].name;
+    return "";
 }

@@ -16,6 +16,7 @@ typedef enum bs_key {
     BS_KEY_URL,
     BS_KEY_LANGUAGE,
     BS_KEY_CRAWLED,
+    BS_KEY_HTML, /* a text that is HTML */
 } bs_key;
 
 /* The key that `name` stands for, whatever its case and with "_", "-" and " " being the same. When
@@ -23,5 +24,7 @@ typedef enum bs_key {
 bs_key bs_key_from(bs_str name);
 /* 0 for the plainest name of a key ("text"), more for those that may mean something else. */
 unsigned bs_key_rank(bs_str name);
+/* The plainest name of a key; "" for BS_KEY_NONE. */
+const char *bs_key_name(bs_key key);
 
 #endif

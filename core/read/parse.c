@@ -1,6 +1,7 @@
 /* parse.c - the bytes of one source to its articles, see read.h. */
 #include "base/error.h"
 #include "base/str.h"
+#include "read/cut.h"
 #include "read/encoding.h"
 #include "read/formats.h"
 #include "read/recognise.h"
@@ -16,7 +17,7 @@ static bs_status check_options(bs_reading *reading, bs_recognition *forced, bs_e
     if (options->date.data && !bs_date_written(options->date, &reading->option_date))
         return bs_fail(error, BS_MISUSE, "\"%.*s\" is no date; write it like 2024-07-09",
                        BS_STR_ARG(options->date));
-    return BS_OK;
+    return bs_columns_parse(options->columns, &reading->columns, error);
 }
 
 /* `text` is bytes for the formats that are read from them. */
@@ -55,11 +56,12 @@ static bs_status read_format(bs_reading *reading, bs_format format, bs_str text,
 }
 
 /* A page is what its server says; its address tells nothing, since "a.php" and "a.asp" are HTML. */
-static bs_recognition recognise_text(const bs_source *source, bs_str text)
+static bs_recognition recognise_text(const bs_reading *reading, bs_str text)
 {
+    const bs_source *source = reading->source;
     if (!source->type.data)
-        return bs_recognise_text(text, source->name);
-    bs_recognition found = bs_recognise_text(text, (bs_str){NULL, 0});
+        return bs_recognise_text(text, source->name, &reading->columns);
+    bs_recognition found = bs_recognise_text(text, (bs_str){NULL, 0}, NULL);
     bool is_html = bs_str_equal_nocase(source->type, BS_STR("text/html")) ||
                    bs_str_equal_nocase(source->type, BS_STR("application/xhtml+xml"));
     bool is_plain = bs_str_equal_nocase(source->type, BS_STR("text/plain"));
@@ -68,6 +70,17 @@ static bs_recognition recognise_text(const bs_source *source, bs_str text)
     else if (found.format != BS_FORMAT_FOREIGN && is_plain)
         found.format = BS_FORMAT_TEXT;
     return found;
+}
+
+static bs_status cut_text(bs_reading *reading, bs_str text, bs_error *error)
+{
+    bs_cut *cut;
+    bs_status status = bs_cut_new(reading->options->cut, &cut, error);
+    if (status != BS_OK)
+        return status;
+    status = bs_cut_read(cut, reading, text, error);
+    bs_cut_free(cut);
+    return status;
 }
 
 static bs_status parse(bs_reading *reading, bs_error *error)
@@ -93,13 +106,16 @@ static bs_status parse(bs_reading *reading, bs_error *error)
     if (status != BS_OK)
         return status;
     if (!is_forced)
-        found = recognise_text(source, decoded.text);
+        found = recognise_text(reading, decoded.text);
     else if (decoded.text.size > 0 && memchr(decoded.text.data, '\0', decoded.text.size))
         return bs_reading_skip(reading, BS_SKIP_UNREADABLE, error,
                                "has NUL characters, which no text has");
     if (found.format == BS_FORMAT_FOREIGN)
         return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "%s", found.reason);
     reading->replaced = decoded.replaced;
+    if (reading->options->cut.data &&
+        (found.format == BS_FORMAT_TEXT || found.format == BS_FORMAT_EXPORT))
+        return cut_text(reading, decoded.text, error);
     return read_format(reading, found.format, decoded.text, error);
 }
 

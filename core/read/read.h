@@ -20,7 +20,9 @@ typedef struct bs_read_options {
     bs_str outlet; /* --outlet: the same */
     bs_str
         format; /* --as: overrules recognition; absent or "auto" recognises. Names: text, markdown,
-                   html, jsonl, csv; an unknown one is BS_MISUSE with the list of names */
+                   html, jsonl, csv and so on; an unknown one is BS_MISUSE with the list of names */
+    bs_str columns; /* of tables and keys of JSON: "text=Body,title=Kop", or the same on lines */
+    bs_str cut;     /* a cutting rule for text with many articles, see cut.h */
 } bs_read_options;
 
 /* One plain file, or one member of a container. */
@@ -51,6 +53,7 @@ typedef enum bs_skip_kind {
     BS_SKIP_LITTER,     /* by rule: "._*" twins, .DS_Store, Thumbs.db, empty files, .. */
     BS_SKIP_UNREADABLE, /* damaged, or the system refused it */
     BS_SKIP_FOREIGN,    /* no text: images, programs, tables without articles, unknown formats */
+    BS_SKIP_NOTE,       /* nothing is passed over: something to know of how it was read */
 } bs_skip_kind;
 
 typedef struct bs_walk_events {

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "read/article.h"
+#include "read/columns.h"
 #include "read/dates.h"
 #include "read/keys.h"
 #include "read/read.h"
@@ -33,8 +34,9 @@ typedef struct bs_reading {
     bs_arena *arena;
     bs_draft draft;
     bs_date option_date;
-    size_t ordinal;  /* of the article in the file, from 0 */
-    size_t replaced; /* sequences of the source that were no text in its encoding */
+    bs_columns columns; /* as they were stated */
+    size_t ordinal;     /* of the article in the file, from 0 */
+    size_t replaced;    /* sequences of the source that were no text in its encoding */
 } bs_reading;
 
 /* Empties the draft for the next article; its lists keep their memory. */

@@ -4,14 +4,12 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "read/exports.h"
-#include "read/keys.h"
 
 enum {
     HEAD_BYTES = 64 * 1024, /* as much of a text as is looked at */
     CONTROL_BYTES = 4096,
     TABLE_LINES = 24, /* as many lines as must agree for a table */
     TABLE_LINES_MIN = 4,
-    CELLS_MAX = 512,
 };
 
 static bs_recognition foreign(const char *reason)
@@ -292,34 +290,6 @@ static bool is_front_matter(bs_str head)
     return false;
 }
 
-static bool header_names_text(bs_str header, char delimiter)
-{
-    size_t texts = 0, others = 0, cells = 0;
-    bs_str rest = header, cell;
-    while (cells++ < CELLS_MAX && bs_str_cut(&rest, delimiter, &cell)) {
-        cell = bs_str_trim(cell);
-        if (cell.size > 1 && cell.data[0] == '"' && cell.data[cell.size - 1] == '"')
-            cell = bs_str_slice(cell, 1, cell.size - 1);
-        bs_key key = bs_key_from(cell);
-        texts += key == BS_KEY_TEXT;
-        others += key != BS_KEY_TEXT && key != BS_KEY_NONE;
-    }
-    return texts > 0 && others > 0;
-}
-
-char bs_csv_delimiter(bs_str text)
-{
-    static const char delimiters[] = {',', ';', '\t', '|'};
-    bs_str rest = bs_str_slice(text, 0, text.size < HEAD_BYTES ? text.size : HEAD_BYTES);
-    bs_str header = next_line(&rest);
-    while (rest.size > 0 && bs_str_trim(header).size == 0)
-        header = next_line(&rest);
-    for (size_t i = 0; i < sizeof delimiters; i++)
-        if (header_names_text(header, delimiters[i]))
-            return delimiters[i];
-    return '\0';
-}
-
 static size_t count_of(bs_str line, char c)
 {
     size_t count = 0;
@@ -367,7 +337,7 @@ static const char *const code_endings[] = {
     "svg", "cdx",  "cdxj", "idx",  "xsl",  "xsd", "dtd", NULL,
 };
 
-bs_recognition bs_recognise_text(bs_str text, bs_str name)
+bs_recognition bs_recognise_text(bs_str text, bs_str name, const bs_columns *columns)
 {
     static const char table_without_text[] =
         "a table, not articles: no column named text, body, content or the like; open it with "
@@ -395,10 +365,12 @@ bs_recognition bs_recognise_text(bs_str text, bs_str name)
         return known(BS_FORMAT_EXPORT);
     if (is_front_matter(head))
         return known(BS_FORMAT_MARKDOWN);
-    if (bs_csv_delimiter(text))
+    if (bs_csv_delimiter(text, columns))
         return known(BS_FORMAT_CSV);
-    if (is_one_of(ending, table_endings) || is_table(head, '\t', 3) || is_table(head, ';', 4))
-        return foreign(table_without_text);
+    if (is_one_of(ending, table_endings) || is_table(head, '\t', 3) || is_table(head, ';', 4)) {
+        bs_column_guess guess;
+        return bs_columns_guess(text, &guess) ? known(BS_FORMAT_CSV) : foreign(table_without_text);
+    }
     if (is_one_of(ending, code_endings))
         return foreign("source code or settings, by its ending");
     if (is_one_of(ending, html_endings) && bs_str_find(head, BS_STR("</"), 0) != SIZE_MAX)
@@ -411,5 +383,5 @@ bs_recognition bs_recognise_text(bs_str text, bs_str name)
 bs_recognition bs_recognise(bs_str bytes, bs_str name)
 {
     bs_recognition by_bytes = bs_recognise_bytes(bytes);
-    return by_bytes.format != BS_FORMAT_TEXT ? by_bytes : bs_recognise_text(bytes, name);
+    return by_bytes.format != BS_FORMAT_TEXT ? by_bytes : bs_recognise_text(bytes, name, NULL);
 }

@@ -3,6 +3,7 @@
 #define BS_READ_RECOGNISE_H
 
 #include "broadsheet.h"
+#include "read/columns.h"
 
 typedef enum bs_format {
     BS_FORMAT_FOREIGN, /* `reason` says what it is */
@@ -28,8 +29,8 @@ typedef struct bs_recognition {
 /* Told by the first bytes alone: programs, images, documents, crawls. Else BS_FORMAT_TEXT. */
 bs_recognition bs_recognise_bytes(bs_str bytes);
 
-/* Told by decoded text and the name of its file. */
-bs_recognition bs_recognise_text(bs_str text, bs_str name);
+/* Told by decoded text and the name of its file; `columns` are those that were stated, or NULL. */
+bs_recognition bs_recognise_text(bs_str text, bs_str name, const bs_columns *columns);
 
 /* Both, for bytes that need not be decoded to know. */
 bs_recognition bs_recognise(bs_str bytes, bs_str name);
@@ -41,9 +42,5 @@ bool bs_format_from(bs_str name, bs_format *format);
 
 /* The name of a file without the endings of compression: "a.jsonl.gz" is "a.jsonl". */
 bs_str bs_name_unpacked(bs_str name);
-
-/* The delimiter of a header line whose cells name an article's text and at least one thing more,
- * or 0. */
-char bs_csv_delimiter(bs_str text);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "read/fragment.h"
+
 void bs_record_begin(bs_record *record)
 {
     memset(record->values, 0, sizeof record->values);
@@ -14,8 +16,7 @@ void bs_record_begin(bs_record *record)
 
 bool bs_record_wants(const bs_record *record, bs_str name, bs_key *key, unsigned *rank)
 {
-    *key = bs_key_from(name);
-    *rank = bs_key_rank(name);
+    *key = bs_columns_key(&record->reading->columns, name, rank);
     return *key != BS_KEY_NONE && (!record->values[*key].data || *rank < record->ranks[*key]);
 }
 
@@ -28,14 +29,17 @@ void bs_record_set(bs_record *record, bs_key key, unsigned rank, bs_str value)
 bs_status bs_record_end(bs_record *record, uint64_t line, bs_error *error)
 {
     bs_reading *reading = record->reading;
-    bs_str text = record->values[BS_KEY_TEXT];
+    bs_str text = record->values[BS_KEY_TEXT], html = record->values[BS_KEY_HTML];
+    bool is_html = bs_str_trim(text).size == 0 && bs_str_trim(html).size > 0;
     record->count++;
-    if (bs_str_trim(text).size == 0) {
+    if (bs_str_trim(text).size == 0 && !is_html) {
         if (record->without_text++ == 0)
             record->first_without_text = line;
         reading->ordinal++;
         return BS_OK;
     }
+    if (is_html)
+        text = html;
     if (memchr(text.data, '\0', text.size)) {
         reading->ordinal++;
         return bs_record_complain(record, error,
@@ -50,7 +54,10 @@ bs_status bs_record_end(bs_record *record, uint64_t line, bs_error *error)
         if (status != BS_OK)
             return status;
     }
-    return bs_reading_emit(reading, error);
+    if (!is_html)
+        return bs_reading_emit(reading, error);
+    reading->draft.text = (bs_str){NULL, 0};
+    return bs_fragment_emit_html(reading, html, error);
 }
 
 bs_status bs_record_complain(bs_record *record, bs_error *error, const char *format, ...)

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "read/reading.h"
 
-enum { BS_RECORD_KEYS = BS_KEY_CRAWLED + 1, BS_RECORD_COMPLAINTS_MAX = 100 };
+enum { BS_RECORD_KEYS = BS_KEY_HTML + 1, BS_RECORD_COMPLAINTS_MAX = 100 };
 
 typedef struct bs_record {
     bs_reading *reading;

@@ -2,6 +2,7 @@
 #include "corpus/build.h"
 #include "read/read.h"
 #include "script/kit.h"
+#include "script/lines.h"
 #include "script/lua_selection.h"
 #include "script/memory.h"
 #include "script/modules.h"
@@ -58,6 +59,8 @@ static bs_read_options check_read(lua_State *L, int arg)
     options.date = bs_option_str(L, arg, "date");
     options.outlet = bs_option_str(L, arg, "outlet");
     options.format = bs_option_str(L, arg, "as");
+    options.columns = bs_option_lines(L, arg, "columns");
+    options.cut = bs_option_lines(L, arg, "cut");
     return options;
 }
 
@@ -108,12 +111,12 @@ static void push_build_result(lua_State *L, const bs_build_result *result)
     set_count(L, "skipped_foreign", result->skipped_foreign);
 }
 
-/* broadsheet.build { input, .., into, date, outlet, as, lexicons, rules, without, layers, jobs } ->
- * Corpus, counts; or nil and a message */
+/* broadsheet.build { input, .., into, date, outlet, as, columns, cut, lexicons, rules, without,
+ * layers, jobs } -> Corpus, counts; or nil and a message */
 static int build_corpus(lua_State *L)
 {
-    static const char *const known[] = {"into",  "date",    "outlet", "as",   "lexicons",
-                                        "rules", "without", "layers", "jobs", NULL};
+    static const char *const known[] = {"into",     "date",  "outlet",  "as",     "columns", "cut",
+                                        "lexicons", "rules", "without", "layers", "jobs",    NULL};
     lua_settop(L, 1);
     luaL_checktype(L, 1, LUA_TTABLE);
     bs_options_check(L, 1, known, true);
@@ -143,12 +146,12 @@ static int build_corpus(lua_State *L)
     return 2;
 }
 
-/* broadsheet.annotate(text, { date, outlet, as, lexicons, rules, without, layers }) -> Article, or
- * nil and a message */
+/* broadsheet.annotate(text, { date, outlet, as, columns, cut, lexicons, rules, without, layers })
+ * -> Article, or nil and a message */
 static int annotate_text(lua_State *L)
 {
-    static const char *const known[] = {"date",  "outlet",  "as",     "lexicons",
-                                        "rules", "without", "layers", NULL};
+    static const char *const known[] = {"date",     "outlet", "as",      "columns", "cut",
+                                        "lexicons", "rules",  "without", "layers",  NULL};
     bs_str text = bs_lua_check_str(L, 1);
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
@@ -193,13 +196,13 @@ static int read_next(lua_State *L)
     return 1;
 }
 
-/* broadsheet.read(path | paths, { date, outlet, as, lexicons, rules, without, layers, skipped }) ->
- * for article in ..., or nil and a message. `layers` is none unless said otherwise; `skipped` is a
- * table to be filled with what could not be read. */
+/* broadsheet.read(path | paths, { date, outlet, as, columns, cut, lexicons, rules, without, layers,
+ * skipped }) -> for article in ..., or nil and a message. `layers` is none unless said otherwise;
+ * `skipped` is a table to be filled with what could not be read. */
 static int read_files(lua_State *L)
 {
-    static const char *const known[] = {"date",    "outlet", "as",      "lexicons", "rules",
-                                        "without", "layers", "skipped", NULL};
+    static const char *const known[] = {"date",  "outlet",  "as",     "columns", "cut", "lexicons",
+                                        "rules", "without", "layers", "skipped", NULL};
     lua_settop(L, 2);
     bs_options_check(L, 2, known, false);
     bs_names inputs = bs_lua_names(L, 1, "broadsheet.read");

@@ -12,10 +12,30 @@ broadsheet = {}
 ---@field date string? for articles that have none, ISO 8601
 ---@field outlet string? for articles that have none
 ---@field as string? "text", "markdown", "html", "jsonl" or "csv", whatever it looks like
+---@field columns table<string, string>|nil columns of tables and keys of JSON: { text = "Body copy", title = "Kop" }; of title, byline, outlet, date, url, language, id too
+---@field cut broadsheet.cut? how text files with many articles are cut
 ---@field lexicons string|string[]|nil paths of lexicons beside the bundled ones
 ---@field rules string|string[]|nil paths of rule files beside the bundled ones
 ---@field without string|string[]|nil names of rules that are switched off; "date.*" is all that begin so
 ---@field layers "none"|"lists"|"all"|nil
+
+--- A rule for text files that hold many articles: regular expressions (PCRE2), or lists of them, each
+--- for a line. One of begins, between and ends is needed. What tells a fact is no part of the text; the
+--- first group is the fact, or all of the match.
+---@class broadsheet.cut
+---@field begins string|string[]|nil a line with which an article begins, and which belongs to it
+---@field between string|string[]|nil a line between two articles, which belongs to neither
+---@field ends string|string[]|nil the last line of an article
+---@field text string|string[]|nil the line behind which the text begins
+---@field drop string|string[]|nil lines that are left out
+---@field count string|string[]|nil the line that says how many articles there are
+---@field title string|string[]|nil
+---@field byline string|string[]|nil
+---@field outlet string|string[]|nil
+---@field date string|string[]|nil
+---@field url string|string[]|nil
+---@field language string|string[]|nil
+---@field id string|string[]|nil
 
 --- Opens a corpus for reading.
 ---@param path string
@@ -44,7 +64,7 @@ function broadsheet.build(options) end
 function broadsheet.annotate(text, options) end
 
 --- Articles of files, in memory; without layers unless asked for. `options.skipped`, a table, is
---- filled with { file, reason } of what could not be read.
+--- filled with { file, reason } of what could not be read, and of what to know of the rest.
 ---@param paths string|string[]
 ---@param options broadsheet.read_options?
 ---@return (fun(): broadsheet.article)?
