@@ -32,7 +32,8 @@ end
 function tests.test_a_rule_that_cuts_nothing_is_an_error()
   local path = file_with("a\n", ".txt")
   lu.assertErrorMsgContains("option 'cut'", broadsheet.read, path, { cut = 1 })
-  lu.assertErrorMsgContains("needs one of begins, between and ends", broadsheet.read, path, { cut = { title = "a" } })
+  local useless = { cut = { title = "a" } }
+  lu.assertErrorMsgContains("needs one of begins, between and ends", broadsheet.read, path, useless)
 end
 
 _G.TestReading = tests
