@@ -33,6 +33,8 @@ static bs_status find(finding *self, const bs_options *options, const bs_progres
     if (status == BS_OK)
         status = bs_selection_all(self->corpus, &self->all, error);
     if (status == BS_OK)
+        bs_selection_use_threads(self->all, (unsigned)options->jobs);
+    if (status == BS_OK)
         status = bs_concordance(self->all, self->query, &wanted, progress, &self->table,
                                 &self->total, error);
     return status;

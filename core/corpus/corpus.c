@@ -308,22 +308,43 @@ static bs_status shard_of_articles(const bs_article *articles, const bs_layers *
     return status;
 }
 
+static bs_status fill_corpus(const bs_article *articles, const bs_layers *const *layers,
+                             size_t count, size_t shard_articles, const bs_vocabulary *vocabulary,
+                             bs_corpus *corpus, bs_error *error)
+{
+    size_t shard_count = count > 0 ? (count - 1) / shard_articles + 1 : 1;
+    bs_shard **shards = bs_arena_array(&corpus->arena, shard_count, sizeof *shards);
+    if (!shards)
+        return bs_fail_memory(error);
+    corpus->shards = shards;
+    for (size_t i = 0; i < shard_count; i++) {
+        size_t first = i * shard_articles, left = count - first;
+        bs_status status = shard_of_articles(articles + first, layers + first,
+                                             left < shard_articles ? left : shard_articles,
+                                             vocabulary, &shards[i], error);
+        if (status != BS_OK)
+            return status;
+        corpus->shard_count = i + 1;
+    }
+    return order_articles(corpus, error);
+}
+
 bs_status bs_corpus_from_articles(const bs_article *articles, const bs_layers *const *layers,
                                   size_t count, const bs_vocabulary *vocabulary, bs_corpus **corpus,
                                   bs_error *error)
 {
+    return bs_corpus_in_shards(articles, layers, count, SIZE_MAX, vocabulary, corpus, error);
+}
+
+bs_status bs_corpus_in_shards(const bs_article *articles, const bs_layers *const *layers,
+                              size_t count, size_t shard_articles, const bs_vocabulary *vocabulary,
+                              bs_corpus **corpus, bs_error *error)
+{
     bs_corpus *made = new_corpus("");
-    bs_shard **shards = made ? bs_arena_array(&made->arena, 1, sizeof *shards) : NULL;
-    if (!shards) {
-        bs_corpus_close(made);
+    if (!made)
         return bs_fail_memory(error);
-    }
-    made->shards = shards;
-    bs_status status = shard_of_articles(articles, layers, count, vocabulary, &shards[0], error);
-    if (status == BS_OK) {
-        made->shard_count = 1;
-        status = order_articles(made, error);
-    }
+    bs_status status =
+        fill_corpus(articles, layers, count, shard_articles, vocabulary, made, error);
     if (status == BS_OK)
         *corpus = made;
     else

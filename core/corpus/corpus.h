@@ -13,6 +13,10 @@
 bs_status bs_corpus_from_articles(const bs_article *articles, const bs_layers *const *layers,
                                   size_t count, const bs_vocabulary *vocabulary, bs_corpus **corpus,
                                   bs_error *error);
+/* The same with at most `shard_articles` (1 or more) articles a shard. */
+bs_status bs_corpus_in_shards(const bs_article *articles, const bs_layers *const *layers,
+                              size_t count, size_t shard_articles, const bs_vocabulary *vocabulary,
+                              bs_corpus **corpus, bs_error *error);
 /* Settings of the build: "version", "lexicons", "rules" .. as the catalog has them; absent if none.
  */
 bs_str bs_corpus_setting(const bs_corpus *corpus, const char *name);

@@ -190,8 +190,16 @@ uint32_t bs_shard_entity_find(const bs_shard *shard, bs_str id)
 
 unsigned bs_selection_threads(const bs_selection *selection)
 {
+    unsigned wanted = atomic_load(&selection->view->threads);
+    if (wanted > 0)
+        return wanted;
     uint64_t tokens = 0;
     for (size_t shard = 0; shard < selection->view->shard_count; shard++)
         tokens += bs_corpus_shard(selection->view->corpus, shard)->tokens.count;
     return tokens < PARALLEL_TOKENS ? 1 : bs_pool_threads(0);
+}
+
+void bs_selection_use_threads(bs_selection *selection, unsigned threads)
+{
+    atomic_store(&selection->view->threads, threads);
 }

@@ -24,6 +24,7 @@ typedef struct bs_view {
     bs_corpus *corpus;
     size_t shard_count;
     size_t *base;          /* shard_count + 1 */
+    atomic_uint threads;   /* for every walk, 0 for what bs_selection_threads() thinks best */
     pthread_mutex_t mutex; /* over what is built when it is first asked for */
     bs_lexicon *lexicons;  /* by shard */
     struct bs_forms *forms[BS_FORMS_KINDS];

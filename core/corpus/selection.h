@@ -22,6 +22,11 @@ bs_status bs_selection_all(bs_corpus *corpus, bs_selection **selection, bs_error
 bs_selection *bs_selection_retain(bs_selection *selection);
 void bs_selection_free(bs_selection *selection); /* lets go of one reference */
 
+/* So many threads for all that is asked of this selection and those that stem from the same
+ * bs_selection_all(); 0, the default, for one a processor where the work is long enough. Results do
+ * not depend on it. */
+void bs_selection_use_threads(bs_selection *selection, unsigned threads);
+
 bs_corpus *bs_selection_corpus(const bs_selection *selection);        /* borrowed */
 uint32_t bs_selection_segments(const bs_selection *selection);        /* bitmap of types counted */
 size_t bs_selection_count(const bs_selection *selection);             /* articles */

@@ -7,6 +7,7 @@
 #include "corpus/cite.h"
 #include "script/lua_selection.h"
 #include "script/modules.h"
+#include "script/runtime.h"
 
 static int corpus_path(lua_State *L);
 static int corpus_digest(lua_State *L);
@@ -48,6 +49,7 @@ int bs_corpus_give(lua_State *L, bs_status status, const bs_error *error)
     bs_error all_error;
     if (bs_selection_all(box->corpus, &box->all, &all_error) != BS_OK)
         return bs_lua_fail(L, &all_error);
+    bs_selection_use_threads(box->all, bs_script_options_of(bs_script_of(L))->jobs);
     return 1;
 }
 

@@ -79,8 +79,9 @@ static inline size_t archive_segments(const archive_article *article, bs_segment
     return count;
 }
 
-/* Everything in a corpus of the given articles. */
-static inline bs_selection *archive_of(const archive_article *given, size_t count)
+/* Everything in a corpus of the given articles, in shards of so many. */
+static inline bs_selection *archive_in_shards(const archive_article *given, size_t count,
+                                              size_t shard_articles)
 {
     bs_vocabulary *vocabulary;
     bs_article *articles = calloc(count + 1, sizeof *articles);
@@ -109,7 +110,8 @@ static inline bs_selection *archive_of(const archive_article *given, size_t coun
     }
     bs_corpus *corpus;
     bs_error error = {BS_OK, ""};
-    if (bs_corpus_from_articles(articles, pointers, count, vocabulary, &corpus, &error) != BS_OK)
+    if (bs_corpus_in_shards(articles, pointers, count, shard_articles, vocabulary, &corpus,
+                            &error) != BS_OK)
         fail_msg("%s", error.message);
     bs_selection *all;
     CHECK_OK(bs_selection_all(corpus, &all, NULL));
@@ -123,6 +125,11 @@ static inline bs_selection *archive_of(const archive_article *given, size_t coun
     free(segments);
     free(bylines);
     return all;
+}
+
+static inline bs_selection *archive_of(const archive_article *given, size_t count)
+{
+    return archive_in_shards(given, count, SIZE_MAX);
 }
 
 /* Everything in a corpus of one undated article. */
