@@ -7,13 +7,18 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/pool.h"
 #include "base/str.h"
 #include "corpus/count_evidence.h"
 #include "corpus/count_plan.h"
 #include "corpus/families.h"
 #include "stats/intervals.h"
 
-enum { ROWS_FILLED_MAX = 1000000 }; /* with more, rows of nothing are left out */
+enum {
+    ROWS_FILLED_MAX = 1000000, /* with more, rows of nothing are left out */
+    BLOCK_CELLS_MAX = 4 << 20,
+    QUICK_QUERIES_MAX = 4,
+};
 
 static const double CONFIDENCE = 0.95;
 
@@ -24,9 +29,102 @@ typedef struct last_units {
     size_t count, capacity;
 } last_units;
 
+/* Counts by key and group: as a block where that is small, and by tally where it would not be. */
+typedef struct cells {
+    size_t group_count;
+    uint64_t *block; /* by key, then group; NULL once they are in the tally */
+    size_t key_capacity;
+    bs_tally tally; /* by group << 32 | key */
+    bool is_sparse;
+} cells;
+
+static uint64_t cell_of(uint32_t group, uint32_t key)
+{
+    return (uint64_t)group << 32 | key;
+}
+
+static void clear_cells(cells *of)
+{
+    free(of->block);
+    bs_tally_clear(&of->tally);
+}
+
+static bool add_to_tally(cells *of, uint32_t group, uint32_t key, uint64_t amount)
+{
+    bs_tally_entry *entry = bs_tally_at(&of->tally, cell_of(group, key));
+    if (entry)
+        entry->count += amount;
+    return entry != NULL;
+}
+
+/* Moves on to the tally. */
+static bool scatter(cells *of)
+{
+    bool has_memory = true;
+    for (size_t i = 0; has_memory && i < of->key_capacity * of->group_count; i++)
+        if (of->block[i] > 0)
+            has_memory = add_to_tally(of, (uint32_t)(i % of->group_count),
+                                      (uint32_t)(i / of->group_count), of->block[i]);
+    free(of->block);
+    of->block = NULL;
+    of->key_capacity = 0;
+    of->is_sparse = true;
+    return has_memory;
+}
+
+/* Room for the key, or the way to the tally. */
+static bool make_room(cells *of, uint32_t key)
+{
+    size_t wanted = (size_t)key + key / 2 + 16;
+    if (of->group_count == 0 || wanted > BLOCK_CELLS_MAX / of->group_count)
+        return scatter(of);
+    uint64_t *block = realloc(of->block, wanted * of->group_count * sizeof *block);
+    if (!block)
+        return false;
+    size_t known = of->key_capacity * of->group_count;
+    memset(block + known, 0, (wanted * of->group_count - known) * sizeof *block);
+    of->block = block;
+    of->key_capacity = wanted;
+    return true;
+}
+
+static inline bool add_to_cell(cells *of, uint32_t group, uint32_t key, uint64_t amount)
+{
+    if (key >= of->key_capacity && !of->is_sparse && !make_room(of, key))
+        return false;
+    if (of->is_sparse)
+        return add_to_tally(of, group, key, amount);
+    of->block[key * of->group_count + group] += amount;
+    return true;
+}
+
+static bool add_cells(cells *into, const cells *from)
+{
+    bool has_memory = true;
+    for (size_t i = 0; has_memory && i < from->key_capacity * from->group_count; i++)
+        if (from->block[i] > 0)
+            has_memory = add_to_cell(into, (uint32_t)(i % from->group_count),
+                                     (uint32_t)(i / from->group_count), from->block[i]);
+    for (size_t i = 0; has_memory && i < from->tally.count; i++)
+        has_memory = add_to_cell(into, (uint32_t)(from->tally.items[i].key >> 32),
+                                 (uint32_t)from->tally.items[i].key, from->tally.items[i].count);
+    return has_memory;
+}
+
+static uint64_t count_in(const cells *of, uint32_t group, uint32_t key)
+{
+    if (of->is_sparse) {
+        const bs_tally_entry *entry = bs_tally_find(&of->tally, cell_of(group, key));
+        return entry ? entry->count : 0;
+    }
+    return key < of->key_capacity && group < of->group_count
+               ? of->block[key * of->group_count + group]
+               : 0;
+}
+
 typedef struct counter {
     bs_count_plan *plan;
-    bs_tally cells; /* by group << 32 | key */
+    cells cells;
     last_units last;
 } counter;
 
@@ -72,11 +170,8 @@ static bs_status count_item(void *context, const bs_count_item *item, bs_error *
     }
     size_t dense = plan->selection->view->base[item->shard] + item->row;
     for (uint32_t i = plan->group_start[dense]; i < plan->group_start[dense + 1]; i++) {
-        uint64_t cell = (uint64_t)plan->group_list.items[i] << 32 | item->key;
-        bs_tally_entry *entry = bs_tally_at(&count->cells, cell);
-        if (!entry)
+        if (!add_to_cell(&count->cells, plan->group_list.items[i], item->key, amount))
             return bs_fail_memory(error);
-        entry->count += amount;
     }
     return BS_OK;
 }
@@ -209,8 +304,21 @@ static bs_status add_row(bs_count_rows *rows, uint32_t group, uint32_t key, uint
     return BS_OK;
 }
 
+static bs_status list_cells(const cells *all, bs_count_rows *rows, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < all->key_capacity * all->group_count && status == BS_OK; i++)
+        if (all->block[i] > 0)
+            status = add_row(rows, (uint32_t)(i % all->group_count),
+                             (uint32_t)(i / all->group_count), all->block[i], error);
+    for (size_t i = 0; i < all->tally.count && status == BS_OK; i++)
+        status = add_row(rows, (uint32_t)(all->tally.items[i].key >> 32),
+                         (uint32_t)all->tally.items[i].key, all->tally.items[i].count, error);
+    return status;
+}
+
 /* All groups with all keys where nothing may be missing, else the cells that there are. */
-static bs_status make_rows(bs_count_plan *plan, const bs_tally *cells, bool *is_filled,
+static bs_status make_rows(bs_count_plan *plan, const cells *all, bool *is_filled,
                            bs_count_rows *rows, bs_error *error)
 {
     bs_status status = fill_periods(plan, is_filled, error);
@@ -218,21 +326,14 @@ static bs_status make_rows(bs_count_plan *plan, const bs_tally *cells, bool *is_
     bool is_crossed =
         plan->period_place != SIZE_MAX || bs_count_lists_words(plan) || plan->item_key_count == 0;
     if (is_crossed && *is_filled && (keys == 0 || groups <= ROWS_FILLED_MAX / keys)) {
-        for (size_t group = 0; group < groups; group++) {
-            for (size_t key = 0; key < keys && status == BS_OK; key++) {
-                uint64_t cell = (uint64_t)group << 32 | key;
-                const bs_tally_entry *entry = bs_tally_find(cells, cell);
-                status =
-                    add_row(rows, (uint32_t)group, (uint32_t)key, entry ? entry->count : 0, error);
-            }
-        }
+        for (size_t group = 0; group < groups; group++)
+            for (size_t key = 0; key < keys && status == BS_OK; key++)
+                status = add_row(rows, (uint32_t)group, (uint32_t)key,
+                                 count_in(all, (uint32_t)group, (uint32_t)key), error);
         return status;
     }
     *is_filled = !is_crossed;
-    for (size_t i = 0; i < cells->count && status == BS_OK; i++)
-        status = add_row(rows, (uint32_t)(cells->items[i].key >> 32), (uint32_t)cells->items[i].key,
-                         cells->items[i].count, error);
-    return status;
+    return status == BS_OK ? list_cells(all, rows, error) : status;
 }
 
 static bs_str text_of(const bs_count_plan *plan, const bs_count_row *row, size_t column)
@@ -376,23 +477,73 @@ static bs_status add_only_cells(bs_count_plan *plan, bs_error *error)
     return status;
 }
 
+typedef struct counting {
+    bs_count_plan *plan;
+    const bs_count_walk *walk;
+    counter *counters; /* by worker */
+} counting;
+
+static bs_status count_shard(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    const counting *work = context;
+    bs_count_visitor visitor = {.visit = count_item,
+                                .context = &work->counters[worker],
+                                .wants_each = work->plan->of == BS_COUNT_SENTENCES,
+                                .key = BS_NONE};
+    return bs_count_walk_shard(work->walk, index, &visitor, error);
+}
+
+/* A few words that are only looked up are not worth a second thread. */
+static unsigned thread_count(const bs_count_plan *plan)
+{
+    bool is_quick = plan->carrier == BS_CARRIER_ARTICLES ||
+                    (plan->carrier == BS_CARRIER_HITS && plan->query_count <= QUICK_QUERIES_MAX);
+    for (size_t i = 0; is_quick && i < plan->query_count; i++)
+        is_quick = bs_query_is_quick(plan->queries[i]);
+    return is_quick ? 1 : bs_selection_threads(plan->selection);
+}
+
+static bs_status count_shards(bs_count_plan *plan, const bs_count_walk *walk,
+                              const bs_progress *progress, cells *all, bs_error *error)
+{
+    unsigned threads = bs_pool_threads(thread_count(plan));
+    counting work = {.plan = plan, .walk = walk};
+    work.counters = calloc(threads, sizeof *work.counters);
+    if (!work.counters)
+        return bs_fail_memory(error);
+    for (unsigned i = 0; i < threads; i++)
+        work.counters[i] =
+            (counter){.plan = plan, .cells = {.group_count = bs_tuples_count(&plan->groups)}};
+    bs_status status = bs_pool_run(threads, plan->selection->view->shard_count, count_shard, &work,
+                                   progress, "counting", error);
+    *all = work.counters[0].cells;
+    for (unsigned i = 0; i < threads; i++) {
+        if (i > 0 && status == BS_OK && !add_cells(all, &work.counters[i].cells))
+            status = bs_fail_memory(error);
+        if (i > 0)
+            clear_cells(&work.counters[i].cells);
+        bs_array_free(&work.counters[i].last);
+    }
+    free(work.counters);
+    return status;
+}
+
 static bs_status fill_rows(bs_count_plan *plan, const bs_progress *progress, bs_count_rows *rows,
                            bool *is_filled, bs_error *error)
 {
-    counter count = {.plan = plan};
-    bs_count_visitor visitor = {.visit = count_item,
-                                .context = &count,
-                                .wants_each = plan->of == BS_COUNT_SENTENCES,
-                                .key = BS_NONE};
+    cells all = {0};
+    bs_count_walk walk = {0};
     bs_status status = add_only_cells(plan, error);
     if (status == BS_OK)
-        status = bs_count_walk(plan, plan->selection, &visitor, progress, error);
+        status = bs_count_walk_make(plan, plan->selection, progress, &walk, error);
     if (status == BS_OK)
-        status = make_rows(plan, &count.cells, is_filled, rows, error);
+        status = count_shards(plan, &walk, progress, &all, error);
+    if (status == BS_OK)
+        status = make_rows(plan, &all, is_filled, rows, error);
     if (status == BS_OK)
         status = sort_rows(plan, rows, error);
-    bs_tally_clear(&count.cells);
-    bs_array_free(&count.last);
+    clear_cells(&all);
+    bs_count_walk_clear(&walk);
     return status;
 }
 

@@ -53,6 +53,17 @@ static bs_status select_group(const bs_count_plan *plan, uint32_t group, bs_sele
     return BS_OK;
 }
 
+static bs_status walk_all(bs_count_plan *plan, bs_selection *group, const bs_count_visitor *visitor,
+                          bs_error *error)
+{
+    bs_count_walk walk;
+    bs_status status = bs_count_walk_make(plan, group, NULL, &walk, error);
+    for (size_t i = 0; status == BS_OK && i < group->view->shard_count; i++)
+        status = bs_count_walk_shard(&walk, i, visitor, error);
+    bs_count_walk_clear(&walk);
+    return status;
+}
+
 static bs_status find(void *context, size_t row, size_t column, bs_arena *arena,
                       bs_evidence_list *list, bs_error *error)
 {
@@ -68,7 +79,7 @@ static bs_status find(void *context, size_t row, size_t column, bs_arena *arena,
     bs_selection *group = NULL;
     bs_status status = select_group(plan, wanted->group, &group, error);
     if (status == BS_OK)
-        status = bs_count_walk(plan, group, &visitor, NULL, error);
+        status = walk_all(plan, group, &visitor, error);
     if (into.is_full)
         status = BS_OK; /* as many as are listed */
     bs_evidence *items = NULL;

@@ -319,8 +319,39 @@ typedef struct group_maker {
     const bs_shard *shard;
     size_t row;
     bs_str texts[BS_COUNT_BY_MAX];
+    int64_t last_periods[BS_COUNT_BY_MAX]; /* those that are written out */
     char periods[BS_COUNT_BY_MAX][BS_PERIOD_TEXT_MAX];
+    bs_str last_texts[BS_COUNT_BY_MAX]; /* of the tuple that was found last, and its number */
+    uint32_t last_number;
+    bool has_last;
 } group_maker;
+
+/* Articles that follow each other are often of one group, which is then not looked up again. */
+static bool is_last_group(const group_maker *maker)
+{
+    bool is_same = maker->has_last;
+    for (size_t i = 0; is_same && i < maker->plan->article_key_count; i++)
+        is_same = !maker->texts[i].data == !maker->last_texts[i].data &&
+                  bs_str_equal(maker->texts[i], maker->last_texts[i]);
+    return is_same;
+}
+
+static bs_status find_group(group_maker *maker, uint32_t *number, bs_error *error)
+{
+    bs_count_plan *plan = maker->plan;
+    if (is_last_group(maker)) {
+        *number = maker->last_number;
+        return BS_OK;
+    }
+    bs_status status = bs_tuples_add(&plan->groups, maker->texts, number, error);
+    if (status != BS_OK)
+        return status;
+    for (size_t i = 0; i < plan->article_key_count; i++)
+        maker->last_texts[i] = bs_tuples_at(&plan->groups, *number, i);
+    maker->last_number = *number;
+    maker->has_last = true;
+    return BS_OK;
+}
 
 /* Fills in the texts from `column` on, in all ways there are (an article can have many bylines),
  * and notes the group of each. */
@@ -329,7 +360,7 @@ static bs_status add_groups(group_maker *maker, size_t column, bs_error *error)
     bs_count_plan *plan = maker->plan;
     if (column == plan->article_key_count) {
         uint32_t number = 0;
-        bs_status status = bs_tuples_add(&plan->groups, maker->texts, &number, error);
+        bs_status status = find_group(maker, &number, error);
         uint32_t *added = status == BS_OK ? bs_array_push(&plan->group_list) : NULL;
         if (status == BS_OK && !added)
             status = bs_fail_memory(error);
@@ -342,7 +373,9 @@ static bs_status add_groups(group_maker *maker, size_t column, bs_error *error)
         int64_t period = bs_period_of(maker->shard, maker->row, key);
         maker->texts[column] = (bs_str){NULL, 0};
         if (period != BS_PERIOD_UNKNOWN) {
-            bs_period_write(key, period, maker->periods[column]);
+            if (!maker->periods[column][0] || maker->last_periods[column] != period)
+                bs_period_write(key, period, maker->periods[column]);
+            maker->last_periods[column] = period;
             maker->texts[column] = bs_str_from(maker->periods[column]);
             if (column == plan->period_place) {
                 plan->first_period = period < plan->first_period ? period : plan->first_period;
@@ -428,6 +461,7 @@ bs_status bs_count_plan_make(bs_selection *selection, const bs_count_options *op
                              bs_count_plan *plan, bs_error *error)
 {
     *plan = (bs_count_plan){.selection = bs_selection_retain(selection)};
+    pthread_mutex_init(&plan->mutex, NULL);
     bs_status status = make(options, plan, error);
     if (status != BS_OK)
         bs_count_plan_clear(plan);
@@ -446,6 +480,8 @@ void bs_count_plan_clear(bs_count_plan *plan)
     bs_tuples_clear(&plan->groups);
     bs_tuples_clear(&plan->keys);
     bs_arena_clear(&plan->arena);
+    if (plan->selection)
+        pthread_mutex_destroy(&plan->mutex);
     bs_selection_free(plan->selection);
     *plan = (bs_count_plan){0};
 }

@@ -10,6 +10,8 @@
 #ifndef BS_CORPUS_COUNT_PLAN_H
 #define BS_CORPUS_COUNT_PLAN_H
 
+#include <pthread.h>
+
 #include "base/array.h"
 #include "corpus/article_key.h"
 #include "corpus/count.h"
@@ -100,6 +102,7 @@ typedef struct bs_count_plan {
     bool is_within_sentence;
 
     bs_tuples groups, keys;
+    pthread_mutex_t mutex; /* over `keys`, which walks add to */
     uint32_t *group_start; /* by dense row, and the end: places in `group_list` */
     bs_u32s group_list;
     int64_t first_period, last_period; /* of the one period column, if there is just one */
@@ -127,11 +130,27 @@ typedef struct bs_count_visitor {
     uint32_t key;    /* only items with this key, or BS_NONE for all */
 } bs_count_visitor;
 
-/* Visits the items of the articles in `selection`, which is that of the plan or part of it: key
- * after key for hits, else in order of shards and rows. */
-bs_status bs_count_walk(bs_count_plan *plan, bs_selection *selection,
-                        const bs_count_visitor *visitor, const bs_progress *progress,
-                        bs_error *error);
+/* The articles of a selection, which is that of the plan or part of it, made ready to be walked
+ * along: once for each type of segment, where that is a column. */
+typedef struct bs_count_walk {
+    bs_count_plan *plan;
+    const bs_progress *progress;
+    struct {
+        bs_selection *selection;
+        bs_str segment; /* absent for all of them together */
+        const bs_scope *scopes;
+    } parts[BS_SEGMENT_TYPES];
+    size_t part_count;
+} bs_count_walk;
+
+bs_status bs_count_walk_make(bs_count_plan *plan, bs_selection *selection,
+                             const bs_progress *progress, bs_count_walk *walk, bs_error *error);
+void bs_count_walk_clear(bs_count_walk *walk);
+
+/* Visits the items in one shard: key after key for hits, else in order of rows. Many threads may
+ * walk along different shards at a time, each with a visitor of its own. */
+bs_status bs_count_walk_shard(const bs_count_walk *walk, size_t shard,
+                              const bs_count_visitor *visitor, bs_error *error);
 
 /* Whether words or groups of a dictionary are a column: each is then walked along by itself, and
  * has its rows whether it occurs or not. */

@@ -36,61 +36,47 @@ static size_t unit_count(const bs_shard *shard, bool is_sentences)
     return is_sentences ? shard->sentences.count : shard->articles.count;
 }
 
-static bs_status new_units(const bs_selection *selection, bool is_sentences, bs_units *units,
+static bs_status new_units(const bs_shard *shard, bool is_sentences, bs_units *units,
                            bs_error *error)
 {
-    size_t shard_count = selection->view->shard_count;
-    *units = (bs_units){.is_sentences = is_sentences, .shard_count = shard_count};
-    units->shards = calloc(shard_count + 1, sizeof *units->shards);
-    bool is_made = units->shards != NULL;
-    for (size_t i = 0; is_made && i < shard_count; i++) {
-        size_t count = unit_count(bs_corpus_shard(selection->view->corpus, i), is_sentences);
-        units->shards[i] = calloc(count / 64 + 1, sizeof **units->shards);
-        is_made = units->shards[i] != NULL;
-    }
-    if (is_made)
-        return BS_OK;
-    bs_units_clear(units);
-    return bs_fail_memory(error);
+    units->is_sentences = is_sentences;
+    units->bits = calloc(unit_count(shard, is_sentences) / 64 + 1, sizeof *units->bits);
+    return units->bits ? BS_OK : bs_fail_memory(error);
 }
 
 void bs_units_clear(bs_units *units)
 {
-    for (size_t i = 0; units->shards && i < units->shard_count; i++)
-        free(units->shards[i]);
-    free(units->shards);
+    free(units->bits);
     *units = (bs_units){0};
 }
 
-static void mark(bs_units *units, size_t shard, size_t unit)
+static void mark(bs_units *units, size_t unit)
 {
-    units->shards[shard][unit >> 6] |= (uint64_t)1 << (unit & 63);
+    units->bits[unit >> 6] |= (uint64_t)1 << (unit & 63);
 }
 
-static void mark_hits(const bs_selection *selection, const bs_matches *matches, bs_units *units)
+static void mark_hits(const bs_shard *shard, const bs_hits *hits, bs_units *units)
 {
-    for (size_t index = 0; index < matches->shard_count; index++) {
-        const bs_shard *shard = bs_corpus_shard(selection->view->corpus, index);
-        for (size_t i = 0; i < matches->shards[index].count; i++) {
-            uint32_t token = matches->shards[index].items[i].start;
-            mark(units, index,
-                 units->is_sentences ? bs_shard_sentence_of_token(shard, token)
-                                     : bs_shard_article_of_token(shard, token));
-        }
+    for (size_t i = 0; i < hits->count; i++) {
+        uint32_t token = hits->items[i].start;
+        mark(units, units->is_sentences ? bs_shard_sentence_of_token(shard, token)
+                                        : bs_shard_article_of_token(shard, token));
     }
 }
 
 static bs_status mark_words(const bs_count_plan *plan, const bs_count_group *group,
-                            const bs_selection *selection, const bs_progress *progress,
-                            bs_units *units, bs_error *error)
+                            const bs_selection *selection, size_t index,
+                            const bs_progress *progress, bs_units *units, bs_error *error)
 {
+    const bs_shard *shard = bs_corpus_shard(selection->view->corpus, index);
     for (size_t i = group->query_start; i < group->query_end; i++) {
-        bs_matches matches = {0};
-        bs_status status = bs_query_run(plan->queries[i], selection, progress, &matches, error);
+        bs_hits hits = {0};
+        bs_status status =
+            bs_query_run_shard(plan->queries[i], selection, index, progress, &hits, error);
         if (status != BS_OK)
             return status;
-        mark_hits(selection, &matches, units);
-        bs_matches_clear(&matches);
+        mark_hits(shard, &hits, units);
+        bs_array_free(&hits);
     }
     return BS_OK;
 }
@@ -107,21 +93,17 @@ static void mark_mentions(const bs_count_plan *plan, const bs_selection *selecti
             uint32_t byte = shard->mentions.start[i];
             if (bs_count_wants_mention(plan, shard, i, entity) &&
                 bs_selection_counts_byte(selection, shard, row, byte))
-                mark(units, index,
-                     units->is_sentences ? bs_sentence_of_byte(shard, row, byte) : row);
+                mark(units, units->is_sentences ? bs_sentence_of_byte(shard, row, byte) : row);
         }
     }
 }
 
 /* Leaves in `units` what is in both. */
-static void keep_common(const bs_selection *selection, bs_units *units, const bs_units *others)
+static void keep_common(const bs_shard *shard, bs_units *units, const bs_units *others)
 {
-    for (size_t i = 0; i < units->shard_count; i++) {
-        const bs_shard *shard = bs_corpus_shard(selection->view->corpus, i);
-        size_t words = unit_count(shard, units->is_sentences) / 64 + 1;
-        for (size_t word = 0; word < words; word++)
-            units->shards[i][word] &= others->shards[i][word];
-    }
+    size_t words = unit_count(shard, units->is_sentences) / 64 + 1;
+    for (size_t word = 0; word < words; word++)
+        units->bits[word] &= others->bits[word];
 }
 
 static bool has_word_filter(const bs_count_plan *plan)
@@ -140,28 +122,30 @@ static bool has_mention_filter(const bs_count_plan *plan)
 }
 
 bs_status bs_units_make(const bs_count_plan *plan, const bs_count_group *group,
-                        const bs_selection *selection, const bs_progress *progress, bs_units *units,
-                        bs_error *error)
+                        const bs_selection *selection, size_t index, const bs_progress *progress,
+                        bs_units *units, bs_error *error)
 {
+    const bs_shard *shard = bs_corpus_shard(selection->view->corpus, index);
     bs_count_group all = {.query_end = plan->query_count};
-    *units = (bs_units){0};
     bs_units mentioned = {0};
     bs_status status = BS_OK;
+    *units = (bs_units){0};
     if (has_word_filter(plan)) {
-        status = new_units(selection, plan->is_within_sentence, units, error);
+        status = new_units(shard, plan->is_within_sentence, units, error);
         if (status == BS_OK)
-            status = mark_words(plan, group ? group : &all, selection, progress, units, error);
+            status =
+                mark_words(plan, group ? group : &all, selection, index, progress, units, error);
     }
     if (status == BS_OK && has_mention_filter(plan)) {
-        status = new_units(selection, plan->is_within_sentence, &mentioned, error);
-        for (size_t i = 0; status == BS_OK && i < selection->view->shard_count; i++)
-            mark_mentions(plan, selection, i, &mentioned);
+        status = new_units(shard, plan->is_within_sentence, &mentioned, error);
+        if (status == BS_OK)
+            mark_mentions(plan, selection, index, &mentioned);
     }
-    if (status == BS_OK && mentioned.shards && !units->shards) {
+    if (status == BS_OK && mentioned.bits && !units->bits) {
         *units = mentioned;
         mentioned = (bs_units){0};
-    } else if (status == BS_OK && mentioned.shards) {
-        keep_common(selection, units, &mentioned);
+    } else if (status == BS_OK && mentioned.bits) {
+        keep_common(shard, units, &mentioned);
     }
     bs_units_clear(&mentioned);
     if (status != BS_OK)

@@ -1,6 +1,6 @@
 /*
  * count_units.h - the sentences or articles in which the words, or the mentions, that a count is
- * held against occur: bitmaps over the sentences or rows of each shard.
+ * held against occur: a bitmap over the sentences or rows of a shard.
  */
 #ifndef BS_CORPUS_COUNT_UNITS_H
 #define BS_CORPUS_COUNT_UNITS_H
@@ -8,20 +8,19 @@
 #include "corpus/count_plan.h"
 
 typedef struct bs_units {
-    uint64_t **shards; /* NULL when nothing is to be held against */
-    size_t shard_count;
+    uint64_t *bits; /* NULL when nothing is to be held against */
     bool is_sentences;
 } bs_units;
 
-/* With the words of `group` alone, or all of them when it is NULL. */
+/* Those of one shard, with the words of `group` alone, or all of them when it is NULL. */
 bs_status bs_units_make(const bs_count_plan *plan, const bs_count_group *group,
-                        const bs_selection *selection, const bs_progress *progress, bs_units *units,
-                        bs_error *error);
+                        const bs_selection *selection, size_t shard, const bs_progress *progress,
+                        bs_units *units, bs_error *error);
 void bs_units_clear(bs_units *units);
 
-static inline bool bs_units_has(const bs_units *units, size_t shard, size_t unit)
+static inline bool bs_units_has(const bs_units *units, size_t unit)
 {
-    return units->shards[shard][unit >> 6] >> (unit & 63) & 1;
+    return units->bits[unit >> 6] >> (unit & 63) & 1;
 }
 
 /* The sentence of the shard that the byte of the article is in or behind. */

@@ -12,11 +12,14 @@
 #include "base/str.h"
 #include "corpus/count_plan.h"
 #include "corpus/count_units.h"
+#include "corpus/forms.h"
 
 typedef struct walker {
     bs_count_plan *plan;
     const bs_selection *selection;
-    const bs_scope *scopes;
+    const bs_shard *shard;
+    size_t index;
+    const bs_scope *scope;
     const bs_count_visitor *visitor;
     const bs_progress *progress;
     bs_units units;
@@ -24,18 +27,16 @@ typedef struct walker {
     bs_tally known_keys;        /* of small numbers that stand for texts, in the present shard */
 } walker;
 
-static const bs_shard *shard_at(const walker *walk, size_t index)
-{
-    return bs_corpus_shard(walk->selection->view->corpus, index);
-}
-
 /* The number of the key that `texts` spells. */
 static bs_status find_key(walker *walk, uint32_t *key, bs_error *error)
 {
     bs_str tuple[BS_COUNT_BY_MAX];
     for (size_t i = 0; i < walk->plan->item_key_count; i++)
         tuple[i] = walk->texts[walk->plan->item_keys[i]];
-    return bs_tuples_add(&walk->plan->keys, tuple, key, error);
+    pthread_mutex_lock(&walk->plan->mutex);
+    bs_status status = bs_tuples_add(&walk->plan->keys, tuple, key, error);
+    pthread_mutex_unlock(&walk->plan->mutex);
+    return status;
 }
 
 static bool wants_key(const walker *walk, uint32_t key)
@@ -48,23 +49,22 @@ static bool wants_item_key(const walker *walk, bs_item_key key)
     return walk->plan->item_key_mask >> key & 1;
 }
 
-static bool unit_fits_token(const walker *walk, size_t index, size_t row, uint32_t token)
+static bool unit_fits_token(const walker *walk, size_t row, uint32_t token)
 {
-    if (!walk->units.shards)
+    if (!walk->units.bits)
         return true;
     if (!walk->units.is_sentences)
-        return bs_units_has(&walk->units, index, row);
-    return bs_units_has(&walk->units, index,
-                        bs_shard_sentence_of_token(shard_at(walk, index), token));
+        return bs_units_has(&walk->units, row);
+    return bs_units_has(&walk->units, bs_shard_sentence_of_token(walk->shard, token));
 }
 
-static bool unit_fits_byte(const walker *walk, size_t index, size_t row, uint32_t byte)
+static bool unit_fits_byte(const walker *walk, size_t row, uint32_t byte)
 {
-    if (!walk->units.shards)
+    if (!walk->units.bits)
         return true;
     if (!walk->units.is_sentences)
-        return bs_units_has(&walk->units, index, row);
-    return bs_units_has(&walk->units, index, bs_sentence_of_byte(shard_at(walk, index), row, byte));
+        return bs_units_has(&walk->units, row);
+    return bs_units_has(&walk->units, bs_sentence_of_byte(walk->shard, row, byte));
 }
 
 static bs_status visit(const walker *walk, const bs_count_item *item, bs_error *error)
@@ -74,16 +74,16 @@ static bs_status visit(const walker *walk, const bs_count_item *item, bs_error *
 
 /* ---- articles and sentences ---- */
 
-static bs_status walk_articles(walker *walk, size_t index, bs_error *error)
+static bs_status walk_articles(walker *walk, bs_error *error)
 {
-    const bs_shard *shard = shard_at(walk, index);
-    const bs_scope *scope = &walk->scopes[index];
-    bs_count_item item = {.shard = index, .is_bytes = true, .count = 1};
+    const bs_shard *shard = walk->shard;
+    const bs_scope *scope = walk->scope;
+    bs_count_item item = {.shard = walk->index, .is_bytes = true, .count = 1};
     bs_status status = find_key(walk, &item.key, error);
     if (status != BS_OK || !wants_key(walk, item.key))
         return status;
     size_t range = 0;
-    item.row = bs_selection_next_row(walk->selection, index, 0);
+    item.row = bs_selection_next_row(walk->selection, walk->index, 0);
     while (item.row < shard->articles.count && status == BS_OK) {
         while (range < scope->count &&
                scope->ranges[range].end <= shard->articles.token_start[item.row])
@@ -92,19 +92,19 @@ static bs_status walk_articles(walker *walk, size_t index, bs_error *error)
                           scope->ranges[range].start < shard->articles.token_start[item.row + 1];
         item.end = (uint32_t)bs_text_at(&shard->articles.text, item.row).size;
         bool is_wanted = has_tokens || !wants_item_key(walk, BS_ITEM_SEGMENT);
-        if (is_wanted && (!walk->units.shards || bs_units_has(&walk->units, index, item.row)))
+        if (is_wanted && (!walk->units.bits || bs_units_has(&walk->units, item.row)))
             status = visit(walk, &item, error);
-        item.row = bs_selection_next_row(walk->selection, index, item.row + 1);
+        item.row = bs_selection_next_row(walk->selection, walk->index, item.row + 1);
     }
     return status;
 }
 
-static bs_status walk_sentences(walker *walk, size_t index, bs_error *error)
+static bs_status walk_sentences(walker *walk, bs_error *error)
 {
-    const bs_shard *shard = shard_at(walk, index);
-    const bs_scope *scope = &walk->scopes[index];
+    const bs_shard *shard = walk->shard;
+    const bs_scope *scope = walk->scope;
     const uint32_t *starts = shard->sentences.token_start;
-    bs_count_item item = {.shard = index, .count = 1};
+    bs_count_item item = {.shard = walk->index, .count = 1};
     bs_status status = find_key(walk, &item.key, error);
     if (status != BS_OK || !wants_key(walk, item.key))
         return status;
@@ -117,7 +117,7 @@ static bs_status walk_sentences(walker *walk, size_t index, bs_error *error)
             item.end = starts[sentence + 1];
             while (shard->articles.token_start[item.row + 1] <= item.start)
                 item.row++;
-            if (item.start < item.end && unit_fits_token(walk, index, item.row, item.start))
+            if (item.start < item.end && unit_fits_token(walk, item.row, item.start))
                 status = visit(walk, &item, error);
         }
     }
@@ -132,13 +132,18 @@ static const char *token_kind_name(uint8_t kind)
     return kind < sizeof names / sizeof *names ? names[kind] : "symbol";
 }
 
+static bool has_constant_key(const walker *walk)
+{
+    return (walk->plan->item_key_mask & ~(1u << BS_ITEM_SEGMENT)) == 0;
+}
+
 /* The key of every type of the shard, or BS_NONE for those that do not count. */
 static bs_status keys_of_types(walker *walk, const bs_shard *shard, uint32_t *keys, bs_error *error)
 {
     bool is_words = walk->plan->of == BS_COUNT_WORDS ||
                     ((wants_item_key(walk, BS_ITEM_WORD) || wants_item_key(walk, BS_ITEM_STEM)) &&
                      walk->plan->of != BS_COUNT_TOKENS);
-    bool is_constant = (walk->plan->item_key_mask & ~(1u << BS_ITEM_SEGMENT)) == 0;
+    bool is_constant = has_constant_key(walk);
     uint32_t constant = 0;
     bs_status status = is_constant ? find_key(walk, &constant, error) : BS_OK;
     for (size_t type = 0; type < shard->types.count && status == BS_OK; type++) {
@@ -158,97 +163,153 @@ static bs_status keys_of_types(walker *walk, const bs_shard *shard, uint32_t *ke
     return status;
 }
 
-typedef struct token_counts {
-    uint32_t *keys;   /* by type */
-    uint64_t *counts; /* by key, of the present article */
-    bs_u32s touched;  /* the keys that are not 0 */
-} token_counts;
-
-static bs_status flush_counts(const walker *walk, bs_count_item *item, token_counts *tokens,
-                              bs_error *error)
+/* Every token by itself: for its place, or for what it is held against. */
+static bs_status visit_tokens(walker *walk, const uint32_t *keys, bs_error *error)
 {
-    bs_status status = BS_OK;
-    for (size_t i = 0; i < tokens->touched.count && status == BS_OK; i++) {
-        item->key = tokens->touched.items[i];
-        item->count = tokens->counts[item->key];
-        tokens->counts[item->key] = 0;
-        status = visit(walk, item, error);
-    }
-    tokens->touched.count = 0;
-    return status;
-}
-
-static bs_status add_token(const walker *walk, bs_count_item *item, token_counts *tokens,
-                           uint32_t token, bs_error *error)
-{
-    uint32_t key = tokens->keys[shard_at(walk, item->shard)->tokens.type[token]];
-    if (key == BS_NONE || !unit_fits_token(walk, item->shard, item->row, token))
-        return BS_OK;
-    if (walk->visitor->wants_each) {
-        bs_count_item each = *item;
-        each.key = key;
-        each.start = token;
-        each.end = token + 1;
-        return visit(walk, &each, error);
-    }
-    if (tokens->counts[key]++ == 0) {
-        uint32_t *touched = bs_array_push(&tokens->touched);
-        if (!touched)
-            return bs_fail_memory(error);
-        *touched = key;
+    bs_piece piece = {.shard = walk->shard, .scope = walk->scope};
+    bs_count_item item = {.shard = walk->index, .count = 1};
+    const uint32_t *types = walk->shard->tokens.type;
+    while (bs_piece_next(&piece)) {
+        item.row = piece.row;
+        for (uint32_t token = piece.start; token < piece.end; token++) {
+            item.key = keys[types[token]];
+            if (item.key == BS_NONE || !unit_fits_token(walk, item.row, token))
+                continue;
+            item.start = token;
+            item.end = token + 1;
+            bs_status status = visit(walk, &item, error);
+            if (status != BS_OK)
+                return status;
+        }
     }
     return BS_OK;
 }
 
-static bs_status count_tokens(walker *walk, size_t index, token_counts *tokens, bs_error *error)
+/* Those of an article together: counted by type first, then by the keys that types have. */
+typedef struct token_counts {
+    const uint32_t *keys; /* by type */
+    uint32_t *by_type;
+    uint32_t *types; /* that are not 0 */
+    size_t type_count;
+    uint64_t *by_key;
+    uint32_t *touched; /* keys that are not 0 */
+} token_counts;
+
+static bs_status flush_article(const walker *walk, size_t row, token_counts *tokens,
+                               bs_error *error)
 {
-    const bs_shard *shard = shard_at(walk, index);
-    const bs_scope *scope = &walk->scopes[index];
-    const uint32_t *ends = shard->articles.token_start + 1;
-    bs_count_item item = {.shard = index, .count = 1};
-    bs_status status = BS_OK;
-    for (size_t range = 0; range < scope->count && status == BS_OK; range++) {
-        uint32_t token = scope->ranges[range].start, end = scope->ranges[range].end;
-        while (token < end && status == BS_OK) {
-            if (ends[item.row] <= token) {
-                status = flush_counts(walk, &item, tokens, error);
-                while (ends[item.row] <= token)
-                    item.row++;
-            }
-            uint32_t stop = ends[item.row] < end ? ends[item.row] : end;
-            for (; token < stop && status == BS_OK; token++)
-                status = add_token(walk, &item, tokens, token, error);
-        }
+    size_t count = 0;
+    for (size_t i = 0; i < tokens->type_count; i++) {
+        uint32_t type = tokens->types[i], key = tokens->keys[type];
+        uint64_t times = tokens->by_type[type];
+        tokens->by_type[type] = 0;
+        if (key == BS_NONE)
+            continue;
+        tokens->touched[count] = key;
+        count += tokens->by_key[key] == 0;
+        tokens->by_key[key] += times;
     }
-    return status == BS_OK ? flush_counts(walk, &item, tokens, error) : status;
+    tokens->type_count = 0;
+    bs_count_item item = {.shard = walk->index, .row = row};
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        item.key = tokens->touched[i];
+        item.count = tokens->by_key[item.key];
+        tokens->by_key[item.key] = 0;
+        status = visit(walk, &item, error);
+    }
+    return status;
 }
 
-static bs_status walk_tokens(walker *walk, size_t index, bs_error *error)
+static bs_status count_tokens(walker *walk, token_counts *tokens, bs_error *error)
 {
-    const bs_shard *shard = shard_at(walk, index);
-    token_counts tokens = {.keys = calloc(shard->types.count + 1, sizeof *tokens.keys)};
-    bs_status status =
-        tokens.keys ? keys_of_types(walk, shard, tokens.keys, error) : bs_fail_memory(error);
-    if (status == BS_OK) {
-        tokens.counts = calloc(bs_tuples_count(&walk->plan->keys) + 1, sizeof *tokens.counts);
-        status = tokens.counts ? count_tokens(walk, index, &tokens, error) : bs_fail_memory(error);
+    bs_piece piece = {.shard = walk->shard, .scope = walk->scope};
+    const uint32_t *types = walk->shard->tokens.type;
+    size_t row = 0;
+    bs_status status = BS_OK;
+    while (status == BS_OK && bs_piece_next(&piece)) {
+        if (piece.row != row)
+            status = flush_article(walk, row, tokens, error);
+        row = piece.row;
+        size_t count = tokens->type_count;
+        for (uint32_t token = piece.start; token < piece.end; token++) {
+            uint32_t type = types[token];
+            tokens->types[count] = type;
+            count += tokens->by_type[type]++ == 0;
+        }
+        tokens->type_count = count;
     }
-    free(tokens.keys);
-    free(tokens.counts);
-    bs_array_free(&tokens.touched);
+    return status == BS_OK ? flush_article(walk, row, tokens, error) : status;
+}
+
+static bs_status count_by_type(walker *walk, const uint32_t *keys, bs_error *error)
+{
+    size_t count = walk->shard->types.count + 1;
+    pthread_mutex_lock(&walk->plan->mutex);
+    size_t key_count = bs_tuples_count(&walk->plan->keys) + 1;
+    pthread_mutex_unlock(&walk->plan->mutex);
+    token_counts tokens = {.keys = keys,
+                           .by_type = calloc(count, sizeof *tokens.by_type),
+                           .types = calloc(count, sizeof *tokens.types),
+                           .by_key = calloc(key_count, sizeof *tokens.by_key),
+                           .touched = calloc(count, sizeof *tokens.touched)};
+    bs_status status = tokens.by_type && tokens.types && tokens.by_key && tokens.touched
+                           ? count_tokens(walk, &tokens, error)
+                           : bs_fail_memory(error);
+    free(tokens.by_type);
+    free(tokens.types);
+    free(tokens.by_key);
+    free(tokens.touched);
+    return status;
+}
+
+/* All of one key: how many there are is a sum. */
+static bs_status count_constant(walker *walk, const uint32_t *keys, bs_error *error)
+{
+    bs_piece piece = {.shard = walk->shard, .scope = walk->scope};
+    const uint32_t *types = walk->shard->tokens.type;
+    uint8_t *is_counted = calloc(walk->shard->types.count + 1, 1);
+    bs_count_item item = {.shard = walk->index};
+    bs_status status = is_counted ? find_key(walk, &item.key, error) : bs_fail_memory(error);
+    for (size_t type = 0; status == BS_OK && type < walk->shard->types.count; type++)
+        is_counted[type] = keys[type] != BS_NONE;
+    while (status == BS_OK && bs_piece_next(&piece)) {
+        item.row = piece.row;
+        item.count = piece.end - piece.start;
+        if (walk->plan->of != BS_COUNT_TOKENS) {
+            item.count = 0;
+            for (uint32_t token = piece.start; token < piece.end; token++)
+                item.count += is_counted[types[token]];
+        }
+        if (item.count > 0 && wants_key(walk, item.key))
+            status = visit(walk, &item, error);
+    }
+    free(is_counted);
+    return status;
+}
+
+static bs_status walk_tokens(walker *walk, bs_error *error)
+{
+    uint32_t *keys = calloc(walk->shard->types.count + 1, sizeof *keys);
+    bs_status status = keys ? keys_of_types(walk, walk->shard, keys, error) : bs_fail_memory(error);
+    if (status == BS_OK && (walk->visitor->wants_each || walk->units.bits))
+        status = visit_tokens(walk, keys, error);
+    else if (status == BS_OK && has_constant_key(walk))
+        status = count_constant(walk, keys, error);
+    else if (status == BS_OK)
+        status = count_by_type(walk, keys, error);
+    free(keys);
     return status;
 }
 
 /* ---- hits ---- */
 
-/* The hits of one shard, which rise. */
-static bs_status visit_hits(walker *walk, size_t index, uint32_t key, const bs_hits *hits,
-                            bs_error *error)
+/* The hits of the shard, which rise. */
+static bs_status visit_hits(walker *walk, uint32_t key, const bs_hits *hits, bs_error *error)
 {
-    const bs_shard *shard = shard_at(walk, index);
-    const uint32_t *ends = shard->articles.token_start + 1;
+    const uint32_t *ends = walk->shard->articles.token_start + 1;
     bool is_each = walk->visitor->wants_each;
-    bs_count_item item = {.shard = index, .key = key};
+    bs_count_item item = {.shard = walk->index, .key = key};
     bs_status status = BS_OK;
     for (size_t i = 0; i < hits->count && status == BS_OK; i++) {
         bs_hit hit = hits->items[i];
@@ -256,9 +317,9 @@ static bs_status visit_hits(walker *walk, size_t index, uint32_t key, const bs_h
             if (item.count > 0)
                 status = visit(walk, &item, error);
             item.count = 0;
-            item.row = bs_shard_article_of_token(shard, hit.start);
+            item.row = bs_shard_article_of_token(walk->shard, hit.start);
         }
-        if (status != BS_OK || !unit_fits_token(walk, index, item.row, hit.start))
+        if (status != BS_OK || !unit_fits_token(walk, item.row, hit.start))
             continue;
         item.start = hit.start;
         item.end = hit.end;
@@ -297,32 +358,48 @@ static bs_status merge_hits(bs_hits *all, const bs_hits *more, bs_error *error)
     return BS_OK;
 }
 
-static bs_status merge_matches(bs_matches *all, const bs_matches *more, bs_error *error)
-{
-    bs_status status = BS_OK;
-    for (size_t i = 0; i < all->shard_count && status == BS_OK; i++)
-        status = merge_hits(&all->shards[i], &more->shards[i], error);
-    return status;
-}
-
-/* The hits of all queries of a group, in all shards. */
-static bs_status find_hits(walker *walk, const bs_count_group *group, bs_matches *matches,
+/* The hits of all queries of a group. */
+static bs_status find_hits(walker *walk, const bs_count_group *group, bs_hits *hits,
                            bs_error *error)
 {
     bs_status status = BS_OK;
     for (size_t i = group->query_start; i < group->query_end && status == BS_OK; i++) {
-        bs_matches more = {0};
-        status =
-            bs_query_run(walk->plan->queries[i], walk->selection, walk->progress, &more, error);
-        if (status != BS_OK)
-            break;
-        if (!matches->shards) {
-            *matches = more;
-            continue;
+        bs_hits more = {0};
+        status = bs_query_run_shard(walk->plan->queries[i], walk->selection, walk->index,
+                                    walk->progress, &more, error);
+        if (status == BS_OK && hits->count == 0) {
+            bs_array_free(hits);
+            *hits = more;
+            more = (bs_hits){0};
+        } else if (status == BS_OK) {
+            status = merge_hits(hits, &more, error);
         }
-        status = merge_matches(matches, &more, error);
-        bs_matches_clear(&more);
+        bs_array_free(&more);
     }
+    return status;
+}
+
+/* Of a group of one query of a single token, when nobody asks for each hit: counted by article. */
+static bs_status count_hits(walker *walk, const bs_count_group *group, uint32_t key,
+                            bool *is_counted, bs_error *error)
+{
+    *is_counted = group->query_end - group->query_start == 1 && !walk->visitor->wants_each &&
+                  !walk->units.bits;
+    if (!*is_counted)
+        return BS_OK;
+    size_t rows = walk->shard->articles.count;
+    uint32_t *counts = calloc(rows + 1, sizeof *counts);
+    bs_status status =
+        counts ? bs_query_count_rows(walk->plan->queries[group->query_start], walk->selection,
+                                     walk->index, walk->progress, counts, is_counted, error)
+               : bs_fail_memory(error);
+    bs_count_item item = {.shard = walk->index, .key = key};
+    for (; status == BS_OK && *is_counted && item.row < rows; item.row++) {
+        item.count = counts[item.row];
+        if (item.count > 0)
+            status = visit(walk, &item, error);
+    }
+    free(counts);
     return status;
 }
 
@@ -333,19 +410,26 @@ static bs_status walk_group(walker *walk, const bs_count_group *group, bs_error 
     bs_status status = find_key(walk, &key, error);
     if (status != BS_OK || !wants_key(walk, key))
         return status;
-    bs_matches matches = {0};
-    status = find_hits(walk, group, &matches, error);
-    for (size_t i = 0; i < matches.shard_count && status == BS_OK; i++)
-        status = visit_hits(walk, i, key, &matches.shards[i], error);
-    bs_matches_clear(&matches);
+    bool is_counted = false;
+    status = count_hits(walk, group, key, &is_counted, error);
+    if (status != BS_OK || is_counted)
+        return status;
+    bs_hits hits = {0};
+    status = find_hits(walk, group, &hits, error);
+    if (status == BS_OK)
+        status = visit_hits(walk, key, &hits, error);
+    bs_array_free(&hits);
     return status;
 }
 
 static bs_status walk_hits(walker *walk, bs_error *error)
 {
     bs_status status = BS_OK;
-    for (size_t i = 0; i < walk->plan->group_of_query_count && status == BS_OK; i++)
-        status = walk_group(walk, &walk->plan->groups_of_queries[i], error);
+    for (size_t i = 0; i < walk->plan->group_of_query_count && status == BS_OK; i++) {
+        status = bs_progress_check(walk->progress, error);
+        if (status == BS_OK)
+            status = walk_group(walk, &walk->plan->groups_of_queries[i], error);
+    }
     return status;
 }
 
@@ -470,108 +554,128 @@ static const uint32_t *layer_starts(const walker *walk, const bs_shard *shard)
     }
 }
 
-static bs_status walk_layer(walker *walk, size_t index, bs_error *error)
+static bs_status walk_layer(walker *walk, bs_error *error)
 {
-    const bs_shard *shard = shard_at(walk, index);
+    const bs_shard *shard = walk->shard;
     const uint32_t *starts = layer_starts(walk, shard);
     uint32_t entity =
         walk->plan->entity.data ? bs_shard_entity_find(shard, walk->plan->entity) : BS_NONE;
-    bs_count_item item = {.shard = index, .is_bytes = true, .count = 1};
+    bs_count_item item = {.shard = walk->index, .is_bytes = true, .count = 1};
     bs_tally_clear(&walk->known_keys);
-    item.row = bs_selection_next_row(walk->selection, index, 0);
+    item.row = bs_selection_next_row(walk->selection, walk->index, 0);
     while (item.row < shard->articles.count) {
         for (uint32_t i = starts[item.row]; i < starts[item.row + 1]; i++) {
             bool is_wanted = false;
             bs_status status = layer_item(walk, shard, entity, i, &item, &is_wanted, error);
             if (status == BS_OK && is_wanted && wants_key(walk, item.key) &&
                 bs_selection_counts_byte(walk->selection, shard, item.row, item.start) &&
-                unit_fits_byte(walk, index, item.row, item.start))
+                unit_fits_byte(walk, item.row, item.start))
                 status = visit(walk, &item, error);
             if (status != BS_OK)
                 return status;
         }
-        item.row = bs_selection_next_row(walk->selection, index, item.row + 1);
+        item.row = bs_selection_next_row(walk->selection, walk->index, item.row + 1);
     }
     return BS_OK;
 }
 
 /* ---- all ---- */
 
-static bs_status walk_shard(walker *walk, size_t index, bs_error *error)
+static bs_status walk_items(walker *walk, bs_error *error)
 {
     switch (walk->plan->carrier) {
     case BS_CARRIER_ARTICLES:
-        return walk_articles(walk, index, error);
+        return walk_articles(walk, error);
     case BS_CARRIER_SENTENCES:
-        return walk_sentences(walk, index, error);
+        return walk_sentences(walk, error);
     case BS_CARRIER_TOKENS:
-        return walk_tokens(walk, index, error);
+        return walk_tokens(walk, error);
+    case BS_CARRIER_HITS:
+        return walk_hits(walk, error);
     default:
-        return walk_layer(walk, index, error);
+        return walk_layer(walk, error);
     }
 }
 
 /* All items that share a unit with the words of the group, or with any where it is NULL. */
-static bs_status walk_shards(walker *walk, const bs_count_group *group, bs_error *error)
+static bs_status walk_units(walker *walk, const bs_count_group *group, bs_error *error)
 {
     uint32_t key = 0;
-    bs_status status =
-        bs_units_make(walk->plan, group, walk->selection, walk->progress, &walk->units, error);
+    bs_status status = bs_units_make(walk->plan, group, walk->selection, walk->index,
+                                     walk->progress, &walk->units, error);
     if (group)
         walk->texts[BS_ITEM_WORD] = walk->texts[BS_ITEM_DICTIONARY] = group->name;
     if (status == BS_OK && group && walk->plan->item_key_count == 1)
         status = find_key(walk, &key, error); /* it has a row though it may have no items */
-    for (size_t index = 0; status == BS_OK && index < walk->selection->view->shard_count; index++) {
+    if (status == BS_OK)
         status = bs_progress_check(walk->progress, error);
-        if (status == BS_OK)
-            status = walk_shard(walk, index, error);
-    }
+    if (status == BS_OK)
+        status = walk_items(walk, error);
     bs_units_clear(&walk->units);
     return status;
 }
 
-static bs_status walk_selection(bs_count_plan *plan, const bs_selection *selection, bs_str segment,
-                                const bs_count_visitor *visitor, const bs_progress *progress,
-                                bs_error *error)
+bs_status bs_count_walk_shard(const bs_count_walk *walk, size_t shard,
+                              const bs_count_visitor *visitor, bs_error *error)
 {
-    walker walk = {.plan = plan, .selection = selection, .visitor = visitor, .progress = progress};
-    walk.texts[BS_ITEM_SEGMENT] = segment;
-    walk.scopes = bs_selection_scopes(selection, error);
-    if (!walk.scopes)
-        return BS_NO_MEMORY;
+    bs_count_plan *plan = walk->plan;
     bs_status status = BS_OK;
-    if (plan->carrier == BS_CARRIER_HITS) {
-        status = bs_units_make(plan, NULL, selection, progress, &walk.units, error);
-        if (status == BS_OK)
-            status = walk_hits(&walk, error);
-    } else if (bs_count_lists_words(plan)) {
-        for (size_t i = 0; i < plan->group_of_query_count && status == BS_OK; i++)
-            status = walk_shards(&walk, &plan->groups_of_queries[i], error);
-    } else {
-        status = walk_shards(&walk, NULL, error);
+    for (size_t part = 0; part < walk->part_count && status == BS_OK; part++) {
+        walker one = {.plan = plan,
+                      .selection = walk->parts[part].selection,
+                      .shard = bs_corpus_shard(plan->selection->view->corpus, shard),
+                      .index = shard,
+                      .scope = &walk->parts[part].scopes[shard],
+                      .visitor = visitor,
+                      .progress = walk->progress};
+        one.texts[BS_ITEM_SEGMENT] = walk->parts[part].segment;
+        if (plan->carrier == BS_CARRIER_HITS || !bs_count_lists_words(plan))
+            status = walk_units(&one, NULL, error);
+        for (size_t i = 0; plan->carrier != BS_CARRIER_HITS && bs_count_lists_words(plan) &&
+                           i < plan->group_of_query_count && status == BS_OK;
+             i++)
+            status = walk_units(&one, &plan->groups_of_queries[i], error);
+        bs_tally_clear(&one.known_keys);
     }
-    bs_tally_clear(&walk.known_keys);
-    bs_units_clear(&walk.units);
     return status;
 }
 
-bs_status bs_count_walk(bs_count_plan *plan, bs_selection *selection,
-                        const bs_count_visitor *visitor, const bs_progress *progress,
-                        bs_error *error)
+static bs_status add_part(bs_count_walk *walk, bs_selection *selection, bs_str segment,
+                          bs_error *error)
 {
-    if (!(plan->item_key_mask >> BS_ITEM_SEGMENT & 1))
-        return walk_selection(plan, selection, (bs_str){NULL, 0}, visitor, progress, error);
+    size_t part = walk->part_count++;
+    walk->parts[part].selection = selection;
+    walk->parts[part].segment = segment;
+    walk->parts[part].scopes = bs_selection_scopes(selection, error);
+    return walk->parts[part].scopes ? BS_OK : BS_NO_MEMORY;
+}
+
+bs_status bs_count_walk_make(bs_count_plan *plan, bs_selection *selection,
+                             const bs_progress *progress, bs_count_walk *walk, bs_error *error)
+{
+    *walk = (bs_count_walk){.plan = plan, .progress = progress};
     bs_status status = BS_OK;
-    for (int type = 0; type < BS_SEGMENT_TYPES && status == BS_OK; type++) {
+    if (!(plan->item_key_mask >> BS_ITEM_SEGMENT & 1))
+        status = add_part(walk, bs_selection_retain(selection), (bs_str){NULL, 0}, error);
+    for (int type = 0;
+         plan->item_key_mask >> BS_ITEM_SEGMENT & 1 && type < BS_SEGMENT_TYPES && status == BS_OK;
+         type++) {
+        bs_selection *part = NULL;
         if (!(selection->segments >> type & 1))
             continue;
-        bs_selection *part = NULL;
         status = bs_selection_with_segments(selection, 1u << type, &part, error);
         if (status == BS_OK)
-            status =
-                walk_selection(plan, part, bs_str_from(bs_segment_type_name((bs_segment_type)type)),
-                               visitor, progress, error);
-        bs_selection_free(part);
+            status = add_part(walk, part, bs_str_from(bs_segment_type_name((bs_segment_type)type)),
+                              error);
     }
+    if (status != BS_OK)
+        bs_count_walk_clear(walk);
     return status;
+}
+
+void bs_count_walk_clear(bs_count_walk *walk)
+{
+    for (size_t i = 0; i < walk->part_count; i++)
+        bs_selection_free(walk->parts[i].selection);
+    walk->part_count = 0;
 }

@@ -64,6 +64,20 @@ bs_status bs_query_run(const bs_query *query, const bs_selection *selection,
                        const bs_progress *progress, bs_matches *matches, bs_error *error);
 void bs_matches_clear(bs_matches *matches);
 
+/* The same in one shard; the caller frees the hits. Many threads may do so at a time. */
+bs_status bs_query_run_shard(const bs_query *query, const bs_selection *selection, size_t shard,
+                             const bs_progress *progress, bs_hits *hits, bs_error *error);
+
+/* Adds to counts[row] the hits in each article of one shard, without listing them. `*is_counted` is
+ * false, and nothing is done, when the query is more than one of several tokens. */
+bs_status bs_query_count_rows(const bs_query *query, const bs_selection *selection, size_t shard,
+                              const bs_progress *progress, uint32_t *counts, bool *is_counted,
+                              bs_error *error);
+
+/* Whether it is of words that are looked up, not searched for: it is answered before a second
+ * thread has started. */
+bool bs_query_is_quick(const bs_query *query);
+
 /* The selected articles that match. */
 bs_status bs_query_select(const bs_query *query, bs_selection *selection,
                           const bs_progress *progress, bs_selection **result, bs_error *error);

@@ -32,6 +32,7 @@ typedef struct bs_shard_scope {
     const bs_shard *shard;
     const bs_lexicon *lexicon;
     const bs_scope *scope;
+    const bs_progress *progress; /* or NULL: who is asked, now and then, whether to go on */
 } bs_shard_scope;
 
 /* Adds the types that any of the terms means. BS_LIMIT when a regular expression does not come to

@@ -197,22 +197,31 @@ static bs_status evaluate(const bs_shard_scope *in, const bs_node *node, finding
 typedef struct run {
     const bs_query *query;
     const bs_selection *selection;
-    const bs_scope *scopes;
+    const bs_progress *progress;
     finding *found; /* by shard */
 } run;
+
+static bs_status open_scope(const bs_selection *selection, size_t index,
+                            const bs_progress *progress, bs_shard_scope *in, bs_error *error)
+{
+    const bs_scope *scopes = bs_selection_scopes(selection, error);
+    if (!scopes)
+        return BS_NO_MEMORY;
+    *in = (bs_shard_scope){.shard = bs_corpus_shard(selection->view->corpus, index),
+                           .scope = &scopes[index],
+                           .progress = progress};
+    return bs_view_lexicon(selection->view, index, &in->lexicon, error);
+}
 
 static bs_status run_shard(void *context, size_t index, unsigned worker, bs_error *error)
 {
     (void)worker;
     run *all = context;
-    if (all->scopes[index].count == 0)
-        return BS_OK;
-    bs_shard_scope in = {
-        .shard = bs_corpus_shard(all->selection->view->corpus, index),
-        .scope = &all->scopes[index],
-    };
-    bs_status status = bs_view_lexicon(all->selection->view, index, &in.lexicon, error);
-    return status == BS_OK ? evaluate(&in, all->query->root, &all->found[index], error) : status;
+    bs_shard_scope in;
+    bs_status status = open_scope(all->selection, index, all->progress, &in, error);
+    if (status != BS_OK || in.scope->count == 0)
+        return status;
+    return evaluate(&in, all->query->root, &all->found[index], error);
 }
 
 static void clear_findings(finding *found, size_t count)
@@ -222,9 +231,9 @@ static void clear_findings(finding *found, size_t count)
     free(found);
 }
 
-/* Words that are looked up, not searched for: done before a second thread has started. */
-static bool is_quick(const bs_node *node)
+bool bs_query_is_quick(const bs_query *query)
 {
+    const bs_node *node = query->root;
     if (node->kind != BS_NODE_SEQUENCE)
         return false;
     for (size_t i = 0; i < node->element_count; i++) {
@@ -242,14 +251,11 @@ static bs_status run_all(const bs_query *query, const bs_selection *selection,
                          const bs_progress *progress, finding **found, bs_error *error)
 {
     size_t shard_count = selection->view->shard_count;
-    run all = {.query = query, .selection = selection};
-    all.scopes = bs_selection_scopes(selection, error);
-    if (!all.scopes)
-        return BS_NO_MEMORY;
+    run all = {.query = query, .selection = selection, .progress = progress};
     all.found = calloc(shard_count + 1, sizeof *all.found);
     if (!all.found)
         return bs_fail_memory(error);
-    unsigned threads = is_quick(query->root) ? 1 : bs_selection_threads(selection);
+    unsigned threads = bs_query_is_quick(query) ? 1 : bs_selection_threads(selection);
     bs_status status =
         bs_pool_run(threads, shard_count, run_shard, &all, progress, "searching", error);
     if (status != BS_OK) {
@@ -260,13 +266,91 @@ static bs_status run_all(const bs_query *query, const bs_selection *selection,
     return BS_OK;
 }
 
+static bs_status fail_negative(const bs_query *query, bs_error *error)
+{
+    return bs_fail(error, BS_MISUSE,
+                   "query: %.*s\n  says only what must be absent: it has no hits, write a & !b",
+                   BS_STR_ARG(query->text));
+}
+
+bs_status bs_query_run_shard(const bs_query *query, const bs_selection *selection, size_t shard,
+                             const bs_progress *progress, bs_hits *hits, bs_error *error)
+{
+    if (query->root->is_negative)
+        return fail_negative(query, error);
+    finding found = {0};
+    bs_shard_scope in;
+    bs_status status = open_scope(selection, shard, progress, &in, error);
+    if (status == BS_OK && in.scope->count > 0)
+        status = evaluate(&in, query->root, &found, error);
+    if (status == BS_OK)
+        *hits = found.hits;
+    else
+        bs_array_free(&found.hits);
+    return status;
+}
+
+/* Counts, by row, the positions that rise: steps grow twofold from each to the next. */
+static void count_by_row(const bs_shard *shard, const uint32_t *positions, size_t count,
+                         uint32_t *counts)
+{
+    units articles = units_of(shard, false);
+    size_t row = 0, i = 0;
+    while (i < count) {
+        row = unit_from(&articles, row, positions[i]);
+        uint32_t end = articles.start[row + 1];
+        size_t step = 1, first = i;
+        while (i + step < count && positions[i + step] < end) {
+            i += step;
+            step *= 2;
+        }
+        for (; step > 0; step /= 2)
+            if (i + step < count && positions[i + step] < end)
+                i += step;
+        i++;
+        counts[row] += (uint32_t)(i - first);
+    }
+}
+
+bs_status bs_query_count_rows(const bs_query *query, const bs_selection *selection, size_t shard,
+                              const bs_progress *progress, uint32_t *counts, bool *is_counted,
+                              bs_error *error)
+{
+    const bs_node *node = query->root;
+    *is_counted = node->kind == BS_NODE_SEQUENCE && node->element_count == 1 &&
+                  node->elements[0].kind == BS_ELEMENT_TERMS;
+    bs_shard_scope in;
+    bs_status status = BS_OK;
+    if (*is_counted)
+        status = open_scope(selection, shard, progress, &in, error);
+    if (status != BS_OK || !*is_counted || in.scope->count == 0)
+        return status;
+    bs_type_set set = {0};
+    bs_u32s positions = {0};
+    status = bs_type_set_resolve(&in, node->elements[0].terms, &set, error);
+    for (size_t i = 0; status == BS_OK && i < set.types.count; i++) {
+        uint32_t type = set.types.items[i];
+        size_t count = bs_type_occurrences(in.shard, type);
+        const uint32_t *found = in.shard->types.positions + in.shard->types.position_start[type];
+        if (in.scope->tokens < in.shard->tokens.count) {
+            bs_type_set one = {.types = {&type, 1, 1}, .tokens = count};
+            status = bs_type_set_positions(&in, &one, &positions, error);
+            found = positions.items;
+            count = positions.count;
+        }
+        if (status == BS_OK)
+            count_by_row(in.shard, found, count, counts);
+    }
+    bs_type_set_clear(&set);
+    bs_array_free(&positions);
+    return status;
+}
+
 bs_status bs_query_run(const bs_query *query, const bs_selection *selection,
                        const bs_progress *progress, bs_matches *matches, bs_error *error)
 {
     if (query->root->is_negative)
-        return bs_fail(error, BS_MISUSE,
-                       "query: %.*s\n  says only what must be absent: it has no hits, write a & !b",
-                       BS_STR_ARG(query->text));
+        return fail_negative(query, error);
     size_t shard_count = selection->view->shard_count;
     bs_hits *shards = calloc(shard_count + 1, sizeof *shards);
     if (!shards)

@@ -1,13 +1,19 @@
 /* type_set.c - from the terms of a query to types of a shard, and from these to positions. */
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/error.h"
+#include "base/progress.h"
 #include "corpus/glob.h"
 #include "corpus/query_match.h"
 
 enum {
-    REGEX_MATCH_LIMIT = 200000, /* steps on one form; forms are short */
-    MERGE_BY_SORT = 2048,       /* fewer positions are sorted, more are sieved */
+    REGEX_MATCH_LIMIT = 200000,  /* steps on one form; forms are short */
+    REGEX_DEPTH_LIMIT = 2000,    /* and how deep */
+    REGEX_HEAP_LIMIT_KIB = 1024, /* and with how much memory */
+    REGEX_SECONDS_MAX = 5,       /* on the forms of one shard */
+    REGEX_FORMS_A_CHECK = 256,   /* after so many it is asked how long it took */
+    MERGE_BY_SORT = 2048,        /* fewer positions are sorted, more are sieved */
 };
 
 static bs_status add_type(bs_type_set *set, uint32_t type, bs_error *error)
@@ -86,20 +92,38 @@ static bs_status add_pattern(const bs_shard_scope *in, const bs_term *term, bs_t
     return status;
 }
 
+static double seconds_of_thread(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
 static bs_status add_regex_matches(const bs_shard_scope *in, const bs_term *term,
                                    pcre2_match_data *match, pcre2_match_context *context,
                                    bs_type_set *set, bs_error *error)
 {
     const bs_shard_types *types = &in->shard->types;
+    double start = seconds_of_thread();
     for (size_t type = 0; type < types->count; type++) {
         bs_str form = bs_text_at(&types->form, type);
+        bs_status status = BS_OK;
+        if (type % REGEX_FORMS_A_CHECK == 0)
+            status = bs_progress_check(in->progress, error);
+        if (status == BS_OK && type % REGEX_FORMS_A_CHECK == 0 &&
+            seconds_of_thread() - start > REGEX_SECONDS_MAX)
+            status =
+                bs_fail(error, BS_LIMIT, "query: /%.*s/ takes too long", BS_STR_ARG(term->text));
+        if (status != BS_OK)
+            return status;
         int found =
             pcre2_match(term->regex, (PCRE2_SPTR)form.data, form.size, 0, 0, match, context);
         if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_JIT_STACKLIMIT ||
             found == PCRE2_ERROR_DEPTHLIMIT || found == PCRE2_ERROR_HEAPLIMIT)
             return bs_fail(error, BS_LIMIT, "query: /%.*s/ takes too long on \"%.*s\"",
                            BS_STR_ARG(term->text), BS_STR_ARG(form));
-        bs_status status = found >= 0 ? add_type(set, (uint32_t)type, error) : BS_OK;
+        if (found >= 0)
+            status = add_type(set, (uint32_t)type, error);
         if (status != BS_OK)
             return status;
     }
@@ -114,6 +138,8 @@ static bs_status add_regex(const bs_shard_scope *in, const bs_term *term, bs_typ
     bs_status status;
     if (match && context) {
         pcre2_set_match_limit(context, REGEX_MATCH_LIMIT);
+        pcre2_set_depth_limit(context, REGEX_DEPTH_LIMIT);
+        pcre2_set_heap_limit(context, REGEX_HEAP_LIMIT_KIB);
         /* One group of offsets is enough: "too small" is 0 and a match all the same. */
         status = add_regex_matches(in, term, match, context, set, error);
     } else {
