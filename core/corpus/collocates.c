@@ -10,6 +10,8 @@
 #include "corpus/forms.h"
 #include "stats/association.h"
 
+enum { HITS_AHEAD = 16 }; /* the tokens of this one are fetched meanwhile */
+
 typedef enum measure {
     MEASURE_COUNT,
     MEASURE_G2,
@@ -58,33 +60,42 @@ static bs_status read_measure(bs_str name, measure *by, bs_error *error)
 
 /* ---- windows ---- */
 
-/* A walk over the tokens near the hits of one shard, upwards and each once: windows that overlap
- * run together, and tokens of hits are left out. */
-typedef bs_status (*token_visit)(void *context, const bs_shard *shard, uint32_t token,
-                                 bs_error *error);
+/* A walk over the stretches of tokens near the hits of one shard, upwards and each token once:
+ * windows that overlap run together, and tokens of hits are left out. */
+typedef bs_status (*stretch_visit)(void *context, const bs_shard *shard, bs_range tokens,
+                                   bs_error *error);
 
-static bs_status visit_stretch(const bs_shard *shard, const bs_hits *hits, size_t *hit,
-                               bs_range tokens, token_visit visit, void *context, bs_error *error)
+/* What of [start, end) is in no hit; `*hit` is the first that does not end before. */
+static bs_status visit_window(const bs_shard *shard, const bs_hits *hits, size_t *hit,
+                              bs_range window, stretch_visit visit, void *context, bs_error *error)
 {
-    for (uint32_t token = tokens.start; token < tokens.end; token++) {
-        while (*hit < hits->count && hits->items[*hit].end <= token)
-            ++*hit;
-        bool is_hit = *hit < hits->count && hits->items[*hit].start <= token;
-        bs_status status = is_hit ? BS_OK : visit(context, shard, token, error);
-        if (status != BS_OK)
-            return status;
+    bs_status status = BS_OK;
+    uint32_t start = window.start;
+    while (*hit < hits->count && hits->items[*hit].end <= start)
+        ++*hit;
+    for (size_t i = *hit; start < window.end && status == BS_OK; i++) {
+        uint32_t end = window.end;
+        if (i < hits->count && hits->items[i].start < end)
+            end = hits->items[i].start;
+        if (start < end)
+            status = visit(context, shard, (bs_range){start, end}, error);
+        if (i >= hits->count)
+            break;
+        start = hits->items[i].end > start ? hits->items[i].end : start;
     }
-    return BS_OK;
+    return status;
 }
 
 static bs_status visit_windows(const bs_shard *shard, const bs_hits *hits, uint32_t span,
-                               token_visit visit, void *context, bs_error *error)
+                               stretch_visit visit, void *context, bs_error *error)
 {
-    uint32_t done = 0; /* tokens before it were seen */
+    uint32_t done = 0, sentence = 0; /* tokens before `done` were seen */
     size_t inside = 0;
     for (size_t i = 0; i < hits->count; i++) {
         bs_hit hit = hits->items[i];
-        uint32_t sentence = bs_shard_sentence_of_token(shard, hit.start);
+        if (i + HITS_AHEAD < hits->count)
+            __builtin_prefetch(&shard->tokens.type[hits->items[i + HITS_AHEAD].start]);
+        sentence = bs_sentence_from(&shard->sentences, sentence, hit.start);
         uint32_t low = shard->sentences.token_start[sentence];
         uint32_t high = shard->sentences.token_start[sentence + 1];
         bs_range window = {hit.start - low > span ? hit.start - span : low,
@@ -93,7 +104,7 @@ static bs_status visit_windows(const bs_shard *shard, const bs_hits *hits, uint3
         if (window.start >= window.end)
             continue;
         done = window.end;
-        bs_status status = visit_stretch(shard, hits, &inside, window, visit, context, error);
+        bs_status status = visit_window(shard, hits, &inside, window, visit, context, error);
         if (status != BS_OK)
             return status;
     }
@@ -105,15 +116,18 @@ typedef struct shard_counts {
     const uint32_t *of_type;
 } shard_counts;
 
-static bs_status count_token(void *context, const bs_shard *shard, uint32_t token, bs_error *error)
+static bs_status count_stretch(void *context, const bs_shard *shard, bs_range tokens,
+                               bs_error *error)
 {
     (void)error;
     shard_counts *counts = context;
-    uint32_t form = counts->of_type[shard->tokens.type[token]];
-    if (form == BS_NONE)
-        return BS_OK;
-    counts->all->counts[form]++;
-    counts->all->window++;
+    for (uint32_t token = tokens.start; token < tokens.end; token++) {
+        uint32_t form = counts->of_type[shard->tokens.type[token]];
+        if (form == BS_NONE)
+            continue;
+        counts->all->counts[form]++;
+        counts->all->window++;
+    }
     return BS_OK;
 }
 
@@ -126,7 +140,7 @@ static bs_status count_windows(collocates *all, const bs_progress *progress, bs_
         if (status == BS_OK)
             status =
                 visit_windows(bs_corpus_shard(all->selection->view->corpus, i),
-                              &all->matches->shards[i], all->span, count_token, &counts, error);
+                              &all->matches->shards[i], all->span, count_stretch, &counts, error);
     }
     return status;
 }
@@ -147,16 +161,19 @@ typedef struct search {
     size_t index;
 } search;
 
-static bs_status collect_token(void *context, const bs_shard *shard, uint32_t token,
-                               bs_error *error)
+static bs_status collect_stretch(void *context, const bs_shard *shard, bs_range tokens,
+                                 bs_error *error)
 {
     const search *wanted = context;
-    bs_str fold = bs_text_at(&shard->types.fold, shard->tokens.type[token]);
-    if (!bs_str_equal(fold, wanted->form))
-        return BS_OK;
-    bs_hit hit = {token, token + 1};
-    bs_hits one = {.items = &hit, .count = 1};
-    return bs_places_add_hits(wanted->places, wanted->corpus, wanted->index, &one, error);
+    bs_status status = BS_OK;
+    for (uint32_t token = tokens.start; token < tokens.end && status == BS_OK; token++) {
+        bs_str fold = bs_text_at(&shard->types.fold, shard->tokens.type[token]);
+        bs_hit hit = {token, token + 1};
+        bs_hits one = {.items = &hit, .count = 1};
+        if (bs_str_equal(fold, wanted->form))
+            status = bs_places_add_hits(wanted->places, wanted->corpus, wanted->index, &one, error);
+    }
+    return status;
 }
 
 static bs_status find(void *context, size_t row, size_t column, bs_arena *arena,
@@ -172,7 +189,7 @@ static bs_status find(void *context, size_t row, size_t column, bs_arena *arena,
     for (size_t i = 0; i < rows->matches.shard_count && status == BS_OK; i++) {
         search wanted = {&places, rows->texts.items[row], corpus, i};
         status = visit_windows(bs_corpus_shard(corpus, i), &rows->matches.shards[i], rows->span,
-                               collect_token, &wanted, error);
+                               collect_stretch, &wanted, error);
     }
     if (status == BS_OK)
         status = bs_places_evidence(corpus, &places, arena, list, error);

@@ -16,7 +16,7 @@
 
 enum {
     ROWS_FILLED_MAX = 1000000, /* with more, rows of nothing are left out */
-    BLOCK_CELLS_MAX = 4 << 20,
+    BLOCK_CELLS_MAX = 8 << 20,
     QUICK_QUERIES_MAX = 4,
 };
 
@@ -126,17 +126,29 @@ typedef struct counter {
     bs_count_plan *plan;
     cells cells;
     last_units last;
+    size_t hint_shard; /* the sentence that was found last, and where */
+    uint32_t hint;
 } counter;
 
-static uint64_t unit_of(const counter *count, const bs_count_item *item)
+/* Items mostly rise, so the next sentence is near the last. */
+static uint32_t sentence_of(counter *count, const bs_shard *shard, const bs_count_item *item)
+{
+    if (item->is_bytes)
+        return bs_sentence_of_byte(shard, item->row, item->start);
+    bool is_behind = count->hint_shard == item->shard &&
+                     shard->sentences.token_start[count->hint] <= item->start;
+    count->hint = bs_sentence_from(&shard->sentences, is_behind ? count->hint : 0, item->start);
+    count->hint_shard = item->shard;
+    return count->hint;
+}
+
+static uint64_t unit_of(counter *count, const bs_count_item *item)
 {
     const bs_view *view = count->plan->selection->view;
     if (count->plan->of == BS_COUNT_ARTICLES)
         return view->base[item->shard] + item->row + 1;
     const bs_shard *shard = bs_corpus_shard(view->corpus, item->shard);
-    uint32_t sentence = item->is_bytes ? bs_sentence_of_byte(shard, item->row, item->start)
-                                       : bs_shard_sentence_of_token(shard, item->start);
-    return ((uint64_t)item->shard << 32 | sentence) + 1;
+    return ((uint64_t)item->shard << 32 | sentence_of(count, shard, item)) + 1;
 }
 
 /* Whether the unit of the item is another than that of the last item with this key. */

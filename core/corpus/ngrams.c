@@ -1,176 +1,348 @@
 /*
  * ngrams.c - sequences of words, counted by growing: a sequence of n is a sequence of n - 1 that
- * occurs often enough, and a word more, so each step keeps only pairs of two numbers.
+ * occurs often enough, and a word more, so each step counts only pairs of two numbers.
  */
 #include "corpus/ngrams.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/pool.h"
 #include "base/progress.h"
 #include "base/str.h"
 #include "corpus/forms.h"
-#include "corpus/tally.h"
+#include "corpus/pair_table.h"
 
-enum { NGRAM_BYTES_MAX = 64 << 10 };
+enum { NGRAM_BYTES_MAX = 64 << 10, PLACES_AT_ONCE = 256 };
 
-/* Which sequence begins at each token, by shard: the form at first, then the pair of the sequence
- * that begins here and the form behind it, numbered; BS_NONE where it is none. */
+/* Sequences of one length that occur often enough. */
+typedef struct step {
+    struct {
+        bs_pair *items;
+        size_t count, capacity;
+    } kept;
+    uint32_t **places; /* by part and number of the pair there: the place in `kept`, or BS_NONE */
+} step;
+
+/*
+ * begins[shard][token] says which sequence begins at a token: its place among those kept of the
+ * last length. While the next length is counted, next[shard][token] is its pair: the number in the
+ * table of a part, and the part in the lowest bits. Every part goes along all tokens and
+ * counts the pairs that fall to it, so that each has a table of its own.
+ */
 typedef struct ngrams {
     const bs_forms *forms;
-    const bs_selection *selection;
+    bs_selection *selection;
     const bs_scope *scopes;
-    uint32_t **begins;
-    bs_tally steps[BS_NGRAMS_N_MAX]; /* of length 2, 3 ..: from pair to count */
+    const bs_progress *progress;
     uint64_t min;
     uint64_t total; /* tokens that are forms */
+    uint32_t **begins, **next;
+    size_t length;
+    unsigned part_count, part_shift; /* 1 << part_shift of them */
+    bs_pair_table *tables;           /* by part */
+    step steps[BS_NGRAMS_N_MAX];
+    struct spread *spreads; /* by worker */
 } ngrams;
 
-static bs_status start(ngrams *all, bs_error *error)
+static const bs_shard *shard_at(const ngrams *all, size_t index)
 {
-    for (size_t index = 0; index < all->selection->view->shard_count; index++) {
-        const bs_shard *shard = bs_corpus_shard(all->selection->view->corpus, index);
-        const uint32_t *of_type = all->forms->of_type[index];
-        uint32_t *begins = calloc(shard->tokens.count + 1, sizeof *begins);
-        all->begins[index] = begins;
-        if (!begins)
-            return bs_fail_memory(error);
-        for (size_t token = 0; token <= shard->tokens.count; token++)
-            begins[token] = BS_NONE;
-        bs_piece piece = {.shard = shard, .scope = &all->scopes[index]};
-        while (bs_piece_next(&piece)) {
-            for (uint32_t token = piece.start; token < piece.end; token++) {
-                begins[token] = of_type[shard->tokens.type[token]];
-                all->total += begins[token] != BS_NONE;
-            }
-        }
-    }
-    return BS_OK;
+    return bs_corpus_shard(all->selection->view->corpus, index);
 }
 
-/* The sentence's tokens in the scope: a sentence lies in one segment, so all of it or nothing. */
-static bs_status grow_shard(ngrams *all, size_t index, size_t length, bool is_counting,
-                            bs_error *error)
+/* ---- counting pairs ---- */
+
+/* Adds the pairs of one sentence, whose tokens are all in the scope. */
+static bool add_sentence(const ngrams *all, size_t index, unsigned part, uint32_t start,
+                         uint32_t end, bs_pair_table *table)
 {
-    const bs_shard *shard = bs_corpus_shard(all->selection->view->corpus, index);
+    const uint32_t *types = shard_at(all, index)->tokens.type;
     const uint32_t *of_type = all->forms->of_type[index];
-    uint32_t *begins = all->begins[index];
-    bs_tally *step = &all->steps[length - 1];
-    for (size_t sentence = 0; sentence < shard->sentences.count; sentence++) {
-        uint32_t token = shard->sentences.token_start[sentence];
-        uint32_t end = shard->sentences.token_start[sentence + 1];
-        for (; token < end; token++) {
-            if (begins[token] == BS_NONE)
-                continue;
-            uint32_t next = token + (uint32_t)length - 1;
-            uint32_t form = next < end ? of_type[shard->tokens.type[next]] : BS_NONE;
-            if (form == BS_NONE) {
-                begins[token] = BS_NONE;
-                continue;
-            }
-            uint64_t pair = (uint64_t)begins[token] << 32 | form;
-            if (is_counting) {
-                bs_tally_entry *entry = bs_tally_at(step, pair);
-                if (!entry)
-                    return bs_fail_memory(error);
-                entry->count++;
-            } else {
-                const bs_tally_entry *entry = bs_tally_find(step, pair);
-                bool is_kept = entry && entry->count >= all->min;
-                begins[token] = is_kept ? (uint32_t)(entry - step->items) : BS_NONE;
-            }
+    const uint32_t *begins = all->length > 2 ? all->begins[index] : NULL;
+    uint32_t *next = all->next[index];
+    uint32_t ahead = (uint32_t)all->length - 1;
+    for (uint32_t token = start; token < end; token++) {
+        uint32_t first = begins ? begins[token] : of_type[types[token]];
+        uint32_t last = token + ahead < end ? of_type[types[token + ahead]] : BS_NONE;
+        if (first == BS_NONE || last == BS_NONE) {
+            if (part == 0)
+                next[token] = BS_NONE;
+            continue;
         }
+        uint64_t key = (uint64_t)first << 32 | last, hash = bs_pair_hash(key);
+        if ((hash & (all->part_count - 1)) != part)
+            continue;
+        if (!bs_pair_table_add(table, key, hash, &next[token]))
+            return false;
     }
-    return BS_OK;
+    return true;
 }
 
-static bs_status grow(ngrams *all, size_t length, const bs_progress *progress, bs_error *error)
+static bs_status count_part(void *context, size_t part, unsigned worker, bs_error *error)
 {
-    for (int is_counting = 1; is_counting >= 0; is_counting--) {
-        for (size_t index = 0; index < all->selection->view->shard_count; index++) {
-            bs_status status = bs_progress_check(progress, error);
-            if (status == BS_OK)
-                status = grow_shard(all, index, length, is_counting != 0, error);
-            if (status != BS_OK)
-                return status;
+    (void)worker;
+    ngrams *all = context;
+    bs_pair_table *table = &all->tables[part];
+    table->part = (uint32_t)part;
+    table->part_shift = all->part_shift;
+    for (size_t index = 0; index < all->selection->view->shard_count; index++) {
+        const bs_shard *shard = shard_at(all, index);
+        const uint32_t *starts = shard->sentences.token_start;
+        const bs_scope *scope = &all->scopes[index];
+        for (size_t range = 0; range < scope->count; range++) {
+            uint32_t token = scope->ranges[range].start, end = scope->ranges[range].end;
+            size_t sentence = bs_shard_sentence_of_token(shard, token);
+            for (; sentence < shard->sentences.count && starts[sentence] < end; sentence++) {
+                uint32_t from = starts[sentence] > token ? starts[sentence] : token;
+                uint32_t to = starts[sentence + 1] < end ? starts[sentence + 1] : end;
+                if (!add_sentence(all, index, (unsigned)part, from, to, table))
+                    return bs_fail_memory(error);
+            }
+        }
+        bs_status status = bs_progress_check(all->progress, error);
+        if (status != BS_OK)
+            return status;
+        if (!bs_pair_table_flush(table))
+            return bs_fail_memory(error);
+    }
+    return BS_OK;
+}
+
+/* ---- keeping those that occur often enough ---- */
+
+static bs_status keep_pairs(ngrams *all, step *of, bs_error *error)
+{
+    of->places = calloc(all->part_count, sizeof *of->places);
+    if (!of->places)
+        return bs_fail_memory(error);
+    for (unsigned part = 0; part < all->part_count; part++) {
+        const bs_pair_table *table = &all->tables[part];
+        uint32_t *places = calloc(table->count + 1, sizeof *places);
+        of->places[part] = places;
+        if (!places)
+            return bs_fail_memory(error);
+        for (size_t slot = 0; slot < table->slot_count; slot++) {
+            const bs_pair *pair = &table->slots[slot];
+            if (pair->count == 0)
+                continue;
+            places[pair->number] = BS_NONE;
+            if (pair->count < all->min)
+                continue;
+            bs_pair *kept = bs_array_push(&of->kept);
+            if (!kept)
+                return bs_fail_memory(error);
+            *kept = *pair;
+            places[pair->number] = (uint32_t)of->kept.count - 1;
         }
     }
     return BS_OK;
 }
 
-/* ---- articles and dispersion, as in words.c ---- */
+/* ---- articles and dispersion, as in forms.c ---- */
+
+typedef struct spread_record {
+    uint64_t over_total; /* tokens of the articles that have more of it than their share */
+    uint32_t over_count; /* and how often they have it */
+    uint32_t articles, count;
+} spread_record;
 
 typedef struct spread {
-    uint32_t *articles; /* by sequence */
-    double *sums;
-    uint32_t *counts; /* of the present article */
-    bs_u32s touched;
-    double least_part;
+    spread_record *records; /* by sequence, and one more for what is none */
+    uint32_t *counts;       /* of the present article; that of none is never 0 */
+    uint32_t *touched;
+    uint64_t least; /* tokens of the smallest article */
 } spread;
 
-static void flush(const ngrams *all, const bs_tally *step, uint64_t tokens, spread *over)
+static bool new_spread(const step *of, spread *over)
 {
-    double part = (double)tokens / (double)all->total;
-    if (tokens > 0 && part < over->least_part)
-        over->least_part = part;
-    for (size_t i = 0; i < over->touched.count; i++) {
-        uint32_t sequence = over->touched.items[i];
-        double share = (double)over->counts[sequence] / (double)step->items[sequence].count;
-        over->sums[sequence] += fabs(share - part) - part;
-        over->articles[sequence]++;
-        over->counts[sequence] = 0;
-    }
-    over->touched.count = 0;
-}
-
-static void spread_shard(const ngrams *all, size_t index, const bs_tally *step, spread *over)
-{
-    const bs_shard *shard = bs_corpus_shard(all->selection->view->corpus, index);
-    const uint32_t *of_type = all->forms->of_type[index];
-    bs_piece piece = {.shard = shard, .scope = &all->scopes[index]};
-    size_t row = 0;
-    uint64_t tokens = 0;
-    while (bs_piece_next(&piece)) {
-        if (piece.row != row) {
-            flush(all, step, tokens, over);
-            tokens = 0;
-        }
-        row = piece.row;
-        for (uint32_t token = piece.start; token < piece.end; token++) {
-            uint32_t sequence = all->begins[index][token];
-            tokens += of_type[shard->tokens.type[token]] != BS_NONE;
-            if (sequence != BS_NONE && over->counts[sequence]++ == 0)
-                over->touched.items[over->touched.count++] = sequence;
-        }
-    }
-    flush(all, step, tokens, over);
+    size_t count = of->kept.count;
+    *over = (spread){.records = calloc(count + 1, sizeof *over->records),
+                     .counts = calloc(count + 1, sizeof *over->counts),
+                     .touched = calloc(count + 1, sizeof *over->touched),
+                     .least = UINT64_MAX};
+    if (!over->records || !over->counts || !over->touched)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        over->records[i].count = of->kept.items[i].count;
+    over->counts[count] = 1;
+    return true;
 }
 
 static void clear_spread(spread *over)
 {
-    free(over->articles);
-    free(over->sums);
+    free(over->records);
     free(over->counts);
-    bs_array_free(&over->touched);
+    free(over->touched);
 }
 
-static bs_status measure(const ngrams *all, const bs_tally *step, spread *over, bs_error *error)
+static void end_article(const ngrams *all, size_t count, uint64_t tokens, spread *over)
 {
-    *over = (spread){.articles = calloc(step->count + 1, sizeof *over->articles),
-                     .sums = calloc(step->count + 1, sizeof *over->sums),
-                     .counts = calloc(step->count + 1, sizeof *over->counts),
-                     .least_part = 1};
-    if (!over->articles || !over->sums || !over->counts ||
-        !bs_array_reserve(&over->touched, step->count))
-        return bs_fail_memory(error);
-    for (size_t index = 0; index < all->selection->view->shard_count; index++)
-        spread_shard(all, index, step, over);
-    for (size_t i = 0; i < step->count; i++) {
-        double dp = (1 + over->sums[i]) / 2;
-        over->sums[i] = over->least_part < 1 ? dp / (1 - over->least_part) : 0;
+    if (tokens > 0 && tokens < over->least)
+        over->least = tokens;
+    double share = (double)tokens / (double)all->total;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t sequence = over->touched[i], here = over->counts[sequence];
+        spread_record *record = &over->records[sequence];
+        bool is_over = (double)here > share * (double)record->count;
+        record->articles++;
+        record->over_count += is_over ? here : 0;
+        record->over_total += is_over ? tokens : 0;
+        over->counts[sequence] = 0;
+    }
+}
+
+/* The place among those kept of what begins at each of some tokens; `none` where it is not. */
+static void find_places(const ngrams *all, const step *of, const uint32_t *next, size_t count,
+                        uint32_t none, uint32_t *places)
+{
+    uint32_t mask = (1u << all->part_shift) - 1;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t pair = next[i];
+        bool is_none = pair == BS_NONE;
+        pair = is_none ? 0 : pair;
+        uint32_t place = of->places[pair & mask][pair >> all->part_shift];
+        places[i] = is_none || place == BS_NONE ? none : place;
+    }
+}
+
+static void spread_piece(const ngrams *all, const step *of, size_t index, const bs_piece *piece,
+                         spread *over, size_t *count, uint64_t *tokens)
+{
+    const uint32_t *types = shard_at(all, index)->tokens.type;
+    const uint32_t *of_type = all->forms->of_type[index], *next = all->next[index];
+    uint32_t places[PLACES_AT_ONCE];
+    for (uint32_t token = piece->start; token < piece->end; token += PLACES_AT_ONCE) {
+        uint32_t left = piece->end - token;
+        uint32_t here = left < PLACES_AT_ONCE ? left : PLACES_AT_ONCE;
+        find_places(all, of, next + token, here, (uint32_t)of->kept.count, places);
+        for (uint32_t i = 0; i < here; i++) {
+            *tokens += of_type[types[token + i]] != BS_NONE;
+            over->touched[*count] = places[i];
+            *count += over->counts[places[i]]++ == 0;
+        }
+        over->counts[of->kept.count] = 1;
+    }
+}
+
+static bs_status spread_shard(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    (void)error;
+    ngrams *all = context;
+    const step *of = &all->steps[all->length - 1];
+    spread *over = &all->spreads[worker];
+    bs_piece piece = {.shard = shard_at(all, index), .scope = &all->scopes[index]};
+    size_t row = 0, count = 0;
+    uint64_t tokens = 0;
+    while (bs_piece_next(&piece)) {
+        if (piece.row != row) {
+            end_article(all, count, tokens, over);
+            tokens = count = 0;
+        }
+        row = piece.row;
+        spread_piece(all, of, index, &piece, over, &count, &tokens);
+    }
+    end_article(all, count, tokens, over);
+    return BS_OK;
+}
+
+/* Numbers what begins at each token by its place among those kept. */
+static bs_status settle_shard(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    (void)error;
+    (void)worker;
+    ngrams *all = context;
+    const bs_scope *scope = &all->scopes[index];
+    for (size_t i = 0; i < scope->count; i++) {
+        uint32_t *next = all->next[index] + scope->ranges[i].start;
+        find_places(all, &all->steps[all->length - 1], next,
+                    scope->ranges[i].end - scope->ranges[i].start, BS_NONE, next);
     }
     return BS_OK;
+}
+
+/* ---- one length after the other ---- */
+
+static void clear_tables(ngrams *all)
+{
+    for (unsigned part = 0; all->tables && part < all->part_count; part++)
+        bs_pair_table_clear(&all->tables[part]);
+    free(all->tables);
+    all->tables = NULL;
+}
+
+static void clear_places(ngrams *all, step *of)
+{
+    for (unsigned part = 0; of->places && part < all->part_count; part++)
+        free(of->places[part]);
+    free(of->places);
+    of->places = NULL;
+}
+
+static bs_status new_begins(const ngrams *all, uint32_t ***begins, bs_error *error)
+{
+    size_t shard_count = all->selection->view->shard_count;
+    *begins = calloc(shard_count + 1, sizeof **begins);
+    bool has_memory = *begins != NULL;
+    for (size_t index = 0; has_memory && index < shard_count; index++) {
+        (*begins)[index] = malloc((shard_at(all, index)->tokens.count + 1) * sizeof(uint32_t));
+        has_memory = (*begins)[index] != NULL;
+    }
+    return has_memory ? BS_OK : bs_fail_memory(error);
+}
+
+static void free_begins(const ngrams *all, uint32_t **begins)
+{
+    for (size_t index = 0; begins && index < all->selection->view->shard_count; index++)
+        free(begins[index]);
+    free(begins);
+}
+
+static bs_status new_spreads(ngrams *all, unsigned threads, bs_error *error)
+{
+    bool has_memory = true;
+    all->spreads = calloc(threads, sizeof *all->spreads);
+    for (unsigned i = 0; all->spreads && has_memory && i < threads; i++)
+        has_memory = new_spread(&all->steps[all->length - 1], &all->spreads[i]);
+    return all->spreads && has_memory ? BS_OK : bs_fail_memory(error);
+}
+
+static bs_status grow(ngrams *all, bool is_last, bs_error *error)
+{
+    step *of = &all->steps[all->length - 1];
+    all->tables = calloc(all->part_count, sizeof *all->tables);
+    bs_status status = all->tables ? new_begins(all, &all->next, error) : bs_fail_memory(error);
+    if (status == BS_OK)
+        status = bs_pool_run(all->part_count, all->part_count, count_part, all, all->progress,
+                             "counting sequences", error);
+    if (status == BS_OK)
+        status = keep_pairs(all, of, error);
+    clear_tables(all);
+    if (status == BS_OK && is_last)
+        status = new_spreads(all, all->part_count, error);
+    if (status == BS_OK)
+        status = bs_pool_run(all->part_count, all->selection->view->shard_count,
+                             is_last ? spread_shard : settle_shard, all, all->progress,
+                             "measuring dispersion", error);
+    clear_places(all, of);
+    free_begins(all, all->begins);
+    all->begins = all->next;
+    all->next = NULL;
+    return status;
+}
+
+/* Adds what all workers found to the first. */
+static void sum_spreads(ngrams *all)
+{
+    spread *sum = &all->spreads[0];
+    for (unsigned i = 1; i < all->part_count; i++) {
+        const spread *part = &all->spreads[i];
+        sum->least = part->least < sum->least ? part->least : sum->least;
+        for (size_t j = 0; j < all->steps[all->length - 1].kept.count; j++) {
+            sum->records[j].articles += part->records[j].articles;
+            sum->records[j].over_count += part->records[j].over_count;
+            sum->records[j].over_total += part->records[j].over_total;
+        }
+    }
 }
 
 /* ---- the table ---- */
@@ -192,7 +364,7 @@ static bs_str spell(const ngrams *all, size_t n, uint32_t sequence, bs_arena *ar
 {
     uint32_t words[BS_NGRAMS_N_MAX];
     for (size_t length = n; length > 1; length--) {
-        uint64_t pair = all->steps[length - 1].items[sequence].key;
+        uint64_t pair = all->steps[length - 1].kept.items[sequence].key;
         words[length - 1] = (uint32_t)pair;
         sequence = (uint32_t)(pair >> 32);
     }
@@ -221,15 +393,13 @@ static int compare_rows(const void *a, const void *b)
 
 static bs_status make_rows(const ngrams *all, size_t n, ngram_rows *rows, bs_error *error)
 {
-    const bs_tally *step = &all->steps[n - 1];
-    for (size_t i = 0; i < step->count; i++) {
-        if (step->items[i].count < all->min)
-            continue;
+    const step *of = &all->steps[n - 1];
+    for (size_t i = 0; i < of->kept.count; i++) {
         ngram_row *row = bs_array_push(rows);
         bs_str text = row ? spell(all, n, (uint32_t)i, &rows->arena) : (bs_str){NULL, 0};
         if (!text.data)
             return bs_fail_memory(error);
-        *row = (ngram_row){text, (uint32_t)i, step->items[i].count};
+        *row = (ngram_row){text, (uint32_t)i, of->kept.items[i].count};
     }
     if (rows->count > 1)
         qsort(rows->items, rows->count, sizeof *rows->items, compare_rows);
@@ -239,6 +409,7 @@ static bs_status make_rows(const ngrams *all, size_t n, ngram_rows *rows, bs_err
 static bs_status write_rows(bs_table_builder *builder, const ngrams *all, const spread *over,
                             const ngram_rows *rows, bs_strs *texts, bs_error *error)
 {
+    double least = over->least < all->total ? (double)over->least / (double)all->total : 1;
     bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
     bs_table_add_column(builder, BS_STR("count"), BS_COLUMN_INTEGER);
     bs_table_add_column(builder, BS_STR("articles"), BS_COLUMN_INTEGER);
@@ -248,13 +419,16 @@ static bs_status write_rows(bs_table_builder *builder, const ngrams *all, const 
         return bs_fail_memory(error);
     for (size_t i = 0; i < rows->count; i++) {
         const ngram_row *row = &rows->items[i];
+        const spread_record *record = &over->records[row->sequence];
         texts->items[texts->count++] = row->text;
         bs_table_add_row(builder);
         bs_table_set_text(builder, 0, row->text);
         bs_table_set_integer(builder, 1, (int64_t)row->count);
-        bs_table_set_integer(builder, 2, over->articles[row->sequence]);
+        bs_table_set_integer(builder, 2, record->articles);
         bs_table_set_number(builder, 3, (double)row->count * 1e6 / (double)all->total);
-        bs_table_set_number(builder, 4, over->sums[row->sequence]);
+        bs_table_set_number(
+            builder, 4,
+            bs_dispersion(record->over_count, row->count, record->over_total, all->total, least));
     }
     return BS_OK;
 }
@@ -286,30 +460,36 @@ static bs_status make_table(bs_selection *selection, const ngrams *all, size_t n
 
 static void clear(ngrams *all)
 {
-    for (size_t i = 0; all->begins && i < all->selection->view->shard_count; i++)
-        free(all->begins[i]);
-    free(all->begins);
-    for (size_t i = 0; i < BS_NGRAMS_N_MAX; i++)
-        bs_tally_clear(&all->steps[i]);
+    clear_tables(all);
+    free_begins(all, all->begins);
+    free_begins(all, all->next);
+    for (unsigned i = 0; all->spreads && i < all->part_count; i++)
+        clear_spread(&all->spreads[i]);
+    free(all->spreads);
+    for (size_t i = 0; i < BS_NGRAMS_N_MAX; i++) {
+        clear_places(all, &all->steps[i]);
+        bs_array_free(&all->steps[i].kept);
+    }
 }
 
-static bs_status run(ngrams *all, bs_selection *selection, size_t n, const bs_progress *progress,
-                     bs_table **table, bs_error *error)
+static bs_status run(ngrams *all, size_t n, bs_table **table, bs_error *error)
 {
-    all->scopes = bs_selection_scopes(selection, error);
+    const bs_form_counts *counts = NULL;
+    all->scopes = bs_selection_scopes(all->selection, error);
     if (!all->scopes)
         return BS_NO_MEMORY;
-    all->begins = calloc(selection->view->shard_count + 1, sizeof *all->begins);
-    bs_status status = all->begins ? start(all, error) : bs_fail_memory(error);
-    for (size_t length = 2; length <= n && status == BS_OK; length++)
-        status = grow(all, length, progress, error);
-    spread over = {0};
+    bs_status status = bs_form_counts_of(all->selection, all->forms, all->progress, &counts, error);
     if (status == BS_OK)
-        status = measure(all, &all->steps[n - 1], &over, error);
-    if (status == BS_OK)
-        status = make_table(selection, all, n, &over, table, error);
-    clear_spread(&over);
-    return status;
+        all->total = counts->total;
+    for (all->length = 2; status == BS_OK; all->length++) {
+        status = grow(all, all->length == n, error);
+        if (all->length == n)
+            break;
+    }
+    if (status != BS_OK)
+        return status;
+    sum_spreads(all);
+    return make_table(all->selection, all, n, &all->spreads[0], table, error);
 }
 
 bs_status bs_ngrams(bs_selection *selection, const bs_ngrams_options *options,
@@ -318,10 +498,17 @@ bs_status bs_ngrams(bs_selection *selection, const bs_ngrams_options *options,
     size_t n = options->n > 0 ? options->n : BS_NGRAMS_N;
     if (n < 2 || n > BS_NGRAMS_N_MAX)
         return bs_fail(error, BS_MISUSE, "ngrams: n is from 2 to %d", BS_NGRAMS_N_MAX);
-    ngrams all = {.selection = selection, .min = options->min > 0 ? options->min : 2};
+    ngrams all = {.selection = selection,
+                  .progress = progress,
+                  .min = options->min > 0 ? options->min : 2,
+                  .part_count = 1};
+    while (all.part_count * 2 <= bs_selection_threads(selection)) {
+        all.part_count *= 2;
+        all.part_shift++;
+    }
     bs_status status = bs_view_forms(selection->view, false, false, &all.forms, error);
     if (status == BS_OK)
-        status = run(&all, selection, n, progress, table, error);
+        status = run(&all, n, table, error);
     clear(&all);
     return status;
 }

@@ -93,6 +93,27 @@ uint64_t bs_scope_count(const bs_scope *scope, size_t *range, uint32_t start, ui
 /* The first of the tokens [from, to) of one article that starts at or after the byte. */
 uint32_t bs_shard_token_at(const bs_shard *shard, uint32_t from, uint32_t to, uint32_t byte);
 
+/* The sentence of a token at or behind the sentence `hint`: steps grow twofold, so that going along
+ * rising tokens costs next to nothing. There must be sentences. */
+static inline uint32_t bs_sentence_from(const bs_shard_sentences *sentences, uint32_t hint,
+                                        uint32_t token)
+{
+    size_t low = hint, width = 1;
+    while (low + width < sentences->count && sentences->token_start[low + width] <= token) {
+        low += width;
+        width *= 2;
+    }
+    size_t high = low + width < sentences->count ? low + width : sentences->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (sentences->token_start[middle] <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
 /* The bytes of the article from the first to the last of some tokens of it. */
 bs_range bs_bytes_of_tokens(const bs_shard *shard, uint32_t start, uint32_t end);
 

@@ -3,17 +3,22 @@
  *
  * From each place of the rarest element (the pivot) the others are matched backwards and forwards
  * inside the sentence. Where gaps or mentions leave a choice, the set of places that can be reached
- * is carried along, one byte for each token of a window; the nearest place at either end gives the
- * shortest hit with this pivot. Hits that contain another one are dropped at the end.
+ * is carried along: as the bits of a word where it cannot reach further than that, else as one byte
+ * for each token of a window. The nearest place at either end gives the shortest hit with this
+ * pivot. Hits that contain another one are dropped at the end.
  */
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/progress.h"
 #include "corpus/query_match.h"
 
 enum {
     MENTION_TOKENS_MAX = 32, /* a longer mention is not looked for inside sequences */
     WINDOW_TOKENS = 1024,    /* a sequence reaches at most as far from its pivot */
+    BITS_TOKENS = 63,        /* as far as a set of bits goes */
+    PIVOTS_A_CHECK = 4096,   /* after so many it is asked whether to go on */
+    PIVOTS_AHEAD = 16,       /* the tokens of this one are fetched meanwhile */
 };
 
 typedef struct matcher {
@@ -23,7 +28,8 @@ typedef struct matcher {
     uint32_t *entities; /* by element: the row of its entity, BS_NONE when the shard has it not */
     size_t count;
     size_t pivot;
-    bool is_fixed; /* every element is as wide as any of its matches */
+    uint64_t reach_before, reach_behind; /* how far the elements on either side can go */
+    bool is_fixed;                       /* every element is as wide as any of its matches */
     bs_hits *hits;
 } matcher;
 
@@ -92,6 +98,78 @@ typedef struct walk {
     bool is_forward;
 } walk;
 
+/* ---- the same as bits ---- */
+
+/* Bit n of a set of places is the one in n tokens. */
+static uint64_t terms_bits(const walk *way, size_t element, uint64_t from)
+{
+    const uint32_t *types = way->match->in->shard->tokens.type;
+    const bs_type_set *set = &way->match->sets[element];
+    uint64_t to = 0;
+    for (; from; from &= from - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(from);
+        if (at >= way->limit)
+            break;
+        uint32_t token = way->is_forward ? way->origin + at : way->origin - at - 1;
+        if (bs_type_set_has(set, types[token]))
+            to |= (uint64_t)2 << at;
+    }
+    return to;
+}
+
+static uint64_t gap_bits(const bs_element *gap, uint64_t from)
+{
+    uint64_t to = from << gap->min;
+    uint32_t widths = gap->max - gap->min + 1;
+    for (uint32_t done = 1; done < widths;) {
+        uint32_t more = widths - done < done ? widths - done : done;
+        to |= to << more;
+        done += more;
+    }
+    return to;
+}
+
+static uint64_t mention_bits(const walk *way, size_t element, uint64_t from)
+{
+    const bs_shard_mentions *mentions = &way->match->in->shard->mentions;
+    uint64_t to = 0;
+    for (; from; from &= from - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(from);
+        uint32_t token = way->is_forward ? way->origin + at : way->origin - at;
+        uint32_t first = way->is_forward              ? token
+                         : token > MENTION_TOKENS_MAX ? token - MENTION_TOKENS_MAX
+                                                      : 0;
+        size_t mention = mention_at(way->match->in->shard, first);
+        for (; mention < mentions->count && mentions->token_start[mention] <= token; mention++) {
+            uint32_t near = mentions->token_start[mention], far = mentions->token_end[mention];
+            bool joins = way->is_forward ? near == token : far == token;
+            if (joins && far > near && far - near <= MENTION_TOKENS_MAX &&
+                far - near <= BITS_TOKENS - at && mention_fits(way->match, element, mention))
+                to |= (uint64_t)1 << (at + far - near);
+        }
+    }
+    return to;
+}
+
+static uint32_t nearest_bit(const walk *way)
+{
+    const matcher *match = way->match;
+    uint64_t set = 1;
+    uint64_t inside = way->limit < BITS_TOKENS ? ((uint64_t)2 << way->limit) - 1 : UINT64_MAX;
+    size_t steps = way->is_forward ? match->count - match->pivot - 1 : match->pivot;
+    for (size_t i = 0; i < steps && set; i++) {
+        size_t element = way->is_forward ? match->pivot + 1 + i : match->pivot - 1 - i;
+        const bs_element *wanted = &match->elements[element];
+        set = wanted->kind == BS_ELEMENT_TERMS ? terms_bits(way, element, set)
+              : wanted->kind == BS_ELEMENT_GAP ? gap_bits(wanted, set)
+                                               : mention_bits(way, element, set);
+        set &= inside;
+    }
+    return set ? (uint32_t)__builtin_ctzll(set) : UINT32_MAX;
+}
+
+/* ---- one step from a set of places to the next ---- */
+
 static void step_terms(const walk *way, size_t element, const reach *from, reach *to)
 {
     const uint32_t *types = way->match->in->shard->tokens.type;
@@ -107,11 +185,14 @@ static void step_terms(const walk *way, size_t element, const reach *from, reach
 static void step_gap(const walk *way, size_t element, const reach *from, reach *to)
 {
     const bs_element *gap = &way->match->elements[element];
+    uint32_t done = 0; /* places before it were added */
     for (uint32_t at = from->low; at <= from->high; at++) {
         if (!from->places[at])
             continue;
-        for (uint32_t width = gap->min; width <= gap->max && at + width <= way->limit; width++)
-            reach_add(to, at + width);
+        uint32_t place = at + gap->min > done ? at + gap->min : done;
+        for (; place <= at + gap->max && place <= way->limit; place++)
+            reach_add(to, place);
+        done = place;
     }
 }
 
@@ -130,7 +211,7 @@ static void step_mention(const walk *way, size_t element, const reach *from, rea
             uint32_t near = mentions->token_start[mention], far = mentions->token_end[mention];
             bool joins = way->is_forward ? near == token : far == token;
             uint32_t width = far > near ? far - near : 0;
-            if (joins && width > 0 && at + width <= way->limit &&
+            if (joins && width > 0 && width <= MENTION_TOKENS_MAX && at + width <= way->limit &&
                 mention_fits(way->match, element, mention))
                 reach_add(to, at + width);
         }
@@ -159,6 +240,8 @@ static void step(const walk *way, size_t element, const reach *from, reach *to)
 static uint32_t nearest_end(const walk *way)
 {
     const matcher *match = way->match;
+    if ((way->is_forward ? match->reach_behind : match->reach_before) <= BITS_TOKENS)
+        return nearest_bit(way);
     reach sets[2];
     reach_clear(&sets[0]);
     reach_add(&sets[0], 0);
@@ -211,25 +294,6 @@ static bool fixed_matches(const matcher *match, uint32_t start)
     return true;
 }
 
-/* The sentence of a token at or behind those asked for before: steps grow twofold from `hint`. */
-static uint32_t sentence_from(const bs_shard_sentences *sentences, uint32_t hint, uint32_t token)
-{
-    size_t low = hint, width = 1;
-    while (low + width < sentences->count && sentences->token_start[low + width] <= token) {
-        low += width;
-        width *= 2;
-    }
-    size_t high = low + width < sentences->count ? low + width : sentences->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (sentences->token_start[middle] <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
 static bs_status match_fixed(matcher *match, const bs_u32s *pivots, bs_error *error)
 {
     const bs_shard *shard = match->in->shard;
@@ -237,12 +301,14 @@ static bs_status match_fixed(matcher *match, const bs_u32s *pivots, bs_error *er
     uint32_t sentence = 0, width = (uint32_t)match->count;
     for (size_t i = 0; i < pivots->count; i++) {
         uint32_t pivot = pivots->items[i];
+        if (i + PIVOTS_AHEAD < pivots->count)
+            __builtin_prefetch(&shard->tokens.type[pivots->items[i + PIVOTS_AHEAD]]);
         if (pivot < match->pivot || pivot - match->pivot + width > shard->tokens.count)
             continue;
         uint32_t start = pivot - (uint32_t)match->pivot;
         if (!fixed_matches(match, start))
             continue;
-        sentence = sentence_from(&shard->sentences, sentence, pivot);
+        sentence = bs_sentence_from(&shard->sentences, sentence, pivot);
         if (start < sentence_start[sentence] || start + width > sentence_start[sentence + 1])
             continue;
         bs_status status = add_hit(match, start, start + width, error);
@@ -262,9 +328,13 @@ static bs_status match_terms(matcher *match, bs_error *error)
     uint32_t sentence = 0;
     for (size_t i = 0; status == BS_OK && !match->is_fixed && i < pivots.count; i++) {
         uint32_t pivot = pivots.items[i];
-        sentence = sentence_from(sentences, sentence, pivot);
+        if (i + PIVOTS_AHEAD < pivots.count)
+            __builtin_prefetch(&match->in->shard->tokens.type[pivots.items[i + PIVOTS_AHEAD]]);
+        sentence = bs_sentence_from(sentences, sentence, pivot);
         status = match_around(match, pivot, pivot + 1, sentences->token_start[sentence],
                               sentences->token_start[sentence + 1], error);
+        if (status == BS_OK && i % PIVOTS_A_CHECK == 0)
+            status = bs_progress_check(match->in->progress, error);
     }
     bs_array_free(&pivots);
     return status;
@@ -288,7 +358,7 @@ static bs_status match_mentions(matcher *match, bs_error *error)
         if (start >= end || !mention_fits(match, match->pivot, i) ||
             !in_scope(match->in->scope, &range, start))
             continue;
-        sentence = sentence_from(&shard->sentences, sentence, start);
+        sentence = bs_sentence_from(&shard->sentences, sentence, start);
         uint32_t low = shard->sentences.token_start[sentence];
         uint32_t high = shard->sentences.token_start[sentence + 1];
         bs_status status = end <= high ? match_around(match, start, end, low, high, error) : BS_OK;
@@ -363,6 +433,23 @@ static bs_status prepare(matcher *match, bool *can_match, bs_error *error)
     return BS_OK;
 }
 
+static uint64_t width_of(const bs_element *element)
+{
+    return element->kind == BS_ELEMENT_TERMS ? 1
+           : element->kind == BS_ELEMENT_GAP ? element->max
+                                             : MENTION_TOKENS_MAX;
+}
+
+static void measure_reach(matcher *match)
+{
+    for (size_t i = 0; i < match->count; i++) {
+        if (i < match->pivot)
+            match->reach_before += width_of(&match->elements[i]);
+        else if (i > match->pivot)
+            match->reach_behind += width_of(&match->elements[i]);
+    }
+}
+
 /* One element of terms: what it finds is the hits. */
 static bs_status single_hits(matcher *match, bs_error *error)
 {
@@ -388,6 +475,7 @@ static bs_status match_sequence(matcher *match, bs_error *error)
         return single_hits(match, error);
     if (match->in->shard->sentences.count == 0)
         return BS_OK;
+    measure_reach(match);
     status = is_terms ? match_terms(match, error) : match_mentions(match, error);
     if (status == BS_OK)
         keep_shortest(match->hits);
