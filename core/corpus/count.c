@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/pool.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "corpus/count_evidence.h"
 #include "corpus/count_plan.h"
@@ -265,12 +266,6 @@ static uint64_t total_of(const bs_count_plan *plan, const bs_tally *totals, cons
 
 /* ---- rows ---- */
 
-typedef struct layout {
-    const bs_count_plan *plan;
-    uint32_t *ranks; /* by key: the place of its word among the words; NULL when there are none */
-    bool is_by_size; /* no order of its own: the largest first */
-} layout;
-
 /* Every period between the first and the last, for each combination of the other columns. */
 static bs_status fill_periods(bs_count_plan *plan, bool *is_filled, bs_error *error)
 {
@@ -355,20 +350,97 @@ static bs_str text_of(const bs_count_plan *plan, const bs_count_row *row, size_t
                              : bs_tuples_at(&plan->keys, row->key, by->place);
 }
 
-static int compare_cells(const layout *order, const bs_count_row *a, const bs_count_row *b,
-                         size_t column)
+/* What rows are sorted by: for each column the rank of every group's, or key's, text in it. */
+typedef struct layout {
+    const bs_count_plan *plan;
+    uint32_t *ranks[BS_COUNT_BY_MAX];
+    uint32_t most[BS_COUNT_BY_MAX]; /* the highest rank of the column */
+    bool is_by_size;                /* no order of its own: the largest first */
+} layout;
+
+typedef struct column_texts {
+    const bs_tuples *tuples;
+    size_t place;
+} column_texts;
+
+/* Absent ones last. */
+static int compare_texts(const void *a, const void *b, void *context)
 {
-    const bs_count_column *by = &order->plan->columns[column];
-    bool is_listed =
-        !by->is_of_article && (by->item_key == BS_ITEM_WORD || by->item_key == BS_ITEM_DICTIONARY);
-    if (order->ranks && is_listed) {
-        uint32_t x = order->ranks[a->key], y = order->ranks[b->key];
-        return x < y ? -1 : x > y;
-    }
-    bs_str x = text_of(order->plan, a, column), y = text_of(order->plan, b, column);
+    const column_texts *of = context;
+    bs_str x = bs_tuples_at(of->tuples, *(const uint32_t *)a, of->place);
+    bs_str y = bs_tuples_at(of->tuples, *(const uint32_t *)b, of->place);
     if (!x.data || !y.data)
         return !x.data - !y.data;
     return bs_str_compare(x, y);
+}
+
+static bs_status rank_texts(const bs_count_column *column, const bs_count_plan *plan,
+                            uint32_t *ranks, bs_error *error)
+{
+    column_texts texts = {column->is_of_article ? &plan->groups : &plan->keys, column->place};
+    size_t count = bs_tuples_count(texts.tuples);
+    uint32_t *order = calloc(count + 1, sizeof *order);
+    if (!order)
+        return bs_fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        order[i] = (uint32_t)i;
+    if (count > 1)
+        qsort_r(order, count, sizeof *order, compare_texts, &texts);
+    uint32_t rank = 0;
+    for (size_t i = 0; i < count; i++) {
+        rank += i > 0 && compare_texts(&order[i - 1], &order[i], &texts) != 0;
+        ranks[order[i]] = rank;
+    }
+    free(order);
+    return BS_OK;
+}
+
+/* The place of each key's word in the list that was given. */
+static bs_status rank_words(const bs_count_column *column, const bs_count_plan *plan,
+                            uint32_t *ranks, bs_error *error)
+{
+    bs_map places = {0};
+    bool has_memory = true;
+    for (size_t i = 0; has_memory && i < plan->group_of_query_count; i++) {
+        bs_map_entry *entry = bs_map_add(&places, plan->groups_of_queries[i].name, NULL);
+        has_memory = entry != NULL;
+        if (entry)
+            entry->value = i;
+    }
+    for (size_t key = 0; has_memory && key < bs_tuples_count(&plan->keys); key++) {
+        bs_str word = bs_tuples_at(&plan->keys, (uint32_t)key, column->place);
+        const bs_map_entry *entry = bs_map_find(&places, word);
+        ranks[key] = entry ? (uint32_t)entry->value : (uint32_t)plan->group_of_query_count;
+    }
+    bs_map_clear(&places);
+    return has_memory ? BS_OK : bs_fail_memory(error);
+}
+
+static bs_status rank_columns(layout *order, bs_error *error)
+{
+    const bs_count_plan *plan = order->plan;
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < plan->column_count && status == BS_OK; i++) {
+        const bs_count_column *column = &plan->columns[i];
+        size_t count = bs_tuples_count(column->is_of_article ? &plan->groups : &plan->keys);
+        bool is_listed =
+            bs_count_lists_words(plan) && !column->is_of_article &&
+            (column->item_key == BS_ITEM_WORD || column->item_key == BS_ITEM_DICTIONARY);
+        order->ranks[i] = calloc(count + 1, sizeof **order->ranks);
+        if (!order->ranks[i])
+            return bs_fail_memory(error);
+        status = is_listed ? rank_words(column, plan, order->ranks[i], error)
+                           : rank_texts(column, plan, order->ranks[i], error);
+        for (size_t j = 0; j < count; j++)
+            if (order->ranks[i][j] > order->most[i])
+                order->most[i] = order->ranks[i][j];
+    }
+    return status;
+}
+
+static uint32_t rank_of(const layout *order, const bs_count_row *row, size_t column)
+{
+    return order->ranks[column][order->plan->columns[column].is_of_article ? row->group : row->key];
 }
 
 static int compare_rows(const void *a, const void *b, void *context)
@@ -378,50 +450,61 @@ static int compare_rows(const void *a, const void *b, void *context)
     if (order->is_by_size && x->count != y->count)
         return x->count > y->count ? -1 : 1;
     for (size_t column = 0; column < order->plan->column_count; column++) {
-        int difference = compare_cells(order, x, y, column);
-        if (difference != 0)
-            return difference;
+        uint32_t x_rank = rank_of(order, x, column), y_rank = rank_of(order, y, column);
+        if (x_rank != y_rank)
+            return x_rank < y_rank ? -1 : 1;
     }
     return 0;
 }
 
-/* The place of each key's word in the list that was given. */
-static bs_status rank_keys(const bs_count_plan *plan, layout *order, bs_error *error)
+static unsigned bits_of(uint64_t value)
 {
-    if (!bs_count_lists_words(plan))
-        return BS_OK;
-    bs_map places = {0};
-    order->ranks = calloc(bs_tuples_count(&plan->keys) + 1, sizeof *order->ranks);
-    bool is_made = order->ranks != NULL;
-    for (size_t i = 0; is_made && i < plan->group_of_query_count; i++) {
-        bs_map_entry *entry = bs_map_add(&places, plan->groups_of_queries[i].name, NULL);
-        is_made = entry != NULL;
-        if (entry)
-            entry->value = i;
+    return value ? 64 - (unsigned)__builtin_clzll(value) : 0;
+}
+
+/* The ranks of a row, one behind the other, are a number where they fit into one; false where they
+ * do not, or there is no memory. */
+static bool sort_by_number(const layout *order, bs_count_rows *rows)
+{
+    const bs_count_plan *plan = order->plan;
+    unsigned bits = 0;
+    uint64_t most = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        most = rows->items[i].count > most ? rows->items[i].count : most;
+    bits = order->is_by_size ? bits_of(most) : 0;
+    for (size_t column = 0; column < plan->column_count; column++)
+        bits += bits_of(order->most[column]);
+    bs_keyed *keyed = bits <= 64 ? calloc(rows->count, sizeof *keyed) : NULL;
+    bs_count_row *sorted = keyed ? calloc(rows->count, sizeof *sorted) : NULL;
+    for (size_t i = 0; sorted && i < rows->count; i++) {
+        uint64_t key = order->is_by_size ? most - rows->items[i].count : 0;
+        for (size_t column = 0; column < plan->column_count; column++)
+            key = key << bits_of(order->most[column]) | rank_of(order, &rows->items[i], column);
+        keyed[i] = (bs_keyed){key, i};
     }
-    for (size_t key = 0; is_made && key < bs_tuples_count(&plan->keys); key++) {
-        for (size_t i = 0; i < plan->item_key_count; i++) {
-            if (plan->item_keys[i] != BS_ITEM_WORD && plan->item_keys[i] != BS_ITEM_DICTIONARY)
-                continue;
-            const bs_map_entry *entry =
-                bs_map_find(&places, bs_tuples_at(&plan->keys, (uint32_t)key, i));
-            order->ranks[key] = entry ? (uint32_t)entry->value : UINT32_MAX;
-        }
-    }
-    bs_map_clear(&places);
-    return is_made ? BS_OK : bs_fail_memory(error);
+    bool is_sorted = sorted && bs_sort_keyed(keyed, rows->count);
+    for (size_t i = 0; is_sorted && i < rows->count; i++)
+        sorted[i] = rows->items[keyed[i].value];
+    if (is_sorted)
+        memcpy(rows->items, sorted, rows->count * sizeof *sorted);
+    free(keyed);
+    free(sorted);
+    return is_sorted;
 }
 
 static bs_status sort_rows(const bs_count_plan *plan, bs_count_rows *rows, bs_error *error)
 {
     layout order = {.plan = plan, .is_by_size = !bs_count_lists_words(plan)};
+    if (rows->count < 2)
+        return BS_OK;
     for (size_t i = 0; i < plan->article_key_count; i++)
         if (bs_article_key_is_period(plan->article_keys[i]))
             order.is_by_size = false;
-    bs_status status = rank_keys(plan, &order, error);
-    if (status == BS_OK && rows->count > 1)
+    bs_status status = rank_columns(&order, error);
+    if (status == BS_OK && !sort_by_number(&order, rows))
         qsort_r(rows->items, rows->count, sizeof *rows->items, compare_rows, &order);
-    free(order.ranks);
+    for (size_t i = 0; i < plan->column_count; i++)
+        free(order.ranks[i]);
     return status;
 }
 
