@@ -2,6 +2,7 @@
 #include "annotate/annotate.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "annotate/dates.h"
 #include "annotate/worker.h"
@@ -47,6 +48,20 @@ static bs_status add_user(bs_annotator *annotator, const bs_annotator_options *o
     return status;
 }
 
+/* The model of the tagger lies beside the lexicons; a folder without one is a folder of lists. */
+static bs_status add_tagger(bs_annotator *annotator, bs_str data, bs_error *error)
+{
+    bs_arena arena = {0};
+    bs_str path = bs_path_join(&arena, data, BS_STR("tagger/names.model"));
+    bs_status status = BS_OK;
+    if (!path.data)
+        status = bs_fail_memory(error);
+    else if (access(path.data, F_OK) == 0)
+        status = bs_tagger_open(path.data, &annotator->tagger, error);
+    bs_arena_clear(&arena);
+    return status;
+}
+
 static bs_status fill(bs_annotator *annotator, const bs_annotator_options *options, bs_error *error)
 {
     annotator->depth = options->depth;
@@ -62,8 +77,14 @@ static bs_status fill(bs_annotator *annotator, const bs_annotator_options *optio
         status = bs_annotator_add_classes(annotator, options->data, error);
     if (status == BS_OK)
         status = bs_annotator_add_rules(annotator, error);
-    uint64_t parts[] = {ANNOTATOR_REVISION, (uint64_t)options->depth, annotator->digest,
-                        annotator->gazetteer.digest, annotator->host ? annotator->host->digest : 0};
+    if (status == BS_OK && options->depth == BS_ANNOTATE_ALL)
+        status = add_tagger(annotator, options->data, error);
+    uint64_t parts[] = {ANNOTATOR_REVISION,
+                        (uint64_t)options->depth,
+                        annotator->digest,
+                        annotator->gazetteer.digest,
+                        annotator->host ? annotator->host->digest : 0,
+                        annotator->tagger.header.digest};
     annotator->digest = bs_hash((bs_str){(const char *)parts, sizeof parts});
     return status;
 }
@@ -87,6 +108,7 @@ void bs_annotator_free(bs_annotator *annotator)
     if (!annotator)
         return;
     bs_gazetteer_clear(&annotator->gazetteer);
+    bs_tagger_close(&annotator->tagger);
     bs_array_free(&annotator->word_sets);
     bs_array_free(&annotator->sets);
     for (size_t layer = 0; layer < BS_RULE_LAYERS; layer++) {
@@ -108,6 +130,7 @@ bs_status bs_annotate_worker_new(const bs_annotator *annotator, bs_annotate_work
     if (!made)
         return bs_fail_memory(error);
     made->annotator = annotator;
+    made->tagging.tagger = annotator->tagger.rows ? &annotator->tagger : NULL;
     bs_status status = bs_vocabulary_new(&made->vocabulary, error);
     size_t known = annotator->gazetteer.known.count;
     if (status == BS_OK && known > 0 && !bs_array_reserve(&made->known_entities, known))
@@ -137,6 +160,8 @@ void bs_annotate_worker_free(bs_annotate_worker *worker)
     bs_array_free(&worker->known_entities);
     bs_array_free(&worker->touched);
     bs_map_clear(&worker->entity_ids);
+    bs_array_free(&worker->listed);
+    bs_tagging_clear(&worker->tagging);
     bs_array_free(&worker->candidates);
     bs_array_free(&worker->made);
     bs_array_free(&worker->surnames);
@@ -164,6 +189,7 @@ void bs_annotate_worker_reset(bs_annotate_worker *worker)
     worker->latest_surname.count = 0;
     worker->resolver.heads.count = 0;
     worker->acronyms.count = 0;
+    bs_tagging_reset(&worker->tagging);
 }
 
 const bs_segment *bs_worker_segment(const bs_annotate_worker *worker, uint32_t at)
@@ -335,6 +361,22 @@ bs_status bs_annotate(bs_annotate_worker *worker, const bs_annotate_input *input
                                 worker->vocabulary, &layers->tokens, &layers->sentences, error);
     if (status == BS_OK && worker->annotator->depth != BS_ANNOTATE_NONE)
         status = run_passes(worker, error);
+    forget_article(worker);
+    return status;
+}
+
+bs_status bs_worker_look(bs_annotate_worker *worker, const bs_annotate_input *input,
+                         bs_layers *layers, bs_error *error)
+{
+    bs_layers_reset(layers);
+    worker->input = input;
+    worker->layers = layers;
+    bs_status status = bs_split(input->text, input->segments, input->segment_count,
+                                worker->vocabulary, &layers->tokens, &layers->sentences, error);
+    if (status == BS_OK)
+        status = prepare(worker, error);
+    if (status == BS_OK)
+        status = bs_worker_list(worker, error);
     forget_article(worker);
     return status;
 }

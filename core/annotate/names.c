@@ -17,6 +17,18 @@ static const uint8_t TYPE_RANKS[BS_ENTITY_TYPES] = {
     [BS_ENTITY_PLACE] = 6,   [BS_ENTITY_OTHER] = 7,
 };
 
+/* What a reading of certain words is worth against others of the same words: lower wins. The
+ * lists know demonyms, acronyms, longer names and countries; where a word is only perhaps a name of
+ * theirs (Austin, Jordan) the tagger, which has seen the sentence, knows better. */
+static int standing(const bs_candidate *candidate)
+{
+    if (candidate->is_tagged)
+        return 2;
+    if (candidate->made != BS_NONE)
+        return 4;
+    return candidate->kind == BS_MENTION_DEMONYM ? 0 : candidate->is_firm ? 1 : 3;
+}
+
 static bool wins(const bs_candidate *a, const bs_candidate *b)
 {
     if (a->is_user != b->is_user)
@@ -27,6 +39,8 @@ static bool wins(const bs_candidate *a, const bs_candidate *b)
         return a->weight > b->weight;
     if (a->token_start != b->token_start)
         return a->token_start < b->token_start;
+    if (standing(a) != standing(b))
+        return standing(a) < standing(b);
     if (TYPE_RANKS[a->type] != TYPE_RANKS[b->type])
         return TYPE_RANKS[a->type] < TYPE_RANKS[b->type];
     if ((a->known == BS_NONE) != (b->known == BS_NONE))
@@ -217,23 +231,57 @@ bs_status bs_worker_add_mention(bs_annotate_worker *worker, uint32_t start, uint
     return status;
 }
 
+static bs_str rule_of(const bs_annotate_worker *worker, const bs_candidate *candidate)
+{
+    if (candidate->is_tagged)
+        return BS_STR("tagger");
+    if (candidate->made == BS_NONE)
+        return BS_STR("lexicon");
+    return worker->annotator->host->rules[worker->made.items[candidate->made].rule].name;
+}
+
 /* Places the candidates that win, without entities yet; `covers` says which tokens are taken. */
 static bs_status place(bs_annotate_worker *worker, bs_error *error)
 {
     sort_candidates(&worker->candidates);
     for (size_t index = 0; index < worker->candidates.count; index++) {
         bs_candidate *candidate = &worker->candidates.items[index];
-        if (!is_free(worker, candidate)) {
-            candidate->weight = 0; /* lost */
+        candidate->is_placed = is_free(worker, candidate);
+        if (!candidate->is_placed)
             continue;
-        }
-        bs_str rule = BS_STR("lexicon");
-        if (candidate->made != BS_NONE)
-            rule = worker->annotator->host->rules[worker->made.items[candidate->made].rule].name;
-        bs_status status = add_mention(worker, candidate->token_start, candidate->token_end,
-                                       candidate->type, candidate->kind, rule, error);
+        bs_status status =
+            add_mention(worker, candidate->token_start, candidate->token_end, candidate->type,
+                        candidate->kind, rule_of(worker, candidate), error);
         if (status != BS_OK)
             return status;
+    }
+    return BS_OK;
+}
+
+/* People, places and organisations that lost to a longer name of an event or programme are named
+ * inside it: NATO in "the NATO summit". */
+static bs_status place_inner(bs_annotate_worker *worker, bs_error *error)
+{
+    bs_layers *layers = worker->layers;
+    for (size_t index = 0; index < worker->candidates.count; index++) {
+        bs_candidate *candidate = &worker->candidates.items[index];
+        uint32_t start = candidate->token_start, end = candidate->token_end;
+        uint32_t outer = worker->covers[start];
+        if (!candidate->is_tagged || candidate->is_placed || outer == 0 ||
+            worker->covers[end - 1] != outer)
+            continue;
+        const bs_mention *around = &layers->mentions.items[outer - 1];
+        if ((around->type != BS_ENTITY_EVENT && around->type != BS_ENTITY_PROGRAMME) ||
+            around->token_end - around->token_start == end - start)
+            continue;
+        bs_status status = add_mention(worker, start, end, candidate->type, candidate->kind,
+                                       rule_of(worker, candidate), error);
+        if (status != BS_OK)
+            return status;
+        layers->mentions.items[layers->mentions.count - 1].is_inner = true;
+        for (uint32_t token = start; token < end; token++)
+            worker->covers[token] = outer;
+        candidate->is_placed = true;
     }
     return BS_OK;
 }
@@ -322,7 +370,7 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         .type = (uint8_t)type,
         .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
         .priority = rule->priority,
-        .weight = match->token_end - match->token_start,
+        .weight = worker->tagging.tagger ? end - start : match->token_end - match->token_start,
         .made = (uint32_t)(worker->made.count - 1),
     };
     return BS_OK;
@@ -396,7 +444,9 @@ static bs_status bind_acronym(bs_annotate_worker *worker, const bs_candidate *ca
 static int compare_mentions(const void *left, const void *right)
 {
     const bs_mention *a = left, *b = right;
-    return a->token_start < b->token_start ? -1 : a->token_start > b->token_start;
+    if (a->token_start != b->token_start)
+        return a->token_start < b->token_start ? -1 : 1;
+    return a->token_end < b->token_end ? -1 : a->token_end > b->token_end;
 }
 
 void bs_worker_sort_mentions(bs_annotate_worker *worker, size_t from)
@@ -406,7 +456,8 @@ void bs_worker_sort_mentions(bs_annotate_worker *worker, size_t from)
           sizeof *layers->mentions.items, compare_mentions);
     for (size_t index = from; index < layers->mentions.count; index++) {
         const bs_mention *mention = &layers->mentions.items[index];
-        for (uint32_t token = mention->token_start; token < mention->token_end; token++)
+        for (uint32_t token = mention->token_start;
+             !mention->is_inner && token < mention->token_end; token++)
             worker->covers[token] = (uint32_t)index + 1;
     }
 }
@@ -415,7 +466,8 @@ static const bs_candidate *candidate_of(const bs_annotate_worker *worker, const 
 {
     for (size_t index = 0; index < worker->candidates.count; index++) {
         const bs_candidate *candidate = &worker->candidates.items[index];
-        if (candidate->weight > 0 && candidate->token_start == mention->token_start)
+        if (candidate->is_placed && candidate->token_start == mention->token_start &&
+            candidate->token_end == mention->token_end)
             return candidate;
     }
     return NULL;
@@ -442,18 +494,113 @@ static bs_status name_mentions(bs_annotate_worker *worker, const bs_sentence *se
     return status;
 }
 
+/* Whether a name of the lists can hardly be anything else. */
+static bool is_firm(const bs_annotate_worker *worker, const bs_candidate *candidate)
+{
+    if (candidate->token_end - candidate->token_start > 1)
+        return true;
+    if (bs_worker_is(worker, candidate->token_start, BS_CLASS_COMMON) ||
+        bs_worker_is(worker, candidate->token_start, BS_CLASS_GIVEN))
+        return false;
+    return candidate->kind == BS_MENTION_ACRONYM || candidate->type == BS_ENTITY_COUNTRY ||
+           candidate->type == BS_ENTITY_ORGANIZATION;
+}
+
+/* The names that lists have in the sentence; `*next` is the first that was not taken yet. */
+static bs_status take_listed(bs_annotate_worker *worker, const bs_sentence *sentence, size_t *next,
+                             bs_error *error)
+{
+    size_t from = *next;
+    while (*next < worker->listed.count &&
+           worker->listed.items[*next].token_start < sentence->token_end)
+        ++*next;
+    if (!bs_array_reserve(&worker->candidates, *next - from))
+        return bs_fail_memory(error);
+    for (size_t index = from; index < *next; index++) {
+        bs_candidate candidate = worker->listed.items[index];
+        candidate.is_firm = is_firm(worker, &candidate);
+        if (candidate.token_end <= sentence->token_end)
+            worker->candidates.items[worker->candidates.count++] = candidate;
+    }
+    return BS_OK;
+}
+
+/* What the lists have for just these words, of a type that goes with `tag`. */
+static const bs_candidate *listed_as(const bs_annotate_worker *worker, uint32_t start, uint32_t end,
+                                     bs_entity_type type)
+{
+    for (size_t index = 0; index < worker->candidates.count; index++) {
+        const bs_candidate *candidate = &worker->candidates.items[index];
+        if (candidate->known != BS_NONE && candidate->token_start == start &&
+            candidate->token_end == end && candidate->type == type &&
+            candidate->kind != BS_MENTION_DEMONYM)
+            return candidate;
+    }
+    return NULL;
+}
+
+/* The names that the tagger found in the sentence. */
+static bs_status take_tagged(bs_annotate_worker *worker, const bs_sentence *sentence, size_t *next,
+                             bs_error *error)
+{
+    static const uint8_t TYPES[BS_TAGS] = {
+        [BS_TAG_PERSON] = BS_ENTITY_PERSON,
+        [BS_TAG_PLACE] = BS_ENTITY_PLACE,
+        [BS_TAG_ORGANIZATION] = BS_ENTITY_ORGANIZATION,
+    };
+    for (; *next < worker->tagging.spans.count &&
+           worker->tagging.spans.items[*next].token_start < sentence->token_end;
+         ++*next) {
+        const bs_tag_span *span = &worker->tagging.spans.items[*next];
+        bs_candidate *candidate = bs_array_push(&worker->candidates);
+        if (!candidate)
+            return bs_fail_memory(error);
+        *candidate = (bs_candidate){
+            .token_start = span->token_start,
+            .token_end = span->token_end,
+            .known = BS_NONE,
+            .type = TYPES[span->tag],
+            .kind = BS_MENTION_NAME,
+            .is_tagged = true,
+            .weight = span->token_end - span->token_start,
+            .made = BS_NONE,
+        };
+        const bs_candidate *same =
+            listed_as(worker, span->token_start, span->token_end, candidate->type);
+        if (!same && candidate->type == BS_ENTITY_PLACE)
+            same = listed_as(worker, span->token_start, span->token_end, BS_ENTITY_COUNTRY);
+        if (same) {
+            candidate->type = same->type;
+            candidate->kind = same->kind;
+            candidate->known = same->known;
+        }
+    }
+    return BS_OK;
+}
+
+/* What a rule says of a name that the tagger found too, or found better, is kept: the office. */
+static void share_matches(bs_annotate_worker *worker)
+{
+    for (size_t index = 0; index < worker->candidates.count; index++) {
+        bs_candidate *tagged = &worker->candidates.items[index];
+        for (size_t other = 0; tagged->is_tagged && other < worker->candidates.count; other++) {
+            const bs_candidate *match = &worker->candidates.items[other];
+            if (!match->is_tagged && match->made != BS_NONE && match->type == tagged->type &&
+                match->token_start < tagged->token_end && tagged->token_start < match->token_end)
+                tagged->made = match->made;
+        }
+    }
+}
+
 static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *sentence,
-                               bs_error *error)
+                               size_t *next, size_t *next_span, bs_error *error)
 {
     bs_layers *layers = worker->layers;
     size_t from = layers->mentions.count;
-    uint32_t start = sentence->token_start, count = sentence->token_end - start;
     worker->candidates.count = worker->made.count = 0;
-    bs_status status = BS_OK;
-    if (!bs_rule_is_off(worker->annotator->host, BS_STR("lexicon")))
-        status =
-            bs_gazetteer_match(&worker->annotator->gazetteer, worker->words.items + start,
-                               worker->flags + start, count, start, &worker->candidates, error);
+    bs_status status = take_listed(worker, sentence, next, error);
+    if (status == BS_OK)
+        status = take_tagged(worker, sentence, next_span, error);
     if (status != BS_OK)
         return status;
     if (worker->candidates.count > 0) {
@@ -465,17 +612,16 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
         bs_worker_present(worker, sentence, &present);
         status = bs_worker_ask(worker, sentence, BS_LAYER_ENTITY, &present, error);
         if (status == BS_OK && worker->matches.count > 0) {
-            for (size_t index = 0; index < worker->candidates.count; index++)
-                worker->candidates.items[index].weight =
-                    worker->candidates.items[index].token_end -
-                    worker->candidates.items[index].token_start;
             for (size_t index = 0; status == BS_OK && index < worker->matches.count; index++)
                 status = add_match(worker, &worker->matches.items[index], error);
+            share_matches(worker);
             unplace(worker, sentence, from);
             if (status == BS_OK)
                 status = place(worker, error);
         }
     }
+    if (status == BS_OK && layers->mentions.count > from)
+        status = place_inner(worker, error);
     if (status != BS_OK || layers->mentions.count == from)
         return status;
     bs_worker_sort_mentions(worker, from);
@@ -485,7 +631,10 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
 bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error)
 {
     const bs_sentences *sentences = &worker->layers->sentences;
-    bs_status status = BS_OK;
+    size_t next = 0, next_span = 0;
+    bs_status status = bs_worker_list(worker, error);
+    if (status == BS_OK)
+        status = bs_worker_tag(worker, error);
     for (size_t index = 0; status == BS_OK && index < sentences->count; index++) {
         /* a sentence beyond all measure is taken piece by piece, so that time stays linear */
         bs_sentence piece = sentences->items[index];
@@ -494,7 +643,7 @@ bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error)
             piece.token_end = end - piece.token_start > BS_RULE_TOKENS_MAX
                                   ? piece.token_start + BS_RULE_TOKENS_MAX
                                   : end;
-            status = name_sentence(worker, &piece, error);
+            status = name_sentence(worker, &piece, &next, &next_span, error);
         }
     }
     return status;

@@ -13,6 +13,7 @@
 #include "annotate/resolve.h"
 #include "annotate/rule.h"
 #include "annotate/rule_match.h"
+#include "annotate/tagger.h"
 #include "text/day.h"
 
 /* What is known of a type, worked out once. */
@@ -27,6 +28,7 @@ struct bs_annotator {
     bs_gazetteer gazetteer;
     const bs_rule_host *host;
     bs_annotate_depth depth;
+    bs_tagger tagger; /* `rows` is NULL where there is none */
     uint64_t digest;
     size_t class_words; /* words of a class set that are in use */
     bs_u32s word_sets;  /* by word: index into `sets`, 0 for a word of no list */
@@ -93,6 +95,8 @@ struct bs_annotate_worker {
     bs_u32s known_entities; /* by known: entity + 1 */
     bs_u32s touched;        /* known entities to forget at the next article */
     bs_map entity_ids;      /* id to entity + 1 */
+    bs_candidates listed; /* what the lists have in the article, in order of the first token */
+    bs_tagging tagging;
     bs_candidates candidates;
     struct {
         bs_made *items;
@@ -190,6 +194,15 @@ bs_status bs_worker_dates(bs_annotate_worker *worker, const bs_sentence *sentenc
                           const bs_class_set *present, bs_error *error);
 bs_status bs_worker_claims(bs_annotate_worker *worker, const bs_sentence *sentence,
                            const bs_class_set *present, bs_error *error);
+
+/* annotate.c: cuts the text and looks at its tokens and lists, for those who learn from it. */
+bs_status bs_worker_look(bs_annotate_worker *worker, const bs_annotate_input *input,
+                         bs_layers *layers, bs_error *error);
+
+/* tagging.c: names of the lists into `listed`, and what the tagger looks at. */
+bs_status bs_worker_list(bs_annotate_worker *worker, bs_error *error);
+/* Runs the tagger, where there is one, over what bs_worker_list() found. */
+bs_status bs_worker_tag(bs_annotate_worker *worker, bs_error *error);
 
 /* names.c */
 bs_status bs_worker_add_mention(bs_annotate_worker *worker, uint32_t start, uint32_t end,

@@ -14,5 +14,6 @@ int bs_command_read(const bs_options *options);
 int bs_command_repl(const bs_options *options);
 int bs_command_report(const bs_options *options);
 int bs_command_run(const bs_options *options);
+int bs_command_train(const bs_options *options);
 
 #endif

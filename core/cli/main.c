@@ -63,6 +63,11 @@ static const bs_command commands[] = {
      "Prints the articles of FILE... as one JSON object a line, with sentences, tokens, entities,\n"
      "mentions, quotations, dates, claims and findings.",
      ANNOTATING, 1, SIZE_MAX, false, false, bs_command_annotate},
+    {"train", "train names|words INPUT... -o FILE", "make the files of the name tagger from texts",
+     "names learns the tagger from texts in which names are marked (data/tagger/CARD.md tells the\n"
+     "form), beside those that come with the program. words puts the words of plain texts into\n"
+     "classes, from which the tagger learns. The same input gives the same bytes.",
+     BS_OPTION_OUTPUT, 1, SIZE_MAX, false, false, bs_command_train},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
