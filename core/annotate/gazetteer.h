@@ -91,13 +91,13 @@ typedef struct bs_candidate {
     uint32_t known; /* BS_NONE for a match of a rule */
     uint8_t type, kind;
     bool is_user;
-    bool is_tagged; /* the tagger's */
-    bool is_firm;   /* hardly anything else than what the lists have */
-    bool is_placed; /* it became a mention */
+    bool is_tagged;  /* the tagger's */
+    bool is_firm;    /* hardly anything else than what the lists have */
+    bool is_placed;  /* it became a mention */
     uint32_t weight; /* tokens; of the whole match of a rule where there is no tagger */
     /* of a match of a rule */
     int priority;
-    uint32_t made;   /* what the rule made, by index, or BS_NONE */
+    uint32_t made; /* what the rule made, by index, or BS_NONE */
 } bs_candidate;
 
 typedef struct bs_candidates {

@@ -104,7 +104,7 @@ typedef struct bs_mention {
     uint32_t entity;                 /* in `entities` of the layers, or BS_NONE */
     uint8_t type;                    /* bs_entity_type */
     uint8_t kind;                    /* bs_mention_kind */
-    bool is_inner; /* lies inside another, of an event or a programme */
+    bool is_inner;                   /* lies inside another, of an event or a programme */
     bs_str rule;
 } bs_mention;
 

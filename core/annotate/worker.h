@@ -95,7 +95,7 @@ struct bs_annotate_worker {
     bs_u32s known_entities; /* by known: entity + 1 */
     bs_u32s touched;        /* known entities to forget at the next article */
     bs_map entity_ids;      /* id to entity + 1 */
-    bs_candidates listed; /* what the lists have in the article, in order of the first token */
+    bs_candidates listed;   /* what the lists have in the article, in order of the first token */
     bs_tagging tagging;
     bs_candidates candidates;
     struct {
