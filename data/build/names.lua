@@ -42,13 +42,16 @@ local function write(name, head, ...)
 end
 
 write("given", "Given names of 106 countries (popular-names-by-country, CC0) and of the class given.",
-  column(from .. "/common-forenames-by-country.csv", "Romanized Name"), lines_of(home .. "/../classes/given.txt"))
+  column(from .. "/common-forenames-by-country.csv", "Romanized Name"),
+  lines_of(home .. "/../classes/given.txt"))
 write("family", "Family names of 75 countries (popular-names-by-country, CC0).",
   column(from .. "/common-surnames-by-country.csv", "Romanized Name"))
 write("census", "Family names of the United States (Census Bureau, public domain).",
   lines_of(from .. "/us-census-surnames.txt"))
-write("cities", "Cities of over 100,000 people (GeoNames, CC BY 4.0).", lines_of(from .. "/cities-over-100k.txt"))
-write("towns", "Towns of 5,000 people and more (GeoNames, CC BY 4.0).", lines_of(from .. "/places-over-5k.txt"))
+write("cities", "Cities of over 100,000 people (GeoNames, CC BY 4.0).",
+  lines_of(from .. "/cities-over-100k.txt"))
+write("towns", "Towns of 5,000 people and more (GeoNames, CC BY 4.0).",
+  lines_of(from .. "/places-over-5k.txt"))
 
 local bodies = {}
 for _, row in ipairs(csv.read(home .. "/../lexicons/organizations.csv")) do
