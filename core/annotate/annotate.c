@@ -210,7 +210,16 @@ const bs_segment *bs_worker_segment(const bs_annotate_worker *worker, uint32_t a
 bs_str bs_worker_anchor(const bs_annotate_worker *worker, uint32_t at)
 {
     const bs_segment *segment = bs_worker_segment(worker, at);
-    return segment && segment->anchor.data ? segment->anchor : worker->input->published;
+    if (segment && segment->anchor.data)
+        return segment->anchor;
+    /* a speech was given on a day of its own, a comment written on one that nothing tells */
+    bool is_speech = segment && segment->type == BS_SEGMENT_SPEECH;
+    bool is_comment = segment && segment->type == BS_SEGMENT_COMMENT;
+    if (is_speech)
+        return (bs_str){0};
+    if (worker->input->published.data || is_comment)
+        return worker->input->published;
+    return worker->layers->inferred.anchor;
 }
 
 bs_str bs_worker_words(const bs_annotate_worker *worker, uint32_t start, uint32_t end)
@@ -316,11 +325,35 @@ static int compare_quotations(const void *left, const void *right)
     return ends[0] < ends[1] ? -1 : ends[0] > ends[1];
 }
 
+/* Reads the dates of an article that states none, to infer when it was written, and forgets them
+ * again: read from that day they mean more. */
+static bs_status infer_date(bs_annotate_worker *worker, bs_error *error)
+{
+    bs_layers *layers = worker->layers;
+    bs_status status = BS_OK;
+    for (size_t index = 0; status == BS_OK && index < layers->sentences.count; index++) {
+        const bs_sentence *sentence = &layers->sentences.items[index];
+        bs_class_set present;
+        bs_worker_present(worker, sentence, &present);
+        status = bs_worker_dates(worker, sentence, &present, error);
+    }
+    if (status == BS_OK && layers->dates.count > 0)
+        status = bs_worker_infer_date(worker, error);
+    layers->dates.count = 0;
+    for (size_t token = 0; token < layers->tokens.count; token++)
+        worker->marks[token] &= (uint8_t) ~(BS_MARK_DATE | BS_MARK_NO_DATE);
+    worker->date_segment = NULL;
+    worker->date_reference = (bs_date){0};
+    return status;
+}
+
 static bs_status annotate_sentences(bs_annotate_worker *worker, bs_error *error)
 {
     const bs_sentences *sentences = &worker->layers->sentences;
     bs_status status = BS_OK;
     worker->is_narrative = bs_worker_is_narrative(worker);
+    if (!worker->input->published.data)
+        status = infer_date(worker, error);
     for (size_t index = 0; status == BS_OK && index < sentences->count; index++) {
         const bs_sentence *sentence = &sentences->items[index];
         bs_class_set present;

@@ -5,6 +5,8 @@
 enum {
     NARRATIVE_YEARS_MIN = 4, /* years that a history names at least */
     NARRATIVE_SHARE = 4,     /* of them to one word that is read from the day of writing */
+    SPEECH_SHARE = 150,      /* tokens to one "said", at least, in a history */
+    MONTHS_BACK_MAX = 9,     /* "December 1941 .. In January": so far back is the next year */
     CLAUSE_TOKENS_MAX = 24,  /* a verb farther away says nothing of a date */
 };
 
@@ -103,10 +105,9 @@ static bool is_passive_ahead(const bs_date_reading *of, uint32_t verb)
 static bs_tense tense_of_token(const bs_date_reading *of, uint32_t token)
 {
     static const char *const AHEAD[] = {
-        "set",   "slated",   "postponed",   "rescheduled", "until",  "till",
-        "ahead", "intends",  "intend",      "hopes",       "aims",   "may",
-        "might", "could",    "can",         "should",      "must",   "going",
-        "plan",  "planning", "tentatively", "delayed",     "pending"};
+        "set",   "slated", "postponed", "rescheduled", "until",   "till",   "intends", "intend",
+        "hopes", "aims",   "may",       "might",       "could",   "can",    "should",  "must",
+        "going", "plan",   "planning",  "tentatively", "delayed", "pending"};
     static const char *const BACK[] = {
         "since", "been", "ago",   "having", "did",   "has",    "have",    "after",  "became",
         "ran",   "hit",  "put",   "cut",    "built", "bought", "brought", "caught", "chose",
@@ -133,6 +134,10 @@ static bs_tense tense_of_token(const bs_date_reading *of, uint32_t token)
 bs_tense bs_date_tense(const bs_date_reading *of)
 {
     const bs_sentence *sentence = of->sentence;
+    const bs_segment *segment = bs_worker_segment(of->worker, sentence->start);
+    if (segment && segment->type == BS_SEGMENT_CAPTION)
+        return BS_TENSE_PAST; /* "NAME speaks to reporters on July 5": what a picture shows has been
+                               */
     uint32_t start = of->match->token_start, end = of->match->token_end;
     uint32_t before = start - sentence->token_start, after = sentence->token_end - end;
     for (uint32_t step = 1; step <= CLAUSE_TOKENS_MAX && (step <= before || step <= after);
@@ -154,7 +159,7 @@ bool bs_worker_is_narrative(const bs_annotate_worker *worker)
 {
     static const char *const NOW[] = {"today", "yesterday", "tomorrow", "tonight",
                                       "ago"}; /* else "BC" */
-    size_t years = 0, deictic = 0, count = worker->layers->tokens.count;
+    size_t years = 0, deictic = 0, speech = 0, count = worker->layers->tokens.count;
     for (uint32_t token = 0; token < count; token++) {
         uint16_t shape = bs_worker_type(worker, token)->shape;
         if (shape & (1u << (BS_CLASS_YEAR - 8)))
@@ -166,19 +171,19 @@ bool bs_worker_is_narrative(const bs_annotate_worker *worker)
                 deictic++;
             else
                 years++;
+        } else if (bs_worker_is(worker, token, BS_CLASS_CUE)) {
+            speech += bs_str_equal(bs_worker_text(worker, token), BS_STR("said"));
         }
     }
-    return years >= NARRATIVE_YEARS_MIN && years >= NARRATIVE_SHARE * deictic;
+    return years >= NARRATIVE_YEARS_MIN && years >= NARRATIVE_SHARE * deictic &&
+           count >= SPEECH_SHARE * speech;
 }
 
 bs_date bs_date_base(const bs_date_reading *of, bool is_anaphoric)
 {
-    bs_date base = of->anchor, other = of->reference;
-    if (of->is_narrative || is_anaphoric) {
-        base = of->reference;
-        other = of->anchor;
-    }
-    return base.year != 0 ? base : other;
+    if (!of->is_narrative && !is_anaphoric)
+        return of->anchor;
+    return of->reference.year != 0 ? of->reference : of->anchor;
 }
 
 /* In a history the months go on from the one that was spoken of last. */
@@ -186,7 +191,7 @@ static void follow_reference(const bs_date_reading *of, bs_date *date)
 {
     date->year = of->reference.year;
     int back = of->reference.month - date->month;
-    if (of->reference.month != 0 && back >= 7)
+    if (of->reference.month != 0 && back >= MONTHS_BACK_MAX)
         date->year++;
 }
 
@@ -196,7 +201,7 @@ bool bs_date_settle_year(const bs_date_reading *of, bs_date *date)
         date->year = of->next_year;
         return bs_date_point_is_valid(*date);
     }
-    if (of->reference.year != 0 && (of->is_narrative || of->anchor.year == 0)) {
+    if (of->reference.year != 0 && of->is_narrative) {
         follow_reference(of, date);
         return bs_date_point_is_valid(*date);
     }

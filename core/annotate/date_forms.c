@@ -513,8 +513,9 @@ static bs_date_result read_duration(const bs_date_reading *of, bs_str *value, bs
         return BS_DATE_NOTHING;
     if (part(of, "half").data)
         count += 0.5;
-    /* "three quarters of the troops" */
-    if (unit == BS_UNIT_QUARTER && bs_str_equal_nocase(bs_date_behind(of, 1), BS_STR("of")))
+    /* "three quarters of the troops", "by a quarter" */
+    if (unit == BS_UNIT_QUARTER &&
+        (count == 1 || bs_str_equal_nocase(bs_date_behind(of, 1), BS_STR("of"))))
         return BS_DATE_NOTHING;
     *value = bs_calendar_duration(ARENA(of), unit, count);
     return value->data ? BS_DATE_READ : BS_DATE_NOTHING;

@@ -7,6 +7,8 @@
 #include "annotate/dates.h"
 #include "base/error.h"
 
+enum { SPEECH_SENTENCES = 3 }; /* between the date of a speech and its beginning, at most */
+
 /* The user's rules first, then longer matches, then earlier, then as the rules stand. */
 static bool outranks(const bs_annotate_worker *worker, uint32_t left, uint32_t right)
 {
@@ -187,18 +189,60 @@ static bs_status add_date(const bs_date_reading *of, bs_str value, bs_str anchor
     return status;
 }
 
+/* A speech that stands behind a sentence with a whole date was given on that day. */
+static bs_date day_of_speech(const bs_annotate_worker *worker, const bs_segment *segment,
+                             uint32_t sentence)
+{
+    bool is_speech = segment && segment->type == BS_SEGMENT_SPEECH && !segment->anchor.data;
+    bool is_near = sentence - worker->date_stated_at <= SPEECH_SENTENCES;
+    return is_speech && is_near ? worker->date_stated : (bs_date){0};
+}
+
 /* The day from which the sentence is read; a new segment has spoken of nothing yet. */
 static bs_str enter_segment(bs_annotate_worker *worker, const bs_sentence *sentence, bs_date *day)
 {
     const bs_segment *segment = bs_worker_segment(worker, sentence->start);
+    uint32_t number = (uint32_t)(sentence - worker->layers->sentences.items);
     if (segment != worker->date_segment) {
+        worker->date_of_speech = day_of_speech(worker, segment, number);
         worker->date_segment = segment;
-        worker->date_reference = (bs_date){0};
+        worker->date_reference = worker->date_stated = (bs_date){0};
     }
     bs_str anchor = bs_worker_anchor(worker, sentence->start);
+    if (!anchor.data && worker->date_of_speech.year != 0) {
+        char text[BS_DAY_TEXT_MAX];
+        bs_date_write(worker->date_of_speech, text);
+        anchor = bs_arena_copy(&worker->layers->arena, bs_str_from(text));
+    }
     if (!anchor.data || !bs_date_from(anchor, day))
         *day = (bs_date){0};
     return anchor;
+}
+
+/* Remembers a whole day that is written out. */
+static void note_stated(bs_annotate_worker *worker, const bs_date_reading *of, bs_date said)
+{
+    if (said.year <= 0 || said.day == 0 || !bs_worker_capture(worker, of->match, "year"))
+        return;
+    worker->date_stated = said;
+    worker->date_stated_at = (uint32_t)(of->sentence - worker->layers->sentences.items);
+}
+
+/* Whether a history goes on from there. A year alone that lies ahead, or bounds what is told
+ * ("since 1998"), does not move it, nor does the year in which it is. */
+static bool moves_reference(const bs_date_reading *of, bs_date said)
+{
+    bs_date reference = of->worker->date_reference;
+    if (said.year == 0)
+        return false;
+    if (said.month != 0 || reference.year == 0)
+        return true;
+    if (said.year == reference.year)
+        return false;
+    bs_str before = bs_date_before(of, 1);
+    return !of->is_narrative ||
+           !(bs_str_equal_nocase(before, BS_STR("since")) ||
+             bs_str_equal_nocase(before, BS_STR("until")) || bs_date_tense(of) == BS_TENSE_FUTURE);
 }
 
 bs_status bs_worker_dates(bs_annotate_worker *worker, const bs_sentence *sentence,
@@ -221,8 +265,11 @@ bs_status bs_worker_dates(bs_annotate_worker *worker, const bs_sentence *sentenc
         mark_joint(worker, index);
         of.reference = worker->date_reference;
         (void)bs_date_read(&of, &value, &said);
+        note_stated(worker, &of, said);
         if (said.year != 0)
-            worker->date_reference = of.said_here = said;
+            of.said_here = said;
+        if (moves_reference(&of, said))
+            worker->date_reference = said;
         status = add_date(&of, value, anchor, error);
     }
     return status;

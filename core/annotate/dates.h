@@ -56,6 +56,11 @@ bool bs_date_settle_year(const bs_date_reading *of, bs_date *date);
 /* What relative words are counted from; year 0 when there is nothing. */
 bs_date bs_date_base(const bs_date_reading *of, bool is_anaphoric);
 
+/* date_infer.c: the day of an article that has none, from the dates that were read without one:
+ * fills `inferred` of the layers and adds a finding that says why. Nothing where too little is
+ * said. */
+bs_status bs_worker_infer_date(bs_annotate_worker *worker, bs_error *error);
+
 /* The text of the token before or behind the match, absent at the ends of the sentence. */
 bs_str bs_date_before(const bs_date_reading *of, uint32_t steps);
 bs_str bs_date_behind(const bs_date_reading *of, uint32_t steps);

@@ -111,6 +111,7 @@ void bs_layers_reset(bs_layers *layers)
     layers->dates.count = 0;
     layers->claims.count = 0;
     layers->findings.count = 0;
+    layers->inferred = (bs_inferred_date){{0}, {0}, {0}, {0}};
 }
 
 void bs_layers_clear(bs_layers *layers)

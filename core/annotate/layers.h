@@ -141,6 +141,13 @@ typedef struct bs_claim {
     bs_str rule;
 } bs_claim;
 
+/* The day of an article that states none, where what it says tells. Absent otherwise. */
+typedef struct bs_inferred_date {
+    bs_str from, to; /* days, both inside */
+    bs_str value;    /* what the two have in common: a day, a month, a year, or nothing */
+    bs_str anchor;   /* from which its dates are read: the likeliest day where there are few */
+} bs_inferred_date;
+
 typedef struct bs_mentions {
     bs_mention *items;
     size_t count, capacity;
@@ -175,6 +182,7 @@ typedef struct bs_layers {
     bs_quotations quotations;
     bs_date_expressions dates;
     bs_claims claims;
+    bs_inferred_date inferred;
     bs_findings findings; /* open quotations, glued words, .. */
 } bs_layers;
 

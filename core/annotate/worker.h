@@ -122,6 +122,9 @@ struct bs_annotate_worker {
     bs_u32s chosen;                 /* dates of the sentence: indices of `matches` */
     const bs_segment *date_segment; /* that of the last date */
     bs_date date_reference;         /* what was spoken of last, year 0 for nothing */
+    bs_date date_stated;            /* the last whole day that was written out, with its year */
+    uint32_t date_stated_at;        /* its sentence */
+    bs_date date_of_speech;         /* of the segment, where it is a speech; year 0 when open */
     bool is_narrative;              /* a history, whose dates follow one another */
     struct {
         bs_str items[BS_EVENTS_MAX];

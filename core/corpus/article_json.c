@@ -65,7 +65,7 @@ static void add_span(bs_buffer *json, uint32_t start, uint32_t end)
     add_integer_at(json, ",\"end\":", end);
 }
 
-static void add_metadata(bs_buffer *json, const bs_article *article)
+static void add_metadata(bs_buffer *json, const bs_article *article, const bs_layers *layers)
 {
     add_text_at(json, "{\"id\":", article->id);
     add_text_at(json, ",\"file\":", article->file);
@@ -77,8 +77,17 @@ static void add_metadata(bs_buffer *json, const bs_article *article)
         add_text(json, article->byline[i]);
     }
     add_text_at(json, "],\"outlet\":", article->outlet);
-    add_text_at(json, ",\"published\":{\"value\":", article->published);
-    add_name_at(json, ",\"basis\":", bs_basis_name(article->published_basis));
+    const bs_inferred_date *inferred =
+        layers && !article->published.data ? &layers->inferred : NULL;
+    bool is_inferred = inferred && inferred->from.data;
+    add_text_at(json,
+                ",\"published\":{\"value\":", is_inferred ? inferred->value : article->published);
+    bs_basis basis = is_inferred ? BS_BASIS_INFERRED : article->published_basis;
+    add_name_at(json, ",\"basis\":", bs_basis_name(basis));
+    if (is_inferred) {
+        add_text_at(json, ",\"from\":", inferred->from);
+        add_text_at(json, ",\"to\":", inferred->to);
+    }
     add_text_at(json, "},\"crawled\":", article->crawled);
     add_text_at(json, ",\"language\":", article->language);
     add_text_at(json, ",\"text\":", article->text);
@@ -378,7 +387,7 @@ static void add_findings(bs_buffer *json, const bs_article *article, const bs_la
 
 void bs_article_json(const bs_article *article, const bs_layers *layers, bs_buffer *json)
 {
-    add_metadata(json, article);
+    add_metadata(json, article, layers);
     add_segments(json, article);
     if (layers) {
         add_sentences(json, article->text, layers);

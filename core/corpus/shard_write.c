@@ -542,7 +542,12 @@ bs_status bs_shard_writer_add(bs_shard_writer *writer, const bs_article *article
     bs_status status = number_entities(writer, &layers->entities, error);
     if (status != BS_OK)
         return status;
-    put_article(writer, article);
+    bs_article dated = *article;
+    if (!article->published.data && layers->inferred.value.data) {
+        dated.published = layers->inferred.value;
+        dated.published_basis = BS_BASIS_INFERRED;
+    }
+    put_article(writer, &dated);
     add_segments(writer, article);
     add_findings(writer, article, layers);
     add_sentences(writer, layers, (uint32_t)tokens, (uint32_t)article->text.size);

@@ -222,7 +222,7 @@ static bs_status set_date(bs_reading *reading, bs_article *article, bs_error *er
     article->published_basis = find_date(reading, &date);
     if (article->published_basis == BS_BASIS_NONE)
         return bs_reading_find(reading, BS_STR("no date"), 0, 0,
-                               BS_STR("nothing tells when this was published"), error);
+                               BS_STR("nothing states when this was published"), error);
     char text[BS_DAY_TEXT_MAX];
     bs_date_write(date, text);
     article->published = bs_arena_copy(reading->arena, bs_str_from(text));

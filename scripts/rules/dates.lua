@@ -149,8 +149,7 @@ rules.date("DATE", head * the ^ -1 * spell ^ -1 * ((T.decade + (T.year * T.word 
 })
 rules.date("DATE", the * mod ^ -1 * T.word "-" ^ -1 * T.word { "'", "’" } ^ -1 * (T.word { "twenties",
   "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties", "50s", "60s", "70s",
-    "80s",
-  "90s" } / "decade"), {
+    "80s", "90s" } / "decade"), {
   name = "date.decade-word", form = "decade",
   examples = { "It was popular in [the sixties].", "It was built in [the late ’80s]." },
 })
@@ -175,7 +174,8 @@ rules.date("SET", (T.capital & T.word { "Mondays", "Tuesdays", "Wednesdays", "Th
   name = "date.weekdays", form = "set",
   examples = { "They meet on [Mondays] there." },
 })
-rules.date("DATE", mod ^ -1 * (T.word { "today", "yesterday", "tomorrow" } / "word") * part_behind, {
+rules.date("DATE", mod ^ -1 * ((T.word { "today", "yesterday", "tomorrow" } - T.organization) / "word")
+  * part_behind, {
   name = "date.day", form = "day",
   examples = { "They met [yesterday] in Rome.", "They meet [tomorrow afternoon]." },
 })
@@ -228,19 +228,17 @@ rules.date("DATE", the * T.word "weekend", {
 })
 rules.date("DATE", the * one_unit * (T.word { "before", "after", "earlier", "later" } / "relative")
   * -(T.word { "a", "an", "the" } + T.number + T.capital + T.word { "his", "her", "their", "its", "that",
-    "it", "he", "she",
-    "they", "this" }), {
+    "it", "he", "she", "they", "this" }), {
   name = "date.unit-before", form = "unit",
   examples = { "It had risen [the year before].", "It fell the day after the attack." },
 })
 
 local number_word = T.number + T.word { "one", "two", "three", "four", "five", "six", "seven", "eight",
-  "nine",
-  "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-  "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand",
-    "dozen",
-  "twenty-one", "twenty-two", "twenty-three", "twenty-four", "twenty-five", "twenty-six", "twenty-seven",
+  "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
+      "thousand",
+    "dozen", "twenty-one", "twenty-two", "twenty-three", "twenty-four", "twenty-five", "twenty-six",
+      "twenty-seven",
   "twenty-eight", "twenty-nine", "thirty-two", "thirty-five", "thirty-six", "forty-five", "forty-eight",
   "seventy-two" }
 local an = T.word { "a", "an" }
@@ -253,16 +251,17 @@ local vague = an ^ -1 * T.word { "past", "last", "next", "good" } ^ -1 * vague_n
 local halves = half * T.word "-" ^ -1 * an ^ -1 + an * half * T.word "-" ^ -1 + an
 local count = (counted + range + vague + halves) / "count"
 local about = (T.word { "about", "nearly", "almost", "around", "some", "roughly", "approximately", "over",
-  "just",
-  "barely", "only", "exactly", "under" } + T.word { "more", "less", "fewer", "longer", "later", "earlier" }
+  "just", "barely", "only", "exactly", "under" } + T.word { "more", "less", "fewer", "longer", "later",
+    "earlier" }
   * T.word "than" + T.word "at" * T.word { "least", "most" } + T.word "as" * T.word { "many", "little",
-    "long",
-  "few" } * T.word "as" + T.word "up" * T.word "to") ^ -1
-local side_word = T.word { "ago", "earlier", "later", "before", "after", "afterward", "afterwards",
-  "previously",
-  "hence", "prior" }
+    "long", "few" } * T.word "as" + T.word "up" * T.word "to") ^ -1
+local side_word = T.word { "ago", "earlier", "later", "afterward", "afterwards", "previously", "hence" }
+-- "two days before", but not "two days before the vote": that is a duration beside an event
+local side_or_event = T.word { "before", "after", "prior" }
+local side = (side_word + side_or_event * #(T.punctuation + T.word { "and", "but", "in", "at" })
+  + (side_or_event & T.last)) / "side"
 rules.date("DATE", about * count * T.word { "more", "full", "short", "long" } ^ -1 * unit
-  * (side_word / "side"), {
+  * side, {
   name = "date.ago", form = "ago",
   examples = { "It was sold [two years ago].", "[Two days later] he left.",
     "It fell [a few months earlier]." },
@@ -285,17 +284,15 @@ rules.date("DATE", (many_units / "unit") * (T.word { "ago", "earlier", "later" }
 -- Durations
 
 local old = T.word "-" ^ -1 * T.word { "old", "long" }
-local not_ago = -(side_word * -T.word "the") * -T.word { "from" }
+local not_ago = -(side_word + T.word "from")
 local lasting = T.word { "past", "last", "next", "first", "final", "coming", "previous", "another", "entire",
   "whole", "full", "following", "preceding", "other", "these", "those", "only" }
 rules.date("DURATION", about * count * T.word { "more", "full", "consecutive", "straight", "successive",
-  "long",
-  "further", "additional", "whole" } ^ -1 * unit * (T.word "and" * T.word "a" * (half / "half")) ^ -1
+  "long", "further", "additional", "whole" } ^ -1 * unit * (T.word "and" * T.word "a" * (half / "half")) ^ -1
   * old ^ -1 * not_ago, {
   name = "date.duration", form = "duration",
   examples = { "It lasted [three months] in all.", "It took [nearly a decade].",
-    "After [a year and a half] it fell.",
-    "He is [33 years old].", "They waited [half an hour]." },
+    "After [a year and a half] it fell.", "He is [33 years old].", "They waited [half an hour]." },
 })
 rules.date("DURATION", ((number_word ^ -2 * number_word + half + T.word "multi") / "count") * T.word "-"
   * unit
@@ -314,30 +311,27 @@ rules.date("DURATION", the ^ -1 * count * (T.word { "past", "last", "previous", 
   examples = { "In [the four previous weeks] it fell." },
 })
 rules.date("DURATION", (the + T.word "this") * T.word "past" * (T.word { "day", "week", "month", "quarter",
-  "year",
-  "decade", "century" } / "unit") + T.word { "all", "entire", "whole", "half" } * (T.word { "day", "week",
-    "month",
-  "year" } / "unit") + T.word { "the", "an", "a" } * T.word { "entire", "whole", "full" } * one_unit, {
+  "year", "decade", "century" } / "unit") + T.word { "all", "entire", "whole", "half" } * (T.word { "day",
+    "week",
+    "month", "year" } / "unit") + T.word { "the", "an", "a" } * T.word { "entire", "whole", "full" }
+      * one_unit, {
   name = "date.whole", form = "whole",
   examples = { "It doubled over [the past year].", "It rained [all day]." },
 })
 rules.date("DURATION", T.word { "for", "in", "over", "within", "after", "during", "of", "takes", "took",
-  "take",
-  "lasted", "last", "by", "many", "spent" } * (((T.word { "the", "those", "these" } ^ -1)
+  "take", "lasted", "last", "by", "many", "spent" } * (((T.word { "the", "those", "these" } ^ -1)
     * (many_units / "unit")) / "date")
   * not_ago, {
   name = "date.units", form = "duration",
   examples = { "They had fought for [years] there.", "They spent [months] there." },
 })
 rules.date("DURATION", (many_units / "unit") * #of + the ^ -1 * T.word { "following", "succeeding",
-  "ensuing", "early",
-  "final", "last", "first", "next", "intervening" } * (many_units / "unit"), {
+  "ensuing", "early", "final", "last", "first", "next", "intervening" } * (many_units / "unit"), {
   name = "date.units-of", form = "duration",
   examples = { "[Years] of war followed.", "It fell in [the following days]." },
 })
 rules.date("DURATION", an ^ -1 * (T.word { "year-long", "yearlong", "month-long", "monthlong", "week-long",
-  "weeklong",
-  "day-long", "daylong", "hour-long", "hourlong", "decade-long", "century-long" } / "unit"), {
+  "weeklong", "day-long", "daylong", "hour-long", "hourlong", "decade-long", "century-long" } / "unit"), {
   name = "date.unit-long", form = "whole",
   examples = { "After [a year-long] trial he fell." },
 })
@@ -355,8 +349,7 @@ rules.date("DURATION", (the + an) ^ -1 * (day_ordinal / "number") * (row * (all_
 local each = T.word { "every", "each" }
 rules.date("SET", each * ((T.number + T.word { "two", "three", "four", "five", "six", "ten", "other", "few" })
   / "count") ^ -1 * (unit + weekday * part_behind + part + month + T.word { "spring", "summer", "autumn",
-    "fall",
-  "winter" } / "season"), {
+    "fall", "winter" } / "season"), {
   name = "date.set", form = "set",
   examples = { "They meet [every year] in Rome.", "They meet [each Monday] there.",
     "It rains [every other day]." },
@@ -366,6 +359,11 @@ rules.date("SET", T.word { "once", "twice", "times", "percent", "%", "per" } * T
   name = "date.times", form = "set", priority = 1,
   examples = { "They met twice [a year] in Rome." },
 })
+rules.date("SET", T.symbol * T.number * T.word { "million", "billion", "trillion" } ^ -1
+  * ((an * one_unit) / "date"), {
+  name = "date.rate", form = "set", priority = 1,
+  examples = { "It costs $500 [a month] there." },
+})
 rules.date("SET", T.word "per" * (all_units / "unit"), {
   name = "date.per", form = "set",
   examples = { "They make 20 [per month] there." },
@@ -374,7 +372,7 @@ for _, set in ipairs {
   { "P1D", "daily" }, { "P1W", "weekly" }, { "P1M", "monthly" }, { "P1Y", "annually", "yearly", "annual" },
   { "P1Q", "quarterly" }, { "PT1H", "hourly" }, { "P2W", "biweekly", "fortnightly" }, { "P2Y", "biennial" },
 } do
-  rules.date("SET", T.word(table.move(set, 2, #set, 1, {})), {
+  rules.date("SET", (T.word(table.move(set, 2, #set, 1, {})) & T.lower) - T.organization, {
     name = "date." .. set[2], form = "vague", value = set[1],
     examples = { ("It is [%s] in Rome."):format(set[2]) },
   })
@@ -397,8 +395,7 @@ rules.date("DATE", head * (the + relative) ^ -1 * fiscal ^ -1 * quarter_number *
   examples = { "Sales fell in [the third quarter of 2024].", "Sales fell in [the fourth quarter]." },
 })
 rules.date("DATE", (T.word { "first-quarter", "second-quarter", "third-quarter", "fourth-quarter", "Q1",
-  "Q2", "Q3",
-  "Q4" } / "number") * (of ^ -1 * year) ^ -1, {
+  "Q2", "Q3", "Q4" } / "number") * (of ^ -1 * year) ^ -1, {
   name = "date.quarter-short", form = "quarter",
   examples = { "Sales fell in [Q3 2024].", "Its [third-quarter] profit fell." },
 })
@@ -423,20 +420,17 @@ rules.date("DATE", T.word { "in", "by", "during", "since", "until", "this", "thr
   examples = { "It began in [spring] as planned.", "It is in fall of late." },
 })
 rules.date("DATE", mod ^ -1 * ((T.word { "summer", "winter" } & T.lower) / "season") * -T.word { "olympics",
-  "games",
-  "palace", "school" }, {
+  "games", "palace", "school" }, {
   name = "date.season-alone", form = "season",
   examples = { "Its [summer] offensive failed.", "The Winter Palace fell." },
 })
 local holiday = ((T.word { "Christmas", "Easter", "Thanksgiving", "Halloween", "Whitsun", "Pentecost",
-  "Epiphany",
-    "Juneteenth", "Midsummer" } & T.capital)
+  "Epiphany", "Juneteenth", "Midsummer" } & T.capital)
   * T.word { "Day", "Eve", "Sunday", "Monday" } ^ -1
   + (T.word "New" & T.capital) * T.word "Year" * (T.word { "'s", "’s" } * T.word { "Day", "Eve" } ^ -1) ^ -1
   + T.word { "Good", "Maundy", "Ash", "Palm" } * (T.word { "Friday", "Thursday", "Wednesday", "Sunday" })
   + T.word { "Labor", "Labour", "Memorial", "Veterans", "Independence", "Columbus", "Bastille", "Boxing",
-    "May",
-    "Canada", "Victory", "Armistice", "Remembrance", "Earth", "Presidents", "Anzac", "Ascension" }
+    "May", "Canada", "Victory", "Armistice", "Remembrance", "Earth", "Presidents", "Anzac", "Ascension" }
       * T.word "Day"
   + T.word { "Valentine", "Mother", "Father" } * T.word { "'s", "’s" } * T.word "Day"
   + T.word "International" * T.word "Women" * T.word { "'s", "’s" } * T.word "Day"
@@ -455,8 +449,7 @@ rules.date("DATE", (near_relative / "relative") ^ -1 * holiday * (comma * of ^ -
 
 local day_half = T.word { "a.m.", "p.m.", "am", "pm", "a.m", "p.m" } / "half"
 local zone = T.word { "GMT", "UTC", "EST", "EDT", "ET", "CET", "CEST", "BST", "JST", "PST", "PDT", "CST",
-  "CDT",
-  "MST", "IST", "KST", "AEST", "Eastern", "Pacific", "Central" }
+  "CDT", "MST", "IST", "KST", "AEST", "Eastern", "Pacific", "Central" }
 local zoned = (T.word "(" * zone * T.word ")" + zone + T.word "local" + T.capital * #T.word "time")
   * T.word "time" ^ -1
 local in_part = T.word "in" * the * part
@@ -488,7 +481,8 @@ rules.date("TIME", T.word { "at", "by", "until", "before", "after", "around", "f
 ------------------------------------------------------------------------------------------------
 -- What stays vague
 
-rules.date("DATE", T.word { "now", "currently", "nowadays", "presently" } + the * T.word "present"
+rules.date("DATE", T.word "right" ^ -1 * T.word "now" + T.word { "currently", "nowadays", "presently" }
+  + the * T.word "present" * -T.lower
   + T.word "at" * T.word { "present" } + the * T.word { "moment" } * -of + T.word "these" * T.word "days"
   + the * T.word "current" * T.word { "time", "moment" }, {
   name = "date.now", form = "vague", value = "PRESENT_REF",
@@ -501,8 +495,7 @@ rules.date("DATE", T.word { "recently", "lately" } + the * T.word "recent" ^ -1 
   examples = { "It was [recently] sold.", "It was common in [the past]." },
 })
 rules.date("DATE", the ^ -1 * T.word { "recent", "past" } * T.word { "years", "months", "weeks", "days",
-  "decades",
-  "times", "history" }, {
+  "decades", "times", "history" }, {
   name = "date.recent", form = "vague", value = "PAST_REF",
   examples = { "It has grown in [recent years]." },
 })

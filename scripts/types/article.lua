@@ -10,7 +10,7 @@
 ---@field outlet string?
 ---@field language string?
 ---@field published string? ISO 8601, cut to its precision
----@field published_basis string? stated, metadata, url, file, inferred
+---@field published_basis string? stated, metadata, url, file; inferred from what the text says
 ---@field crawled string? when a crawler stored the page it comes from, ISO 8601
 ---@field text string
 ---@field family string id of the first article of its family of near-duplicates; its own without a copy

@@ -74,6 +74,16 @@ function tests.test_annotate_goes_as_deep_as_asked()
   lu.assertStrContains(none.out, '"tokens":[[0,7],')
 end
 
+function tests.test_a_date_that_is_inferred_says_so_and_why()
+  local text = "They met at the NATO summit in Vilnius last month, in July 2023.\n"
+  local all = run({ "annotate", "--as", "text", "-" }, { input = text }).out
+  lu.assertStrContains(all, '"published":{"value":"2023-08","basis":"inferred","from":"2023-08-01",'
+    .. '"to":"2023-08-31"}')
+  lu.assertStrContains(all, '"kind":"date inferred"')
+  lu.assertStrContains(run({ "read", "--as", "text", "-" }, { input = text }).out,
+    '"published":{"value":null,"basis":null}')
+end
+
 function tests.test_what_comes_out_goes_in_again()
   local first = run({ "annotate", "-" }, { input = article }).out
   local again = run({ "annotate", "--as", "jsonl", "-" }, { input = first }).out
