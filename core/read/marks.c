@@ -148,6 +148,32 @@ static bs_str title_in(bs_str text)
     return (bs_str){NULL, 0};
 }
 
+/* Jane Roe for The Courier: "Ferries run longer". */
+static bool is_for_outlet(bs_str line, bs_byline_marks *marks)
+{
+    static const char *const quotes[][2] = {
+        {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"\"", "\""}, {"\xc2\xab", "\xc2\xbb"}};
+    size_t joint = bs_str_find(line, BS_STR(" for "), 0),
+           colon = bs_str_find(line, BS_STR(": "), 0);
+    if (joint == SIZE_MAX || colon == SIZE_MAX || colon < joint + 6)
+        return false;
+    bs_str names = bs_str_slice(line, 0, joint), outlet = bs_str_slice(line, joint + 5, colon);
+    bs_str rest = bs_str_trim(bs_str_slice(line, colon + 1, line.size));
+    if (!memchr(names.data, ' ', names.size) || !bs_mark_is_names(names) ||
+        !bs_str_equal(leading_name(outlet), outlet))
+        return false;
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        bs_str open = bs_str_from(quotes[i][0]), close = bs_str_from(quotes[i][1]);
+        if (!bs_str_starts(rest, open) || !bs_str_ends(rest, close) ||
+            rest.size <= open.size + close.size)
+            continue;
+        *marks =
+            (bs_byline_marks){names, outlet, bs_str_slice(rest, open.size, rest.size - close.size)};
+        return true;
+    }
+    return false;
+}
+
 bool bs_mark_byline(bs_str line, bs_byline_marks *marks)
 {
     static const char *const roles[] = {
@@ -160,9 +186,14 @@ bool bs_mark_byline(bs_str line, bs_byline_marks *marks)
     if ((bs_str_starts(line, BS_STR("By ")) || bs_str_starts(line, BS_STR("BY "))) &&
         line.size <= BY_BYTES_MAX) {
         bs_str names = bs_str_trim(bs_str_slice(line, 3, line.size));
+        size_t role = bs_str_find(names, BS_STR(", "), 0);
+        if (role != SIZE_MAX && has_word_of(bs_str_slice(names, role, names.size), roles))
+            names = bs_str_slice(names, 0, role);
         marks->names = names;
         return names.size > 0 && bs_mark_is_names(names);
     }
+    if (is_for_outlet(line, marks))
+        return true;
     size_t comma = bs_str_find(line, BS_STR(", "), 0);
     if (comma == SIZE_MAX)
         return false;
@@ -336,8 +367,32 @@ static size_t bracket_start(bs_str text, size_t tail)
     return 0;
 }
 
+/* "The mayor at the market [Jane Roe/AFP]": no sentence, and a credit in brackets behind it. */
+static bool is_bracketed(bs_str text, bs_caption_marks *marks)
+{
+    enum { CAPTION_ALONE_MAX = 300 };
+    char closing = text.data[text.size - 1], opening = closing == ']' ? '[' : '(';
+    if (closing != ']' && closing != ')')
+        return false;
+    const char *open = memrchr(text.data, opening, text.size);
+    if (!open || open == text.data)
+        return false;
+    size_t at = (size_t)(open - text.data), end = at;
+    bs_str inside = bs_str_slice(text, at + 1, text.size - 1);
+    while (end > 0 && text.data[end - 1] == ' ')
+        end--;
+    if (inside.size < 2 || end == 0 || end > CAPTION_ALONE_MAX || !is_credit(inside) ||
+        tail_start(bs_str_slice(text, 0, end)) > 0 || strchr(".!?", text.data[end - 1]) ||
+        !(begins_with_credit_word(inside) || memchr(inside.data, '/', inside.size)))
+        return false;
+    *marks = (bs_caption_marks){0, 0, end, at, text.size, 0, 0};
+    return true;
+}
+
 static bool is_caption(bs_str text, bs_caption_marks *marks)
 {
+    if (is_bracketed(text, marks))
+        return true;
     size_t tail = tail_start(text), start = tail > 0 ? tail + 1 : 0;
     bs_str credit = bs_str_slice(text, start, text.size);
     if (!is_credit(credit) || !ends_like_credit(credit) ||

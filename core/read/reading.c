@@ -257,6 +257,7 @@ static bs_status set_segments(bs_reading *reading, bs_article *article, bs_error
         return bs_fail_memory(error);
     for (size_t i = 0; i < from->count; i++) {
         segments[i] = from->items[i];
+        /* A comment or a speech has a day of its own, when it says which. */
         if (has_anchor(segments[i].type))
             segments[i].anchor = article->published;
     }

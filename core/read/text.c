@@ -10,6 +10,7 @@
 #include "read/formats.h"
 #include "read/lines.h"
 #include "read/marks.h"
+#include "read/voices.h"
 
 enum {
     HEADER_LINES_MAX = 16,
@@ -20,9 +21,12 @@ enum {
     HEADLINE_WORDS_MIN = 3,
     BODY_BYTES_MIN = 200, /* below this nothing is set apart as a headline */
     DATELINE_BYTES_MAX = 40,
+    HEAD_LINE_BYTES_MAX = 160,
     SPEECH_PARAGRAPHS_MIN = 3,
     SPEECH_PARAGRAPHS_MAX = 400,
     SPEECH_BYTES_MIN = 600,
+    WIDGET_ITEMS_MIN = 2,
+    ITEM_BYTES_MAX = 160,
 };
 
 /* Paragraphs of one voice in a row are one segment: `open` is the one that may still grow. */
@@ -32,6 +36,9 @@ typedef struct scan {
     bs_segment_type voice; /* of paragraphs that are nothing special */
     bs_segment open;
     bool is_open;
+    bs_line last;      /* the paragraph before the one at hand */
+    bs_str day;        /* of the comment at hand, when its head says so */
+    size_t body_bytes; /* of the article so far */
 } scan;
 
 static bs_str slice(const scan *from, bs_line line)
@@ -43,9 +50,15 @@ static bs_status flush(scan *from, bs_error *error)
 {
     bool was_open = from->is_open;
     from->is_open = false;
-    return was_open ? bs_reading_add_segment(from->reading, from->open.type, from->open.start,
-                                             from->open.end, error)
-                    : BS_OK;
+    if (!was_open)
+        return BS_OK;
+    bs_segments *segments = &from->reading->draft.segments;
+    size_t count = segments->count;
+    bs_status status = bs_reading_add_segment(from->reading, from->open.type, from->open.start,
+                                              from->open.end, error);
+    if (status == BS_OK && segments->count > count)
+        segments->items[count].anchor = from->open.anchor;
+    return status;
 }
 
 static bool grows(bs_segment_type type)
@@ -57,12 +70,16 @@ static bs_status put(scan *from, bs_segment_type type, size_t start, size_t end,
 {
     if (start >= end)
         return BS_OK;
+    if (type == BS_SEGMENT_BODY)
+        from->body_bytes += end - start;
     if (from->is_open && from->open.type == type && grows(type)) {
         from->open.end = (uint32_t)end;
         return BS_OK;
     }
     bs_status status = flush(from, error);
     from->open = (bs_segment){.type = type, .start = (uint32_t)start, .end = (uint32_t)end};
+    if (type == BS_SEGMENT_COMMENT)
+        from->open.anchor = from->day;
     from->is_open = true;
     return status;
 }
@@ -157,6 +174,120 @@ static bool reads_like_headline(bs_str text)
     return words >= HEADLINE_WORDS_MIN;
 }
 
+/* A line with nothing but a day. */
+static bool is_dateline(bs_str text, bs_date *date)
+{
+    return text.size <= DATELINE_BYTES_MAX && bs_date_written(text, date) && date->day > 0;
+}
+
+/* "Posted on July 9, 2024 by Jane Roe", "Published: 9 July 2024": what stands behind the first
+ * word.
+ */
+static bool is_posted(bs_str text, bs_str *rest, bool *is_change)
+{
+    static const char *const begins[] = {"Updated",
+                                         "Last updated",
+                                         "Posted",
+                                         "Published",
+                                         "First published",
+                                         "Written",
+                                         "Publi\xc3\xa9",
+                                         "Publicado",
+                                         "Pubblicato",
+                                         "Ver\xc3\xb6"
+                                         "ffentlicht",
+                                         "Gepubliceerd"};
+    bs_date date;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        bs_str begin = bs_str_from(begins[i]);
+        if (!bs_str_starts(text, begin) || text.size > HEAD_LINE_BYTES_MAX ||
+            text.size <= begin.size || !strchr(" :", text.data[begin.size]))
+            continue;
+        *rest = bs_str_slice(text, begin.size + 1, text.size);
+        *is_change = i < 2;
+        return bs_voice_last_date(text, &date);
+    }
+    return false;
+}
+
+/* The pieces of "By Jane Roe | July 9, 2024": false at the end. */
+static bool next_piece(bs_str *rest, bs_str *piece)
+{
+    static const char *const joints[] = {
+        " | ", " \xe2\x80\xa2 ", " \xc2\xb7 ", " \xe2\x80\x94 ", " \xe2\x80\x93 ", " - ", " / "};
+    if (!rest->data)
+        return false;
+    size_t best = SIZE_MAX, size = 0;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+        size_t at = bs_str_find(*rest, bs_str_from(joints[i]), 0);
+        if (at < best) {
+            best = at;
+            size = strlen(joints[i]);
+        }
+    }
+    *piece = bs_str_trim(bs_str_slice(*rest, 0, best == SIZE_MAX ? rest->size : best));
+    *rest = best == SIZE_MAX ? (bs_str){NULL, 0} : bs_str_slice(*rest, best + size, rest->size);
+    return true;
+}
+
+/* Names that systems sign with are nobody's. */
+static bool is_nobody(bs_str name)
+{
+    static const char *const names[] = {"admin", "administrator", "editor", "staff", "webmaster",
+                                        "root",  "guest",         "user",   "author"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (bs_str_equal_nocase(name, bs_str_from(names[i])))
+            return true;
+    return false;
+}
+
+typedef struct head_facts {
+    bs_byline_marks byline;
+    bs_date date;
+    bool has_byline, has_date;
+} head_facts;
+
+/* What a line at the head says of the article, when it says nothing else. */
+static bool read_head_line(bs_str text, head_facts *facts)
+{
+    bs_str rest = text, piece, behind;
+    *facts = (head_facts){.has_date = false};
+    if (text.size > HEAD_LINE_BYTES_MAX)
+        return false;
+    while (next_piece(&rest, &piece)) {
+        bool is_change;
+        bs_date date;
+        if (is_posted(piece, &behind, &is_change)) {
+            size_t by = bs_str_find(behind, BS_STR("by "), 0);
+            bs_str name = bs_str_slice(behind, by == SIZE_MAX ? behind.size : by + 3, behind.size);
+            size_t on = bs_str_find(name, BS_STR(" on "), 0);
+            name = bs_str_trim(bs_str_slice(name, 0, on == SIZE_MAX ? name.size : on));
+            if (!is_change)
+                facts->has_date = bs_voice_last_date(piece, &facts->date);
+            if (name.size > 0 && !is_nobody(name) && bs_mark_is_names(name)) {
+                facts->byline = (bs_byline_marks){.names = name};
+                facts->has_byline = true;
+            }
+        } else if (is_dateline(piece, &date)) {
+            if (!facts->has_date)
+                facts->date = date;
+            facts->has_date = true;
+        } else if (bs_mark_byline(piece, &facts->byline)) {
+            facts->has_byline = true;
+        } else {
+            return false;
+        }
+    }
+    return facts->has_byline || facts->has_date;
+}
+
+static bool is_head_line(bs_str text)
+{
+    head_facts facts;
+    bs_str value;
+    return read_head_line(text, &facts) || header_line(text, &value) != BS_KEY_NONE;
+}
+
 static bool is_headline(const scan *from, bs_line line)
 {
     bs_str text = slice(from, line);
@@ -171,7 +302,7 @@ static bool is_headline(const scan *from, bs_line line)
     unsigned char begins = (unsigned char)from->lines.text.data[next.start];
     if (bs_ascii_is_alpha(begins) && bs_ascii_lower(begins) == begins)
         return false; /* the sentence goes on */
-    if (bs_lines_is_blank_behind(&from->lines, line.end))
+    if (bs_lines_is_blank_behind(&from->lines, line.end) || is_head_line(slice(from, next)))
         return true;
     return !from->lines.is_wrapped && next.end - next.start > 2 * text.size &&
            next.end - next.start > BODY_BYTES_MIN;
@@ -191,7 +322,23 @@ static bs_status take_byline(scan *from, bs_line line, const bs_byline_marks *ma
     return status == BS_OK ? put(from, BS_SEGMENT_BYLINE, line.start, line.end, error) : status;
 }
 
-/* A headline, a byline and a line with nothing but a date, in any order, each once. */
+static bs_status take_day(scan *from, bs_date date, bs_error *error)
+{
+    char text[BS_DAY_TEXT_MAX];
+    bs_date_write(date, text);
+    bs_str copy = bs_arena_copy(from->reading->arena, bs_str_from(text));
+    return copy.data ? bs_reading_take(from->reading, BS_KEY_DATE, copy, BS_BASIS_STATED, error)
+                     : bs_fail_memory(error);
+}
+
+/* The address of a page on a line of its own. */
+static bool is_address(bs_str text)
+{
+    return (bs_str_starts(text, BS_STR("http://")) || bs_str_starts(text, BS_STR("https://"))) &&
+           !memchr(text.data, ' ', text.size);
+}
+
+/* A headline, and lines that say who wrote this, when and where, in any order. */
 static bs_status read_head(scan *from, size_t *at, bs_error *error)
 {
     bs_draft *draft = &from->reading->draft;
@@ -209,16 +356,31 @@ static bs_status read_head(scan *from, size_t *at, bs_error *error)
         bs_line line;
         if (!bs_lines_next(&from->lines, &probe, &line))
             break;
-        bs_str text = slice(from, line);
-        bs_byline_marks marks;
-        bs_date date;
-        if (!has_byline && bs_mark_byline(text, &marks)) {
+        bs_str text = slice(from, line), value;
+        head_facts facts;
+        bs_key key;
+        bool is_facts = read_head_line(text, &facts);
+        bool is_both = is_facts && facts.has_byline && facts.has_date;
+        if (!has_byline && !is_both && bs_mark_byline(text, &facts.byline)) {
             has_byline = true;
-            status = take_byline(from, line, &marks, error);
+            status = take_byline(from, line, &facts.byline, error);
             has_headline = draft->title.data != NULL;
-        } else if (draft->basis == BS_BASIS_NONE && text.size <= DATELINE_BYTES_MAX &&
-                   (has_headline || has_byline) && bs_date_written(text, &date) && date.day > 0) {
-            status = bs_reading_take(from->reading, BS_KEY_DATE, text, BS_BASIS_STATED, error);
+        } else if ((has_headline || has_byline || is_both) && is_facts &&
+                   !(facts.has_byline && has_byline)) {
+            if (facts.has_date)
+                status = take_day(from, facts.date, error);
+            if (status == BS_OK && facts.has_byline)
+                status = take_byline(from, line, &facts.byline, error);
+            else if (status == BS_OK)
+                status = put(from, BS_SEGMENT_BYLINE, line.start, line.end, error);
+            has_byline = has_byline || facts.has_byline;
+        } else if (has_headline && (key = header_line(text, &value)) != BS_KEY_NONE) {
+            status = bs_reading_take(from->reading, key, value, BS_BASIS_STATED, error);
+            if (status == BS_OK)
+                status = put(from, BS_SEGMENT_BYLINE, line.start, line.end, error);
+            has_byline = has_byline || key == BS_KEY_BYLINE;
+        } else if ((has_headline || has_byline) && is_address(text)) {
+            status = bs_reading_take(from->reading, BS_KEY_URL, text, BS_BASIS_STATED, error);
             if (status == BS_OK)
                 status = put(from, BS_SEGMENT_BYLINE, line.start, line.end, error);
         } else if (!has_headline && is_headline(from, line)) {
@@ -236,26 +398,39 @@ static bs_status read_head(scan *from, size_t *at, bs_error *error)
 /* --- The rest -----------------------------------------------------------------------------------
  */
 
-/* A heading of share buttons and the items under it. What stands behind those is no longer the
- * article: comments, mostly. */
+/* Lines of share buttons, a heading with the items under it, or one line that no one wrote for this
+ * article. What stands behind share buttons is no longer the article, unless they stand at its
+ * head: comments, mostly. */
 static bs_status read_widget(scan *from, size_t *at, bs_line head, bool *is_widget, bs_error *error)
 {
-    enum { ITEMS_MIN = 2 };
-    *is_widget = false;
-    if (!bs_mark_is_share_heading(slice(from, head)))
-        return BS_OK;
+    bs_str text = slice(from, head);
+    bool is_heading = bs_mark_is_share_heading(text), is_share = bs_voice_is_share_line(text);
+    bool is_list = bs_voice_is_list_heading(text);
     size_t items = 0, behind = *at, probe = *at, end = head.end;
     bs_line line;
-    while (bs_lines_next(&from->lines, &probe, &line) && bs_line_is_item(slice(from, line))) {
+    *is_widget = false;
+    while ((is_heading || is_share || is_list) && bs_lines_next(&from->lines, &probe, &line)) {
+        bs_str item = slice(from, line);
+        bool is_button = bs_voice_is_share_line(item) || bs_mark_is_share_heading(item);
+        if (!is_button && !(is_heading && bs_voice_is_widget_line(item)) &&
+            !(bs_line_is_item(item) && item.size <= ITEM_BYTES_MAX))
+            break;
+        is_share = is_share || is_button;
         items++;
         behind = probe;
         end = line.end;
     }
-    if (items < ITEMS_MIN)
+    *is_widget =
+        items >= WIDGET_ITEMS_MIN || (items > 0 && is_share) || bs_voice_is_widget_line(text);
+    if (!*is_widget)
         return BS_OK;
-    *is_widget = true;
-    *at = behind;
-    from->voice = BS_SEGMENT_COMMENT;
+    if (items == 0)
+        end = head.end;
+    else
+        *at = behind;
+    bool is_behind = from->body_bytes * 4 >= from->lines.text.size - end;
+    if (is_behind && (is_share || (is_heading && items > 0)))
+        from->voice = BS_SEGMENT_COMMENT;
     return put(from, BS_SEGMENT_WIDGET, head.start, end, error);
 }
 
@@ -308,27 +483,111 @@ static bs_status put_caption(scan *from, bs_line paragraph, const bs_caption_mar
                            : status;
 }
 
+/* Paragraphs that each begin with ">", as mail and forums mark what they quote. */
+static bool is_marked_quotation(const scan *from, bs_line first, size_t at, bs_line *whole,
+                                size_t *behind)
+{
+    size_t count = 1;
+    bs_line next;
+    *whole = first;
+    if (from->lines.text.data[first.start] != '>')
+        return false;
+    while (bs_lines_next_paragraph(&from->lines, &at, &next) &&
+           from->lines.text.data[next.start] == '>') {
+        whole->end = next.end;
+        *behind = at;
+        count++;
+    }
+    return count >= SPEECH_PARAGRAPHS_MIN || whole->end - whole->start >= SPEECH_BYTES_MIN;
+}
+
+/* Its day is the last one that the paragraph before it names: "what he said on 4 March 1961". */
+static bs_status put_speech(scan *from, bs_line whole, bs_error *error)
+{
+    bs_status status = put(from, BS_SEGMENT_SPEECH, whole.start, whole.end, error);
+    bs_date date;
+    if (status != BS_OK || from->last.end <= from->last.start ||
+        !bs_voice_last_date(slice(from, from->last), &date))
+        return status;
+    char text[BS_DAY_TEXT_MAX];
+    bs_date_write(date, text);
+    from->open.anchor = bs_arena_copy(from->reading->arena, bs_str_from(text));
+    return from->open.anchor.data ? BS_OK : bs_fail_memory(error);
+}
+
+/* The head of a comment, with which the voice of another reader begins. */
+static bs_status put_comment_head(scan *from, bs_line paragraph, const bs_date *date,
+                                  bs_error *error)
+{
+    bs_status status = flush(from, error);
+    from->voice = BS_SEGMENT_COMMENT;
+    from->day = (bs_str){NULL, 0};
+    if (date) {
+        char text[BS_DAY_TEXT_MAX];
+        bs_date_write(*date, text);
+        from->day = bs_arena_copy(from->reading->arena, bs_str_from(text));
+        if (!from->day.data)
+            return bs_fail_memory(error);
+    }
+    return status == BS_OK ? put(from, BS_SEGMENT_COMMENT, paragraph.start, paragraph.end, error)
+                           : status;
+}
+
+/* Prose, cut where a lost line end has glued two words together. */
+static bs_status put_prose(scan *from, bs_line paragraph, bs_error *error)
+{
+    bs_status status = BS_OK;
+    while (status == BS_OK && paragraph.start < paragraph.end) {
+        bs_str text = slice(from, paragraph);
+        bs_caption_marks caption;
+        size_t start, end, at = bs_voice_glue(text, 1, &start, &end);
+        bs_line piece = paragraph;
+        if (at != SIZE_MAX)
+            piece.end = paragraph.start + at;
+        if (at != SIZE_MAX && bs_mark_caption(slice(from, piece), &caption))
+            status = put_caption(from, piece, &caption, error);
+        else
+            status = put(from, from->voice, piece.start, piece.end, error);
+        if (status == BS_OK && at != SIZE_MAX)
+            status = flush(from, error); /* what follows begins a segment, so a word ends here */
+        if (status == BS_OK && at != SIZE_MAX)
+            status =
+                bs_reading_find(from->reading, BS_STR("words glued together"),
+                                paragraph.start + start, paragraph.start + end,
+                                BS_STR("a line end or blank between two words is lost"), error);
+        paragraph.start = piece.end;
+    }
+    return status;
+}
+
 static bs_status read_paragraph(scan *from, size_t *at, bs_line paragraph, bs_error *error)
 {
     bs_str text = slice(from, paragraph);
-    bool is_widget;
+    bool is_widget, has_date, is_sure;
+    bs_date date;
     bs_status status = read_widget(from, at, paragraph, &is_widget, error);
     if (status != BS_OK || is_widget)
         return status;
-    if (from->voice == BS_SEGMENT_BODY && bs_mark_is_comment_heading(text)) {
+    bool is_comment = from->voice == BS_SEGMENT_COMMENT;
+    if (from->body_bytes >= BODY_BYTES_MIN && bs_voice_is_comment_heading(text)) {
         from->voice = BS_SEGMENT_COMMENT;
         return put(from, BS_SEGMENT_WIDGET, paragraph.start, paragraph.end, error);
     }
+    if (bs_voice_is_comment_head(text, &date, &has_date, &is_sure) &&
+        (is_comment || (is_sure && from->body_bytes >= BODY_BYTES_MIN)))
+        return put_comment_head(from, paragraph, has_date ? &date : NULL, error);
     bs_caption_marks caption;
-    if (bs_mark_caption(text, &caption))
+    if (!is_comment && bs_mark_caption(text, &caption))
         return put_caption(from, paragraph, &caption, error);
     bs_line whole;
-    size_t behind;
-    if (is_long_quotation(from, paragraph, *at, &whole, &behind)) {
+    size_t behind = *at;
+    if (is_long_quotation(from, paragraph, *at, &whole, &behind) ||
+        is_marked_quotation(from, paragraph, *at, &whole, &behind)) {
         *at = behind;
-        return put(from, BS_SEGMENT_SPEECH, whole.start, whole.end, error);
+        return put_speech(from, whole, error);
     }
-    return put(from, from->voice, paragraph.start, paragraph.end, error);
+    from->last = paragraph;
+    return put_prose(from, paragraph, error);
 }
 
 bs_status bs_text_read(bs_reading *reading, bs_str text, bs_error *error)
