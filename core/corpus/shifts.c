@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/progress.h"
 #include "base/str.h"
 #include "corpus/article_key.h"
 #include "corpus/cite.h"
@@ -334,8 +335,8 @@ static bs_status test_all(shifts *s, const bs_progress *progress, bs_error *erro
         caches[i] = NAN;
     for (size_t item = 0; status == BS_OK && item < s->item_count; item++) {
         status = test_item(s, (uint32_t)item, caches, error);
-        if (status == BS_OK && progress && progress->cancel && *progress->cancel)
-            status = bs_fail(error, BS_CANCELLED, "cancelled");
+        if (status == BS_OK)
+            status = bs_progress_check(progress, error);
     }
     free(caches);
     return status;

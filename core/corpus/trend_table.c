@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "base/progress.h"
 #include "base/str.h"
 #include "corpus/article_key.h"
 #include "stats/adjust.h"
@@ -351,8 +352,8 @@ static bs_status test_all(trend *t, const bs_progress *progress, bs_error *error
     for (size_t i = 0; status == BS_OK && i < t->series_count; i++) {
         status = test_series(t, &t->series[i], error);
         p[i] = t->series[i].p;
-        if (status == BS_OK && progress && progress->cancel && *progress->cancel)
-            status = bs_fail(error, BS_CANCELLED, "cancelled");
+        if (status == BS_OK)
+            status = bs_progress_check(progress, error);
     }
     if (status == BS_OK)
         status = bs_adjust(p, t->series_count, BS_ADJUST_HOLM, p, error);

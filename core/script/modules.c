@@ -9,10 +9,10 @@
 void bs_open_modules(lua_State *L)
 {
     static void (*const openers[])(lua_State *) = {
-        bs_open_vector, bs_open_table,      bs_open_stats,      bs_open_csv,
-        bs_open_system, bs_open_selection,  bs_open_dictionary, bs_open_article,
-        bs_open_entity, bs_open_corpus,     bs_open_matrix,     bs_open_selection_tables,
-        bs_open_trend,  bs_open_broadsheet,
+        bs_open_vector, bs_open_table,     bs_open_stats,      bs_open_csv,
+        bs_open_system, bs_open_selection, bs_open_dictionary, bs_open_article,
+        bs_open_entity, bs_open_corpus,    bs_open_matrix,     bs_open_selection_tables,
+        bs_open_topics, bs_open_trend,     bs_open_broadsheet,
     };
     lua_newtable(L);
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)

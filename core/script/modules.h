@@ -16,6 +16,7 @@ void bs_open_system(lua_State *L);
 void bs_open_csv(lua_State *L);
 void bs_open_selection(lua_State *L);
 void bs_open_selection_tables(lua_State *L);
+void bs_open_topics(lua_State *L);
 void bs_open_trend(lua_State *L);
 void bs_open_dictionary(lua_State *L);
 void bs_open_article(lua_State *L);

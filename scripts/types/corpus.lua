@@ -132,6 +132,13 @@ function selection:trend(options) end
 ---@return broadsheet.table
 function selection:shifts(options) end
 
+--- A topic model: latent Dirichlet allocation, or factors of tf-idf weights with method = "nmf". Words are
+--- folded forms with a letter, no function words (unless stop = false), in `min` (3) articles or more and
+--- in at most `max_share` (0.3) of them. `runs` (3) seeds are fitted to see which topics come again.
+---@param options { k: integer?, seed: integer?, iterations: integer?, runs: integer?, method: "lda"|"nmf"|nil, min: integer?, max_share: number?, stop: string[]|boolean|nil, families: boolean? }? 20, 1, 200
+---@return broadsheet.topics
+function selection:topics(options) end
+
 --- Pairs of entities named together, in a sentence or an article: a, b (ids), a_name, b_name, count (of
 --- sentences or articles), articles, npmi. Both of a pair are of one of the types.
 ---@param options { type: string|string[]|nil, within: "sentence"|"article"|nil, min: integer?, families: boolean? }?
@@ -220,3 +227,40 @@ function corpus:close() end
 ---@field type string
 ---@field names string[]
 ---@field attributes table<string, string>
+
+--- Topics are numbered by their share, the largest first. `fit` is the log-likelihood a token of lda, the
+--- relative error of nmf; `coherence` the mean NPMI, `stability` the mean cosine to other runs.
+---@class broadsheet.topics
+---@field k integer
+---@field seed integer
+---@field iterations integer
+---@field runs integer
+---@field tokens integer
+---@field method string
+---@field fit number
+---@field coherence number?
+---@field stability number?
+local topics = {}
+
+--- topic, label, share, articles (that it leads in), coherence, stability.
+---@return broadsheet.table
+function topics:topics() end
+
+--- topic, rank, word, probability, lift, articles: the most relevant words (Sievert and Shirley 2014, lambda
+--- 0.6) of a topic, or of all.
+---@param topic integer?
+---@param options { limit: integer?, lambda: number? }?
+---@return broadsheet.table
+function topics:words(topic, options) end
+
+--- topic, article, date, title, share; the greatest share first.
+---@param topic integer
+---@param options { limit: integer? }?
+---@return broadsheet.table
+function topics:articles(topic, options) end
+
+--- The mean share of each topic by period with its interval, and a test of its trend.
+---@param by string? year
+---@return broadsheet.table periods
+---@return broadsheet.table tests
+function topics:trend(by) end

@@ -28,6 +28,10 @@ _ = corpus:keywords(corpus, { min = 1 })
 _ = corpus:network { min = 1, within = "article", type = { "country", "place" } }
 _ = corpus:trend { words = { "japan" }, by = { "year", "word" }, serial = true }, corpus:trend { per = false, of = "words" }
 _ = corpus:shifts { min = 1, alpha = 1 }, corpus:shifts { dictionary = broadsheet.dictionary { a = { "japan" } } }
+for _, method in ipairs { "lda", "nmf" } do
+  local topics = corpus:topics { k = 1, iterations = 2, runs = 2, min = 1, max_share = 1, method = method }
+  _ = #topics, tostring(topics), topics.fit, topics.seed, topics:topics(), topics:words(), topics:articles(1), topics:trend "year"
+end
 local matrix = corpus:matrix { weight = "tfidf", min = 1, stop = true }
 _ = matrix.rows, matrix.columns, matrix.entries, matrix.weight, #matrix, tostring(matrix), matrix:articles():evidence(1)
 _ = matrix:similar(corpus:article(1), { limit = 2 }), matrix:words():evidence(1), matrix:words(corpus:article(1))
