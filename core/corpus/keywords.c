@@ -50,7 +50,7 @@ static void measure_keyword(keyword *word, const bs_form_counts *a, const bs_for
     bs_contingency table = bs_contingency_from_sizes((double)word->count, (double)a->total,
                                                      (double)word->reference, (double)b->total);
     word->g2 = bs_g2_signed(table);
-    word->p = bs_chi_square_upper(fabs(word->g2), 1);
+    word->p = bs_p_from_log(bs_chi_square_upper_log(fabs(word->g2), 1)); /* never 0 */
     word->log_ratio = bs_log_ratio(table);
     word->log_odds =
         bs_log_odds(table, (double)(word->count + word->reference), (double)(a->total + b->total));

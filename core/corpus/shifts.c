@@ -371,15 +371,10 @@ static int compare_shifts(const void *a, const void *b)
 
 /* ---- the table ---- */
 
-/* Newcombe's method 10: the Wilson intervals of both shares, put together. */
 static bs_interval difference_interval(const shift *one)
 {
-    double n = one->articles_before, m = one->articles_after;
-    double before = one->before / n, after = one->after / m;
-    bs_interval a = bs_wilson_interval(one->before, n, CONFIDENCE);
-    bs_interval b = bs_wilson_interval(one->after, m, CONFIDENCE);
-    return (bs_interval){after - before - hypot(after - b.low, a.high - before),
-                         after - before + hypot(b.high - after, before - a.low)};
+    return bs_newcombe_interval(one->before, one->articles_before, one->after, one->articles_after,
+                                CONFIDENCE);
 }
 
 static bs_str item_text(const shifts *s, size_t item)

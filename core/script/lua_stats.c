@@ -333,6 +333,16 @@ static int stats_poisson_rate(lua_State *L)
                          bs_poisson_interval(count, exposure, bs_stats_confidence(L, 3)));
 }
 
+/* difference(x, n, y, m, confidence) -> y/m - x/n, low, high (Newcombe) */
+static int stats_difference(lua_State *L)
+{
+    double x = luaL_checknumber(L, 1), n = luaL_checknumber(L, 2);
+    double y = luaL_checknumber(L, 3), m = luaL_checknumber(L, 4);
+    bool has_both = n > 0 && m > 0;
+    return push_estimate(L, has_both ? y / m - x / n : NAN,
+                         bs_newcombe_interval(x, n, y, m, bs_stats_confidence(L, 5)));
+}
+
 /* --- tails --- */
 
 /* Options { lower, log } of a tail at `arg`. */
@@ -484,6 +494,7 @@ static const luaL_Reg vector_functions[] = {
     {"spearman", stats_spearman},
     {"kendall", stats_kendall},
     {"proportion", stats_proportion},
+    {"difference", stats_difference},
     {"poisson_rate", stats_poisson_rate},
     {"gini", stats_gini},
     {"hhi", stats_hhi},

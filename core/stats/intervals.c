@@ -36,6 +36,16 @@ bs_interval bs_wilson_interval(double successes, double trials, double confidenc
     return (bs_interval){low, successes == trials ? 1 : high};
 }
 
+bs_interval bs_newcombe_interval(double x, double n, double y, double m, double confidence)
+{
+    bs_interval a = bs_wilson_interval(x, n, confidence), b = bs_wilson_interval(y, m, confidence);
+    if (isnan(a.low) || isnan(b.low) || n == 0 || m == 0)
+        return UNKNOWN;
+    double before = x / n, after = y / m, difference = after - before;
+    return (bs_interval){difference - hypot(after - b.low, a.high - before),
+                         difference + hypot(b.high - after, before - a.low)};
+}
+
 bs_interval bs_binomial_interval(double successes, double trials, double confidence)
 {
     if (!are_counts(successes, trials) || !is_confidence(confidence))

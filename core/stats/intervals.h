@@ -26,6 +26,12 @@ bs_interval bs_wilson_interval(double successes, double trials, double confidenc
 bs_interval bs_binomial_interval(double successes, double trials, double confidence);
 
 /*
+ * The interval of the difference y/m - x/n of two independent shares: Wilson's intervals of both,
+ * put together (Newcombe, Statistics in Medicine 17, 1998, method 10). No trials give NaN.
+ */
+bs_interval bs_newcombe_interval(double x, double n, double y, double m, double confidence);
+
+/*
  * The exact interval of a rate, `count` events in `exposure` units, by Garwood (Biometrika 28,
  * 1936): quantiles of the gamma distribution, divided by the exposure. `poisson.test` of R. The low
  * end is 0 for no events; no exposure gives 0 to infinity.

@@ -1,6 +1,6 @@
 ---@meta broadsheet.stats
 --- Statistics over vectors or sequences of numbers; nil and NaN are missing and left out. A result
---- that is not defined is nil. Each stands in core/stats with its formula and source.
+--- that is not defined is nil. broadsheet-stats(7) has formula, units, edges and source of each.
 
 ---@alias broadsheet.numbers broadsheet.vector|number[]
 
@@ -217,6 +217,17 @@ function stats.mutual_information(a, b, c, d) end
 ---@return number low
 ---@return number high
 function stats.proportion(successes, trials, confidence) end
+
+--- The difference y/m - x/n of two shares with its interval (Newcombe 1998, method 10).
+---@param x number
+---@param n number
+---@param y number
+---@param m number
+---@param confidence number? 0.95
+---@return number? difference
+---@return number? low
+---@return number? high
+function stats.difference(x, n, y, m, confidence) end
 
 --- The exact interval of a rate (Garwood 1936).
 ---@param count number

@@ -56,7 +56,7 @@ _ = s.bootstrap(x, "median", { repeats = 9, method = "bca" }), s.bootstrap({ x, 
 _ = s.permutation(x, y, { statistic = function(a, b) return a[1] - b[1] end, repeats = 9 }), s.quantile(x, 0.5, 6)
 _ = s.normal_tail(1), s.gamma_tail(1, 2), s.chi_square_tail(1), s.beta_tail(0.5, 1, 2), s.student_tail(1, 2), s.f_tail(1, 2, 3)
 _ = s.poisson_tail(1, 2), s.binomial_tail(1, 2, 0.5), s.normal_quantile(0.5), s.student_quantile(0.5, 2), s.chi_square_quantile(0.5)
-_ = s.quantile(x, 0.5), s.proportion(1, 2), s.poisson_rate(3), s.adjust { 0.1, 0.2 }
+_ = s.quantile(x, 0.5), s.difference(1, 2, 3, 4), s.proportion(1, 2), s.poisson_rate(3), s.adjust { 0.1, 0.2 }
 
 for row in broadsheet.csv(csv) do _ = row.name end
 for row in broadsheet.csv(csv, { header = false }) do _ = row[1] end

@@ -58,16 +58,16 @@ environment.draws = setmetatable({}, { __call = function(self)
   return self
 end })
 
--- R works out its own special functions to some 1e-13, its sums to less.
-local TOLERANCE = 1e-9
+-- Special functions are held to more than what is made of them, by R; scipy has fewer digits in some tails.
+local TOLERANCE, TAIL_TOLERANCE = 1e-9, 1e-12
 
-local function is_near(value, expected)
+local function is_near(value, expected, tolerance)
   if type(expected) == "string" then return value == expected end
   if expected == nil or value == nil then return value == expected end
   if expected == math.huge or expected == -math.huge or expected == 0 then
     return math.abs(value - expected) < 1e-12 or value == expected
   end
-  return math.abs(value / expected - 1) <= TOLERANCE
+  return math.abs(value / expected - 1) <= (tolerance or TOLERANCE)
 end
 
 local function parse(cell)
@@ -79,14 +79,15 @@ end
 
 local tests = {}
 
-local function check(name)
+local function check(name, tail_tolerance)
   local types = { lua = "text", value = "text", call = "text" }
   local rows = assert(broadsheet.table(FOLDER .. name, { types = types }))
   local wrong = {}
   for _, row in rows:each() do
     local chunk = assert(load("return " .. row.lua, row.lua, "t", environment))
     local expected, value = parse(row.value or ""), chunk()
-    if not is_near(value, expected) then
+    local is_tail = row.lua:find "^stats%.%a+_tail" or row.lua:find "^stats%.normal_quantile"
+    if not is_near(value, expected, is_tail and tail_tolerance) then
       wrong[#wrong + 1] = string.format("%s is %s, not %s (%s)", row.lua, value, row.value, row.call)
     end
   end
@@ -95,7 +96,7 @@ local function check(name)
 end
 
 function tests.test_figures_are_those_of_base_r()
-  lu.assertTrue(check "r.csv" > 900)
+  lu.assertTrue(check("r.csv", TAIL_TOLERANCE) > 900)
 end
 
 function tests.test_figures_are_those_of_packages_of_r()
