@@ -166,6 +166,7 @@ void bs_annotate_worker_free(bs_annotate_worker *worker)
     bs_array_free(&worker->made);
     bs_array_free(&worker->surnames);
     bs_resolver_clear(&worker->resolver);
+    bs_anaphora_clear(&worker->anaphora);
     bs_array_free(&worker->latest_surname);
     bs_array_free(&worker->acronyms);
     bs_array_free(&worker->acronym_types);
@@ -381,7 +382,9 @@ static bs_status run_passes(bs_annotate_worker *worker, bs_error *error)
     if (status != BS_OK || worker->annotator->depth != BS_ANNOTATE_ALL)
         return status;
     status = bs_worker_quotations(worker, error);
-    return status == BS_OK ? annotate_sentences(worker, error) : status;
+    if (status == BS_OK)
+        status = annotate_sentences(worker, error);
+    return status == BS_OK ? bs_worker_refer(worker, error) : status;
 }
 
 bs_status bs_annotate(bs_annotate_worker *worker, const bs_annotate_input *input, bs_layers *layers,

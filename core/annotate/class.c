@@ -61,6 +61,8 @@ static const char *const CLASS_NAMES[BS_CLASS_BUILT_IN] = {
     [BS_CLASS_COMPANY_FORM] = "company_form",
     [BS_CLASS_SCHEDULED] = "scheduled",
     [BS_CLASS_DEICTIC] = "deictic",
+    [BS_CLASS_FEMALE] = "female",
+    [BS_CLASS_MALE] = "male",
 };
 
 const char *bs_class_name(unsigned class)

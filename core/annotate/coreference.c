@@ -221,7 +221,8 @@ bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error)
         return status;
     if (has_people)
         bs_worker_sort_mentions(worker, 0);
-    if (worker->annotator->depth == BS_ANNOTATE_ALL)
+    if (worker->annotator->depth == BS_ANNOTATE_ALL &&
+        !bs_rule_is_off(worker->annotator->host, BS_STR("coreference.names")))
         status = bs_worker_resolve(worker, error);
     return status == BS_OK ? renumber(worker, error) : status;
 }

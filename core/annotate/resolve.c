@@ -253,12 +253,9 @@ static fit fit_body(const bs_annotate_worker *worker, const bs_form *part, const
 {
     if (length(part) > 1 && is_turned(worker, part, whole))
         return FIT_GOOD;
-    if (length(part) == 1 && length(whole) == 1)
-        return fold_of(worker, part->start) != fold_of(worker, whole->start) &&
-                       is_same_word(worker, part->start, whole->start)
-                   ? FIT_GOOD
-                   : FIT_NONE;
-    if (length(part) >= length(whole))
+    if (length(part) == length(whole))
+        return has_prefix(worker, part, whole) ? FIT_GOOD : FIT_NONE;
+    if (length(part) > length(whole))
         return FIT_NONE;
     bool is_complete =
         is_acronym(worker, part) || is_known(worker, mention_of(worker, part)->entity);
@@ -398,7 +395,8 @@ static void look_along(bs_annotate_worker *worker, uint32_t self, uint32_t token
         const bs_form *other = &resolver->forms.items[index];
         const bs_mention *its = mention_of(worker, other);
         row = resolver->words.items[row - 1].previous;
-        if (its->type != mention->type || index == self)
+        if (its->type != mention->type ||
+            (its->entity == mention->entity && length(other) <= length(form)))
             continue;
         fit how = mention->type == BS_ENTITY_PERSON ? fit_person(worker, form, other)
                                                     : fit_body(worker, form, other);

@@ -4,7 +4,8 @@
 #include "base/str.h"
 
 static const char *const RULES_OF_CODE[] = {
-    "coreference.acronym", "coreference.surname", "lexicon",
+    "coreference.acronym", "coreference.names",   "coreference.nominal",
+    "coreference.pronoun", "coreference.surname", "lexicon",
     "quotation.according", "quotation.act",       "quotation.after",
     "quotation.before",    "quotation.behind",    "quotation.clause",
     "quotation.colon",     "quotation.dash",      "quotation.intent",

@@ -91,6 +91,8 @@ typedef enum bs_class {
     BS_CLASS_COMPANY_FORM,      /* Inc., Ltd: left out of short forms */
     BS_CLASS_SCHEDULED,         /* opens, begins: what is planned, said in the present tense */
     BS_CLASS_DEICTIC,           /* today, ago: read from the day of writing */
+    BS_CLASS_FEMALE,            /* given names and forms of address of women */
+    BS_CLASS_MALE,
     BS_CLASS_BUILT_IN,
 } bs_class;
 

@@ -8,6 +8,7 @@
 #ifndef BS_ANNOTATE_WORKER_H
 #define BS_ANNOTATE_WORKER_H
 
+#include "annotate/anaphora.h"
 #include "annotate/annotate.h"
 #include "annotate/gazetteer.h"
 #include "annotate/resolve.h"
@@ -107,6 +108,7 @@ struct bs_annotate_worker {
         size_t count, capacity;
     } surnames;
     bs_resolver resolver;
+    bs_anaphora anaphora;
     bs_u32s latest_surname; /* by fold id: surname + 1 */
     bs_u32s acronyms;       /* by type: entity + 1 that the article gave this acronym */
     bs_u32s acronym_types;  /* those to forget */
@@ -190,6 +192,8 @@ bs_status bs_worker_given(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error);
 /* Joins the entities of names that stand for one another. */
 bs_status bs_worker_resolve(bs_annotate_worker *worker, bs_error *error);
+/* Last of all: pronouns and nouns that stand for what was named. */
+bs_status bs_worker_refer(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_quotations(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_indirect(bs_annotate_worker *worker, const bs_sentence *sentence,
                              const bs_class_set *present, bs_error *error);
