@@ -12,10 +12,12 @@ local NAMES_MAX = 1500
 
 local WORDS = {
   F = { "mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "madam", "madame", "queen", "princess", "empress",
-    "duchess", "baroness", "countess", "spokeswoman", "chairwoman", "congresswoman", "businesswoman", "actress",
+    "duchess", "baroness", "countess", "spokeswoman",
+    "chairwoman", "congresswoman", "businesswoman", "actress",
     "heroine", "widow", "nun", "mother", "daughter", "sister", "wife", "frau", "señora", "sheikha", "begum" },
   M = { "mr", "mr.", "sir", "lord", "king", "prince", "emperor", "duke", "baron", "count", "spokesman",
-    "chairman", "congressman", "businessman", "actor", "widower", "monk", "father", "son", "brother", "husband",
+    "chairman", "congressman", "businessman", "actor",
+    "widower", "monk", "father", "son", "brother", "husband",
     "herr", "señor", "monsieur", "sheikh", "mullah", "ayatollah", "imam", "pope", "cardinal", "monsignor" },
 }
 
