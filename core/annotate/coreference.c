@@ -185,6 +185,9 @@ static bs_status renumber(bs_annotate_worker *worker, bs_error *error)
     if (named > 0)
         memcpy(layers->entities.items, ordered, named * sizeof *ordered);
     layers->entities.count = named;
+    bs_status status = bs_worker_link(worker, error);
+    if (status != BS_OK)
+        return status;
     for (size_t index = 0; index < worker->touched.count; index++)
         worker->known_entities.items[worker->touched.items[index]] = 0;
     worker->touched.count = 0;

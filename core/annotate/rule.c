@@ -4,14 +4,12 @@
 #include "base/str.h"
 
 static const char *const RULES_OF_CODE[] = {
-    "coreference.acronym", "coreference.names",   "coreference.nominal",
-    "coreference.pronoun", "coreference.surname", "lexicon",
-    "quotation.according", "quotation.act",       "quotation.after",
-    "quotation.before",    "quotation.behind",    "quotation.clause",
-    "quotation.colon",     "quotation.dash",      "quotation.intent",
-    "quotation.label",     "quotation.marks",     "quotation.noun",
-    "quotation.passive",   "quotation.running",   "quotation.running-on",
-    "quotation.signature",
+    "coreference.acronym", "coreference.names", "coreference.nominal",  "coreference.pronoun",
+    "coreference.surname", "lexicon",           "linking.spelling",     "linking.surname",
+    "quotation.according", "quotation.act",     "quotation.after",      "quotation.before",
+    "quotation.behind",    "quotation.clause",  "quotation.colon",      "quotation.dash",
+    "quotation.intent",    "quotation.label",   "quotation.marks",      "quotation.noun",
+    "quotation.passive",   "quotation.running", "quotation.running-on", "quotation.signature",
 };
 
 const char *const *bs_rules_of_code(size_t *count)

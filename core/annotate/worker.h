@@ -192,6 +192,8 @@ bs_status bs_worker_given(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error);
 /* Joins the entities of names that stand for one another. */
 bs_status bs_worker_resolve(bs_annotate_worker *worker, bs_error *error);
+/* Gives people whom no lexicon has ids that hold across articles, or in this one only. */
+bs_status bs_worker_link(bs_annotate_worker *worker, bs_error *error);
 /* Last of all: pronouns and nouns that stand for what was named. */
 bs_status bs_worker_refer(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_quotations(bs_annotate_worker *worker, bs_error *error);

@@ -177,6 +177,40 @@ static void nouns_stand_for_what_has_them_in_its_name_or_office(void **state)
     CHECK_CHAIN("Minister [PAma Mensah] came. The minister, [PJo Okoro], went.", "1 2");
 }
 
+/* The id of the first mention with this text. */
+static bs_str id_of(const char *text)
+{
+    const bs_entity *entity = entity_of(&all, find_mention(&all, text));
+    return entity ? entity->id : (bs_str){0};
+}
+
+static void all_spellings_of_a_person_have_one_id(void **state)
+{
+    (void)state;
+    annotate_marked("[PJohn F. Okoro] spoke.");
+    CHECK_STR(id_of("John F. Okoro"), "person:john-okoro");
+    annotate_marked("[PKovács Maria] spoke.");
+    CHECK_STR(id_of("Kovács Maria"), "person:maria-kovacs");
+    annotate_marked("[PMaria Kovács] spoke.");
+    CHECK_STR(id_of("Maria Kovács"), "person:maria-kovacs");
+    annotate_marked("[PJohn F. Okoro] and [PJohn B. Okoro] spoke.");
+    CHECK_STR(id_of("John F. Okoro"), "person:john-okoro");
+    CHECK_STR(id_of("John B. Okoro"), "person:john-b-okoro");
+}
+
+static void a_surname_alone_is_somebody_of_its_article(void **state)
+{
+    (void)state;
+    annotate_marked("Then [POkoro] spoke.");
+    char kept[64];
+    snprintf(kept, sizeof kept, "%.*s", BS_STR_ARG(id_of("Okoro")));
+    assert_true(strncmp(kept, "person:okoro~", 13) == 0);
+    annotate_marked("Then [POkoro] left.");
+    assert_false(bs_str_equal(id_of("Okoro"), bs_str_from(kept)));
+    annotate_marked("Then [POkoro] spoke.");
+    assert_true(bs_str_equal(id_of("Okoro"), bs_str_from(kept)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +223,8 @@ int main(void)
         cmocka_unit_test(a_complete_name_is_not_short_for_a_longer_one),
         cmocka_unit_test(a_country_and_its_demonym_are_one),
         cmocka_unit_test(pronouns_stand_for_the_one_person_who_can_be_meant),
+        cmocka_unit_test(all_spellings_of_a_person_have_one_id),
+        cmocka_unit_test(a_surname_alone_is_somebody_of_its_article),
         cmocka_unit_test(nouns_stand_for_what_has_them_in_its_name_or_office),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -95,7 +95,8 @@ static void a_given_name_makes_a_person_of_a_country(void **state)
     CHECK_MENTION(&all, "Michael Jordan", "person:michael-jordan");
     CHECK_MENTION(&all, "Jordan", "country:JO");
     annotate(&all, "They asked Mr. Jordan about it.", NULL);
-    CHECK_MENTION(&all, "Jordan", "person:jordan");
+    assert_true(
+        bs_str_starts(entity_of(&all, find_mention(&all, "Jordan"))->id, BS_STR("person:jordan~")));
 }
 
 static void a_surname_follows_the_full_name(void **state)
@@ -156,7 +157,8 @@ static void a_title_and_a_surname_are_who_held_the_office_on_the_day(void **stat
     annotate(&all, "Japanese Prime Minister Tanaka spoke.", "2021-05-05");
     CHECK_MENTION(&all, "Tanaka", "person:kenji-tanaka");
     annotate(&all, "Prime Minister Tanaka spoke.", NULL);
-    CHECK_MENTION(&all, "Tanaka", "person:tanaka"); /* nothing tells the two apart */
+    assert_true(bs_str_starts(entity_of(&all, find_mention(&all, "Tanaka"))->id,
+                              BS_STR("person:tanaka~"))); /* nothing tells the two apart */
 }
 
 static void namesakes_are_told_apart_by_the_day(void **state)
