@@ -54,6 +54,8 @@ size_t bs_str_find(bs_str text, bs_str needle, size_t from)
         return SIZE_MAX;
     if (needle.size == 0)
         return from;
+    if (needle.size > text.size - from)
+        return SIZE_MAX;
     const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }

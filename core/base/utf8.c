@@ -72,6 +72,13 @@ size_t bs_utf8_valid_until(bs_str text)
 {
     size_t at = 0;
     while (at < text.size) {
+        while (text.size - at >= 32) { /* ASCII in long strides, which the compiler vectorises */
+            uint64_t words[4];
+            memcpy(words, text.data + at, 32);
+            if ((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080))
+                break;
+            at += 32;
+        }
         while (text.size - at >= 8) { /* eight ASCII bytes at a time */
             uint64_t word;
             memcpy(&word, text.data + at, 8);

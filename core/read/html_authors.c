@@ -106,8 +106,9 @@ static const char *const role_words[] = {"correspondent",
 
 static bool is_word_of(bs_str word, const char *const *words)
 {
+    char first = word.size > 0 ? (char)bs_ascii_lower((unsigned char)word.data[0]) : 0;
     for (; *words; words++)
-        if (bs_str_equal_nocase(word, bs_str_from(*words)))
+        if (**words == first && bs_str_equal_nocase(word, bs_str_from(*words)))
             return true;
     return false;
 }
@@ -117,7 +118,10 @@ static bs_str without_by(bs_str text)
     for (bool is_cut = true; is_cut;) {
         is_cut = false;
         text = bs_str_trim(text);
+        char first = text.size > 0 ? (char)bs_ascii_lower((unsigned char)text.data[0]) : 0;
         for (const char *const *word = by_words; *word && !is_cut; word++) {
+            if (**word != first)
+                continue;
             size_t size = strlen(*word);
             bool is_whole =
                 text.size > size &&

@@ -127,7 +127,10 @@ static bool read_seen(const bs_page *page, bs_str text, said *to)
         bs_date_order_of(page->head.language.data ? page->head.language : page->head.locale);
     if (text.size > SEEN_BYTES_MAX)
         text.size = SEEN_BYTES_MAX;
-    if (!bs_date_seen(text, order, &date) || !is_day(date) || date.year > 2100)
+    bool has_figure = false;
+    for (size_t i = 0; i < text.size && !has_figure; i++)
+        has_figure = bs_ascii_is_digit((unsigned char)text.data[i]) || (text.data[i] & 0x80);
+    if (!has_figure || !bs_date_seen(text, order, &date) || !is_day(date) || date.year > 2100)
         return false;
     *to = (said){"the text", text, date, BS_BASIS_STATED};
     return true;
@@ -158,8 +161,8 @@ static bool by_sight(const bs_page *page, said *to)
             bs_str text = bs_page_clue_text(page, clue);
             if ((clue->marks & (BS_MARK_DATE | BS_MARK_AUTHOR)) && text.size > 0 &&
                 text.size <= SEEN_BYTES_MAX && bs_html_is_near(page, clue->block) &&
-                bs_html_is_own(page, clue) && tells_change(text) == (pass == 1) &&
-                read_seen(page, text, to))
+                bs_html_is_own(page, clue) && read_seen(page, text, to) &&
+                tells_change(text) == (pass == 1))
                 return true;
         }
         for (size_t i = 0; i < page->blocks.count; i++) {

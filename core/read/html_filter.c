@@ -10,29 +10,16 @@ enum {
 
 static bool ends_sentence(bs_str text)
 {
-    static const char *const ends[] = {
-        ".",
-        "!",
-        "?",
-        ":",
-        "\"",
-        ")",
-        "\xe2\x80\x9d",
-        "\xe2\x80\xa6",
-        "\xe3\x80\x82",
-        "\xef\xbc\x81",
-        "\xef\xbc\x9f",
-        "\xc2\xbb",
-        "\xe0\xa5\xa4",
-        "\xd8\x9f",
-        "\xe3\x80\x8d",
-        "\xe2\x80\x99",
-        ";",
-        "\xe2\x80\x9c",
-        "'",
-    };
+    static const char *const ends[] = {"\xe2\x80\x9d", "\xe2\x80\xa6", "\xe3\x80\x82",
+                                       "\xef\xbc\x81", "\xef\xbc\x9f", "\xe0\xa5\xa4",
+                                       "\xe3\x80\x8d", "\xe2\x80\x99", "\xe2\x80\x9c"};
+    unsigned char last = text.size > 0 ? (unsigned char)text.data[text.size - 1] : 0;
+    if (last < 0x80)
+        return last && memchr(".!?:\");'", last, 8);
+    if (bs_str_ends(text, BS_STR("\xc2\xbb")) || bs_str_ends(text, BS_STR("\xd8\x9f")))
+        return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (bs_str_ends(text, bs_str_from(ends[i])))
+        if (text.size >= 3 && memcmp(text.data + text.size - 3, ends[i], 3) == 0)
             return true;
     return false;
 }

@@ -109,8 +109,9 @@ static const char *const other_author_names[] = {
 
 static bool is_one_of(bs_str name, const char *const *names)
 {
-    for (; *names; names++)
-        if (bs_str_equal_nocase(name, bs_str_from(*names)))
+    for (; *names && name.size > 0; names++)
+        if (**names == bs_ascii_lower((unsigned char)name.data[0]) &&
+            bs_str_equal_nocase(name, bs_str_from(*names)))
             return true;
     return false;
 }
@@ -133,7 +134,8 @@ static void take_meta(bs_html_head *head, bs_str name, bs_str content, bs_arena 
         return;
     }
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (bs_str_equal_nocase(name, bs_str_from(fields[i].name))) {
+        if (name.size > 0 && fields[i].name[0] == bs_ascii_lower((unsigned char)name.data[0]) &&
+            bs_str_equal_nocase(name, bs_str_from(fields[i].name))) {
             bs_str *field = (bs_str *)(void *)((char *)head + fields[i].field);
             set_once(field, content, arena);
             return;

@@ -46,12 +46,26 @@ static open_element *top(builder *to)
 
 static uint32_t width_of(const char *text, size_t size)
 {
-    uint32_t width = 0;
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        width += ((c & 0xc0) != 0x80) + (c >= 0xe3 && c < 0xf0);
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    size_t i = 0, width = size;
+    for (; i + 8 <= size; i += 8) { /* most of it is ASCII */
+        uint64_t word;
+        memcpy(&word, text + i, 8);
+        if (!(word & tops))
+            continue;
+        uint64_t continuing = word & ~(word << 1) & tops;
+        width -= (size_t)__builtin_popcountll(continuing);
+        if (!(word & word << 1 & word << 2 & tops))
+            continue;
+        for (size_t k = i; k < i + 8; k++)
+            width += (unsigned char)text[k] >= 0xe3 && (unsigned char)text[k] < 0xf0;
     }
-    return width;
+    for (; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        width += (c >= 0xe3 && c < 0xf0);
+        width -= (c & 0xc0) == 0x80;
+    }
+    return (uint32_t)width;
 }
 
 /* Ends the block at hand, if it has any text. */
@@ -157,14 +171,18 @@ static void add_text(builder *to, bs_str raw)
         switch (text_table[(unsigned char)raw.data[i]]) {
         case 0: {
             out = put_pending(to, out, block);
-            do
+            do /* a single blank between two words is as plain as they are */
                 *out++ = raw.data[i++];
-            while (i < raw.size && text_table[(unsigned char)raw.data[i]] == 0);
+            while (i < raw.size && (text_table[(unsigned char)raw.data[i]] == 0 ||
+                                    (raw.data[i] == ' ' && i + 1 < raw.size &&
+                                     text_table[(unsigned char)raw.data[i + 1]] == 0)));
             continue;
         }
         case SPACE:
             to->pending = to->pending ? to->pending : ' ';
-            i++;
+            do
+                i++;
+            while (i < raw.size && text_table[(unsigned char)raw.data[i]] == SPACE);
             continue;
         case COMMA:
             to->commas++;

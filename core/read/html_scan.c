@@ -1,6 +1,7 @@
 /* html_scan.c - see html_scan.h. */
 #include "read/html_scan.h"
 
+#include <stddef.h>
 #include <strings.h>
 
 #include "base/str.h"
@@ -174,12 +175,15 @@ static inline uint32_t mix(uint64_t key)
 
 void bs_html_scanner_init(bs_html_scanner *scanner, bs_str page)
 {
-    *scanner = (bs_html_scanner){.page = page};
+    memset(scanner, 0, offsetof(bs_html_scanner, keys));
+    scanner->page = page;
     for (unsigned i = 0; i < TAGS; i++) {
-        uint32_t slot = mix(key_of(tags[i].name)) % BS_TAG_SLOTS;
+        uint64_t key = key_of(tags[i].name);
+        uint32_t slot = mix(key) % BS_TAG_SLOTS;
         while (scanner->slots[slot])
             slot = (slot + 1) % BS_TAG_SLOTS;
         scanner->slots[slot] = (uint8_t)(i + 1);
+        scanner->keys[slot] = key;
     }
 }
 
@@ -190,7 +194,9 @@ static void look_up(const bs_html_scanner *scanner, bs_str name, uint64_t key, b
     for (uint32_t slot = hash % BS_TAG_SLOTS; scanner->slots[slot];
          slot = (slot + 1) % BS_TAG_SLOTS) {
         const known *tag = &tags[scanner->slots[slot] - 1];
-        if (strncasecmp(name.data, tag->name, name.size) != 0 || tag->name[name.size])
+        if (scanner->keys[slot] != key ||
+            (name.size > 8 &&
+             (strncasecmp(name.data, tag->name, name.size) != 0 || tag->name[name.size])))
             continue;
         token->tag = tag->tag;
         token->nature = tag->nature;

@@ -115,6 +115,7 @@ typedef struct bs_html_scanner {
     size_t raw_name, raw_name_size; /* where its name stands; size 0 when there is none */
     bool has_no_double, has_no_single, has_no_comment_end, has_no_raw_end[BS_TAG_COUNT];
     uint8_t slots[BS_TAG_SLOTS]; /* of names of tags */
+    uint64_t keys[BS_TAG_SLOTS]; /* of what is in the slots */
 } bs_html_scanner;
 
 void bs_html_scanner_init(bs_html_scanner *scanner, bs_str page);

@@ -14,6 +14,7 @@ enum {
     STANDFIRSTS_MAX = 2,
     SPEECH_BLOCKS_MIN = 3, /* of a quoted block that speaks for itself, as in plain text */
     SPEECH_WIDTH_MIN = 600,
+    HEADING_WIDTH_MAX = 60,
     HEAD_BLOCKS = 3, /* shown, among which a byline may hide */
 };
 
@@ -110,6 +111,14 @@ static void find_standfirst(bs_page *page, size_t first)
 /* --- Captions, speeches, comments, widgets -------------------------------------------------------
  */
 
+static bool may_be_caption(const bs_page *page, const bs_block *block)
+{
+    unsigned tag = element_of(page, block)->tag;
+    return block->is_shown && !block->is_heading && block->width <= CAPTION_WIDTH_MAX &&
+           tag != BS_TAG_LI && tag != BS_TAG_TD && tag != BS_TAG_TH && tag != BS_TAG_DD &&
+           tag != BS_TAG_DT && tag != BS_TAG_PRE;
+}
+
 static void find_captions(bs_page *page)
 {
     for (size_t i = 0; i < page->blocks.count; i++) {
@@ -122,9 +131,8 @@ static void find_captions(bs_page *page)
         if (!block->is_shown && (element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) &&
             !(element->marks & (BS_MARK_CARD | BS_MARK_COMMENT)))
             block->voice = element->marks & BS_MARK_CAPTION ? BS_VOICE_CAPTION : BS_VOICE_CREDIT;
-        else if (block->is_shown && block->width <= CAPTION_WIDTH_MAX && !block->is_heading &&
-                 bs_mark_caption(text, &marks) && marks.before_end == 0 &&
-                 marks.credit_end == text.size)
+        else if (may_be_caption(page, block) && bs_mark_caption(text, &marks) &&
+                 marks.before_end == 0 && marks.credit_end == text.size)
             block->voice = marks.credit_start == 0 ? BS_VOICE_CREDIT : BS_VOICE_CAPTION;
     }
 }
@@ -179,7 +187,8 @@ static void find_comments(bs_page *page, size_t first, size_t last)
         } else if ((marks & BS_MARK_COMMENT) && (marks & BS_MARK_DROPPED) &&
                    !(marks & BS_MARK_CHROME) && block->is_good) {
             block->voice = BS_VOICE_COMMENT;
-        } else if (block->is_shown && bs_mark_is_share_heading(text)) {
+        } else if (block->is_shown && block->width <= HEADING_WIDTH_MAX &&
+                   bs_mark_is_share_heading(text)) {
             block->voice = BS_VOICE_WIDGET;
         }
         before += block->is_shown ? block->width : 0;

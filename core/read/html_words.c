@@ -303,7 +303,8 @@ static inline uint32_t slot_of(uint32_t hash)
 
 void bs_html_words_init(bs_html_words *table)
 {
-    *table = (bs_html_words){0};
+    memset(table->slots, 0, sizeof table->slots);
+    memset(table->lists, 0, sizeof table->lists);
     for (unsigned i = 0; i < WORDS; i++) {
         uint32_t hash = HASH_START;
         for (const char *c = words[i].word; *c; c++)
@@ -312,6 +313,7 @@ void bs_html_words_init(bs_html_words *table)
         while (table->slots[slot])
             slot = (slot + 1) % BS_WORD_SLOTS;
         table->slots[slot] = (uint16_t)(i + 1);
+        table->hashes[slot] = hash;
     }
 }
 
@@ -319,7 +321,8 @@ static unsigned marks_of_word(const bs_html_words *table, bs_str word, uint32_t 
 {
     for (uint32_t slot = slot_of(hash); table->slots[slot]; slot = (slot + 1) % BS_WORD_SLOTS) {
         const struct word *known = &words[table->slots[slot] - 1];
-        if (strncasecmp(word.data, known->word, word.size) == 0 && known->word[word.size] == '\0')
+        if (table->hashes[slot] == hash && strncasecmp(word.data, known->word, word.size) == 0 &&
+            known->word[word.size] == '\0')
             return known->marks;
     }
     return 0;
@@ -374,6 +377,21 @@ static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_
     return marks | name;
 }
 
+static bs_html_word_list *list_of(bs_html_words *table, bs_str value)
+{
+    uint64_t head = 0, tail = 0;
+    size_t size = value.size < sizeof head ? value.size : sizeof head;
+    memcpy(&head, value.data, size);
+    memcpy(&tail, value.data + value.size - size, size);
+    uint64_t hash = (head ^ tail << 1 ^ value.size) * UINT64_C(0x9E3779B97F4A7C15);
+    bs_html_word_list *list = &table->lists[hash >> 56];
+    if (list->value.data && bs_str_equal(list->value, value))
+        return list;
+    *list = (bs_html_word_list){value, 0, HASH_START};
+    list->marks = marks_of_words(table, value, &list->group);
+    return list;
+}
+
 static unsigned marks_of_role(bs_str role)
 {
     static const char *const roles[] = {"navigation", "complementary", "banner",     "contentinfo",
@@ -424,16 +442,24 @@ static unsigned marks_of_property(bs_str value)
     return marks | (has_word(value, "datePublished") ? DATE : 0);
 }
 
-/* Links to the page of an author. */
+/* Links to the page of an author: those with such a folder. */
 static bool is_author_link(bs_str href)
 {
     static const char *const folders[] = {
-        "/author/",     "/authors/",  "/auteur/",    "/autor/",       "/autores/",
-        "/autoren/",    "/autori/",   "/byline/",    "/contributor/", "/contributors/",
-        "/journalist/", "/reporter/", "/columnist/", "/writers/"};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (bs_str_find(href, bs_str_from(folders[i]), 0) != SIZE_MAX)
-            return true;
+        "author", "authors",     "auteur",       "autor",      "autores",  "autoren",   "autori",
+        "byline", "contributor", "contributors", "journalist", "reporter", "columnist", "writers"};
+    const char *end = href.data + href.size;
+    for (const char *at = href.data, *close; (at = memchr(at, '/', (size_t)(end - at)));
+         at = close) {
+        close = ++at < end ? memchr(at, '/', (size_t)(end - at)) : NULL;
+        if (!close)
+            return false;
+        if (!memchr("abcjrw", *at, 6))
+            continue;
+        for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+            if (bs_str_equal((bs_str){at, (size_t)(close - at)}, bs_str_from(folders[i])))
+                return true;
+    }
     return false;
 }
 
@@ -448,7 +474,7 @@ static bool is_hidden_by_style(bs_str style)
     return bs_str_starts(bs_str_trim(bs_str_slice(rest, 1, rest.size)), BS_STR("none"));
 }
 
-bs_html_marks bs_html_marks_of(const bs_html_words *table, const bs_html_token *token)
+bs_html_marks bs_html_marks_of(bs_html_words *table, const bs_html_token *token)
 {
     enum {
         TOLD = 1u << BS_ATTRIBUTE_CLASS | 1u << BS_ATTRIBUTE_ID | 1u << BS_ATTRIBUTE_ROLE |
@@ -456,13 +482,16 @@ bs_html_marks bs_html_marks_of(const bs_html_words *table, const bs_html_token *
                1u << BS_ATTRIBUTE_ARIA_HIDDEN | 1u << BS_ATTRIBUTE_REL | 1u << BS_ATTRIBUTE_HREF
     };
     unsigned marks = marks_of_tag(token->tag);
-    uint32_t group = HASH_START + (uint32_t)token->name, ignored = 0;
+    uint32_t group = HASH_START + (uint32_t)token->name;
     if (!(token->given & TOLD))
         return (bs_html_marks){marks, group};
-    if (token->given & 1u << BS_ATTRIBUTE_CLASS)
-        marks |= marks_of_words(table, token->attributes[BS_ATTRIBUTE_CLASS], &group);
+    if (token->given & 1u << BS_ATTRIBUTE_CLASS) {
+        const bs_html_word_list *list = list_of(table, token->attributes[BS_ATTRIBUTE_CLASS]);
+        marks |= list->marks;
+        group = (group ^ list->group) * 16777619u;
+    }
     if (token->given & 1u << BS_ATTRIBUTE_ID)
-        marks |= marks_of_words(table, token->attributes[BS_ATTRIBUTE_ID], &ignored);
+        marks |= list_of(table, token->attributes[BS_ATTRIBUTE_ID])->marks;
     if (token->given & 1u << BS_ATTRIBUTE_ROLE)
         marks |= marks_of_role(token->attributes[BS_ATTRIBUTE_ROLE]);
     if (token->given & 1u << BS_ATTRIBUTE_ITEMPROP)

@@ -25,11 +25,19 @@ typedef enum bs_mark {
     BS_MARK_SPARED = 1 << 15,  /* a teaser, but they hold much of the page's text */
 } bs_mark;
 
-enum { BS_WORD_SLOTS = 1024 };
+enum { BS_WORD_SLOTS = 1024, BS_WORD_LISTS = 256 };
 
-/* Where words are found, filled once a page. */
+/* What a class was found to say: pages have few of them and use each many times. */
+typedef struct bs_html_word_list {
+    bs_str value;
+    uint32_t marks, group;
+} bs_html_word_list;
+
+/* Where words are found, filled once a page; its strings are of that page. */
 typedef struct bs_html_words {
     uint16_t slots[BS_WORD_SLOTS];
+    uint32_t hashes[BS_WORD_SLOTS]; /* of the words in them */
+    bs_html_word_list lists[BS_WORD_LISTS];
 } bs_html_words;
 
 void bs_html_words_init(bs_html_words *words);
@@ -39,6 +47,6 @@ typedef struct bs_html_marks {
     uint32_t group; /* the same for elements of the same tag and class, whatever their numbers */
 } bs_html_marks;
 
-bs_html_marks bs_html_marks_of(const bs_html_words *words, const bs_html_token *token);
+bs_html_marks bs_html_marks_of(bs_html_words *words, const bs_html_token *token);
 
 #endif
