@@ -6,7 +6,13 @@
 #include "base/error.h"
 #include "read/html_facts.h"
 
-enum { SEEN_BYTES_MAX = 200, BODY_BLOCKS = 3, LINE_WIDTH_MAX = 60, APART_DAYS = 2 };
+enum {
+    SEEN_BYTES_MAX = 200,
+    BODY_BLOCKS = 3,
+    LINE_WIDTH_MAX = 60,
+    LINES_MAX = 4000,
+    APART_DAYS = 2
+};
 
 typedef struct said {
     const char *by; /* for a person */
@@ -54,11 +60,11 @@ static bool by_page_ld(const bs_page *page, said *to)
     return false;
 }
 
-static bool has_word(bs_str text, const char *word)
+static bool has_word(bs_str text, bs_str word)
 {
-    size_t size = strlen(word);
-    for (size_t i = 0; i + size <= text.size; i++)
-        if (bs_str_equal_nocase(bs_str_slice(text, i, i + size), bs_str_from(word)))
+    for (size_t i = 0; i + word.size <= text.size; i++)
+        if ((char)bs_ascii_lower((unsigned char)text.data[i]) == word.data[0] &&
+            bs_str_equal_nocase(bs_str_slice(text, i, i + word.size), word))
             return true;
     return false;
 }
@@ -71,7 +77,7 @@ static bool tells_change(bs_str text)
                                         "atualizad",         "bijgewerkt", "oppdatert",
                                         "uppdaterad",        "opdateret",  "last edited"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (has_word(text, words[i]))
+        if (has_word(text, bs_str_from(words[i])))
             return true;
     return false;
 }
@@ -139,7 +145,7 @@ static bool read_seen(const bs_page *page, bs_str text, said *to)
 /* The first short line of the page that has a date, which then is a guess. */
 static bool by_any_line(const bs_page *page, said *to)
 {
-    for (size_t i = 0; i < page->blocks.count; i++) {
+    for (size_t i = 0; i < page->blocks.count && i < LINES_MAX; i++) {
         const bs_block *block = &page->blocks.items[i];
         if (block->width > LINE_WIDTH_MAX ||
             (page->elements.items[block->element].marks & (BS_MARK_CARD | BS_MARK_COMMENT)) ||

@@ -127,7 +127,11 @@ bool bs_html_is_own(const bs_page *page, const bs_clue *clue)
 
 bool bs_html_is_near(const bs_page *page, size_t block)
 {
-    size_t first = page->title_block, last;
+    return block >= page->near_first && block <= page->near_last;
+}
+
+static void find_near(bs_page *page)
+{
     const bs_element *chosen = &page->elements.items[page->chosen];
     size_t body = chosen->block_end;
     for (size_t i = chosen->first_block; i < chosen->block_end; i++) {
@@ -136,11 +140,10 @@ bool bs_html_is_near(const bs_page *page, size_t block)
             break;
         }
     }
-    if (first == UINT32_MAX)
-        first = body;
-    last = first > body ? first : body;
-    first = first < body ? first : body;
-    return block + NEAR_BLOCKS >= first && block <= last + NEAR_BLOCKS;
+    size_t title = page->title_block == UINT32_MAX ? body : page->title_block;
+    size_t first = title < body ? title : body, last = title > body ? title : body;
+    page->near_first = first > NEAR_BLOCKS ? first - NEAR_BLOCKS : 0;
+    page->near_last = last + NEAR_BLOCKS;
 }
 
 bs_status bs_page_take_head(bs_page *page, bs_error *error)
@@ -162,6 +165,7 @@ bs_status bs_page_take_head(bs_page *page, bs_error *error)
 bs_status bs_page_take_facts(bs_page *page, bs_error *error)
 {
     bs_html_names site = names_of(page);
+    find_near(page);
     bs_page_take_authors(page, &site);
     return bs_page_take_date(page, error);
 }

@@ -119,42 +119,42 @@ static inline char *put_pending(builder *to, char *out, const char *block)
     return out;
 }
 
-static bool is_bytes(bs_str text, size_t at, const char *bytes)
+/* The three bytes at `at`, 0 past the end. */
+static inline uint32_t three_at(bs_str text, size_t at)
 {
-    size_t size = strlen(bytes);
-    return at + size <= text.size && memcmp(text.data + at, bytes, size) == 0;
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
+    size_t left = text.size - at;
+    return (uint32_t)bytes[0] << 16 | (left > 1 ? (uint32_t)bytes[1] << 8 : 0) |
+           (left > 2 ? bytes[2] : 0);
 }
 
-/* How many bytes at `at` read as white space (no-break and ideographic spaces), and how many as
- * nothing (soft hyphens, marks without width). */
+/* How many bytes at `at` read as white space: no-break, ideographic and typographic spaces, and the
+ * separators of lines and paragraphs. */
 static size_t white_size(bs_str raw, size_t at)
 {
-    if (is_bytes(raw, at, "\xc2\xa0"))
+    uint32_t bytes = three_at(raw, at);
+    if (bytes >> 8 == 0xc2a0)
         return 2;
-    if (is_bytes(raw, at, "\xe3\x80\x80") || is_bytes(raw, at, "\xe2\x80\xaf"))
-        return 3;
-    /* En quad to hair space, and the separators of lines and paragraphs. */
-    if (is_bytes(raw, at, "\xe2\x80") && at + 2 < raw.size) {
-        unsigned char last = (unsigned char)raw.data[at + 2];
-        return last <= 0x8a || last == 0xa8 || last == 0xa9 ? 3 : 0;
-    }
-    return 0;
+    bool is_typographic = bytes >= 0xe28080 && bytes <= 0xe2808a;
+    return is_typographic || bytes == 0xe38080 || bytes == 0xe280af || bytes == 0xe280a8 ||
+                   bytes == 0xe280a9
+               ? 3
+               : 0;
 }
 
+/* How many read as nothing: soft hyphens and marks without width. */
 static size_t empty_size(bs_str raw, size_t at)
 {
-    if (is_bytes(raw, at, "\xc2\xad"))
+    uint32_t bytes = three_at(raw, at);
+    if (bytes >> 8 == 0xc2ad)
         return 2;
-    if (is_bytes(raw, at, "\xef\xbb\xbf") || is_bytes(raw, at, "\xe2\x80\x8b") ||
-        is_bytes(raw, at, "\xe2\x81\xa0"))
-        return 3;
-    return 0;
+    return bytes == 0xefbbbf || bytes == 0xe2808b || bytes == 0xe281a0 ? 3 : 0;
 }
 
 static bool is_comma(bs_str raw, size_t at)
 {
-    return is_bytes(raw, at, "\xef\xbc\x8c") || is_bytes(raw, at, "\xe3\x80\x81") ||
-           is_bytes(raw, at, "\xd8\x8c");
+    uint32_t bytes = three_at(raw, at);
+    return bytes == 0xefbc8c || bytes == 0xe38081 || bytes >> 8 == 0xd88c;
 }
 
 /* Adds text with its references decoded and its white space collapsed. */
@@ -558,6 +558,11 @@ static bs_status build(builder *to, bs_str html, bs_error *error)
     bs_html_scanner_init(&to->scanner, html);
     bs_html_words_init(&to->words);
     to->search_left = SEARCH_FREE + html.size / 4;
+    /* About as much as pages have, so that the lists seldom move. */
+    bs_buffer_room(&to->page->text, html.size / 8 + 1);
+    if (!bs_array_reserve(&to->page->elements, html.size / 256 + 16) ||
+        !bs_array_reserve(&to->page->blocks, html.size / 512 + 16))
+        return bs_fail_memory(error);
     bs_status status =
         add_element(to, BS_TAG_HTML, (bs_html_marks){0}, &to->stack[0].element, error);
     to->depth = 1;

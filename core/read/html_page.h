@@ -83,6 +83,7 @@ typedef struct bs_page {
     size_t h1_count, password_count;
     uint32_t title_block; /* UINT32_MAX when the headline stands nowhere */
     uint32_t chosen;
+    size_t near_first, near_last; /* blocks at the headline and the beginning of the article */
 } bs_page;
 
 /* Fills an empty page. Fails only for want of memory. */

@@ -141,9 +141,9 @@ static void find_captions(bs_page *page)
 static uint32_t quote_around(const bs_page *page, uint32_t at)
 {
     uint32_t found = 0;
-    for (; page->elements.items[at].parent != at; at = page->elements.items[at].parent)
-        if (page->elements.items[at].tag == BS_TAG_BLOCKQUOTE &&
-            (page->elements.items[at].marks & BS_MARK_INSIDE))
+    for (; at != page->chosen && page->elements.items[at].parent != at;
+         at = page->elements.items[at].parent)
+        if (page->elements.items[at].tag == BS_TAG_BLOCKQUOTE)
             found = at;
     return found;
 }

@@ -457,7 +457,8 @@ static bool is_author_link(bs_str href)
         if (!memchr("abcjrw", *at, 6))
             continue;
         for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-            if (bs_str_equal((bs_str){at, (size_t)(close - at)}, bs_str_from(folders[i])))
+            if (*folders[i] == *at &&
+                bs_str_equal((bs_str){at, (size_t)(close - at)}, bs_str_from(folders[i])))
                 return true;
     }
     return false;

@@ -27,7 +27,10 @@ static bool is_word_byte(unsigned char c)
 /* Place of `word` as a whole word, letters in any case, or SIZE_MAX. */
 static size_t find_word(bs_str text, bs_str word)
 {
+    unsigned char first = bs_ascii_lower((unsigned char)word.data[0]);
     for (size_t i = 0; i + word.size <= text.size; i++) {
+        if (bs_ascii_lower((unsigned char)text.data[i]) != first)
+            continue;
         if (i > 0 && is_word_byte((unsigned char)text.data[i - 1]))
             continue;
         if (i + word.size < text.size && is_word_byte((unsigned char)text.data[i + word.size]))
@@ -48,8 +51,12 @@ static bool has_word_of(bs_str text, const char *const *words)
 
 static bool is_one_of(bs_str text, const char *const *words)
 {
+    if (text.size == 0)
+        return false;
+    unsigned char first = bs_ascii_lower((unsigned char)text.data[0]);
     for (; *words; words++)
-        if (bs_str_equal_nocase(text, bs_str_from(*words)))
+        if (bs_ascii_lower((unsigned char)**words) == first &&
+            bs_str_equal_nocase(text, bs_str_from(*words)))
             return true;
     return false;
 }
