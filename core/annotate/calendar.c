@@ -61,6 +61,8 @@ bs_unit bs_calendar_unit(bs_str word)
                  {"weekend", "weekends", BS_UNIT_WEEKEND},
                  {"fortnight", "fortnights", BS_UNIT_FORTNIGHT},
                  {"millennium", "millennia", BS_UNIT_MILLENNIUM}};
+    if (bs_str_ends(word, BS_STR("-end")))
+        word.size -= 4; /* "year-end" */
     if (bs_str_ends(word, BS_STR("long")))
         word.size -= word.size > 5 && word.data[word.size - 5] == '-' ? 5 : 4; /* "year-long" */
     for (size_t index = 0; index < COUNT(UNITS); index++)
@@ -151,6 +153,7 @@ const char *bs_calendar_season(bs_str word, uint8_t *month)
 const char *bs_calendar_part_of_day(bs_str word)
 {
     static const char *const PARTS[][2] = {
+        {"hours", "MO"}, /* the early ones */
         {"morning", "MO"},    {"mornings", "MO"},  {"dawn", "MO"},      {"daybreak", "MO"},
         {"sunrise", "MO"},    {"noon", "MI"},      {"midday", "MI"},    {"afternoon", "AF"},
         {"afternoons", "AF"}, {"evening", "EV"},   {"evenings", "EV"},  {"dusk", "EV"},

@@ -105,9 +105,10 @@ static bool is_passive_ahead(const bs_date_reading *of, uint32_t verb)
 static bs_tense tense_of_token(const bs_date_reading *of, uint32_t token)
 {
     static const char *const AHEAD[] = {
-        "set",   "slated", "postponed", "rescheduled", "until",   "till",   "intends", "intend",
-        "hopes", "aims",   "may",       "might",       "could",   "can",    "should",  "must",
-        "going", "plan",   "planning",  "tentatively", "delayed", "pending"};
+        "set",     "slated", "postponed", "rescheduled", "until",    "till",        "intends",
+        "intend",  "hopes",  "aims",      "may",         "might",    "could",       "can",
+        "should",  "must",   "going",     "plan",        "planning", "tentatively", "deadline",
+        "expires", "expire", "delayed",   "pending"};
     static const char *const BACK[] = {
         "since", "been", "ago",   "having", "did",   "has",    "have",    "after",  "became",
         "ran",   "hit",  "put",   "cut",    "built", "bought", "brought", "caught", "chose",

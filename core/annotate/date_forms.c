@@ -487,9 +487,10 @@ static bs_date_result read_ago(const bs_date_reading *of, bs_str *value, bs_date
         return BS_DATE_READ;
     }
     int64_t steps = (int64_t)count;
-    if ((double)steps != count && unit == BS_UNIT_YEAR) {
-        unit = BS_UNIT_MONTH;
-        steps = (int64_t)(count * 12);
+    if ((double)steps != count && unit >= BS_UNIT_YEAR && unit <= BS_UNIT_CENTURY) {
+        double parts = unit == BS_UNIT_YEAR ? 12 : unit == BS_UNIT_DECADE ? 10 : 100;
+        unit = unit == BS_UNIT_YEAR ? BS_UNIT_MONTH : BS_UNIT_YEAR;
+        steps = (int64_t)(count * parts);
     }
     steps = is_back ? -steps : steps;
     if (unit < BS_UNIT_DAY) { /* hours ago: the day itself */
@@ -600,7 +601,7 @@ static bs_date_result read_quarter(const bs_date_reading *of, bs_str *value, bs_
     if (IS_ONE_OF(word, FINAL))
         number = is_half ? 2 : 4;
     else if (bs_str_equal_nocase(word, BS_STR("latest")) && base.month != 0)
-        number = (base.month - 1) / 3 + 1;
+        number = (base.month + 8) / 3 % 4 + 1; /* the last that is over */
     else if (!bs_calendar_number(word, &number) || number < 1 || number > (is_half ? 2 : 4))
         return BS_DATE_NOTHING;
     int32_t year = year_of(of);
@@ -791,4 +792,48 @@ bs_date_result bs_date_read(const bs_date_reading *of, bs_str *value, bs_date *s
     *value = (bs_str){0};
     *said = (bs_date){0};
     return FORMS[form_of(bs_rule_fact(of->rule, "form"))].read(of, value, said);
+}
+
+bs_str bs_date_mod(const bs_date_reading *of)
+{
+    static const struct {
+        const char *word, *mod;
+    } WORDS[] = {
+        {"early", "START"},
+        {"beginning", "START"},
+        {"start", "START"},
+        {"opening", "START"},
+        {"mid", "MID"},
+        {"middle", "MID"},
+        {"late", "END"},
+        {"end", "END"},
+        {"close", "END"},
+        {"latter", "END"},
+        {"about", "APPROX"},
+        {"around", "APPROX"},
+        {"roughly", "APPROX"},
+        {"approximately", "APPROX"},
+        {"some", "APPROX"},
+        {"nearly", "LESS_THAN"},
+        {"almost", "LESS_THAN"},
+        {"less", "LESS_THAN"},
+        {"fewer", "LESS_THAN"},
+        {"under", "LESS_THAN"},
+        {"barely", "LESS_THAN"},
+        {"more", "MORE_THAN"},
+        {"over", "MORE_THAN"},
+        {"longer", "MORE_THAN"},
+        {"least", "EQUAL_OR_MORE"},
+        {"most", "EQUAL_OR_LESS"},
+        {"up", "EQUAL_OR_LESS"},
+    };
+    for (uint32_t token = of->match->token_start; token < of->match->token_end; token++) {
+        bs_str word = bs_worker_text(of->worker, token);
+        if (word.size > 4 && bs_str_equal_nocase(bs_str_slice(word, 0, 4), BS_STR("mid-")))
+            return BS_STR("MID");
+        for (size_t index = 0; index < COUNT(WORDS); index++)
+            if (bs_str_equal_nocase(word, bs_str_from(WORDS[index].word)))
+                return bs_str_from(WORDS[index].mod);
+    }
+    return (bs_str){0};
 }

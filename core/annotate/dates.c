@@ -183,6 +183,7 @@ static bs_status add_date(const bs_date_reading *of, bs_str value, bs_str anchor
         .span = {tokens[of->match->token_start].start, tokens[of->match->token_end - 1].end},
         .type = (uint8_t)(type == BS_DATE_DATE && has_time(value) ? BS_DATE_TIME : type),
         .value = value,
+        .mod = bs_date_mod(of),
         .anchor = anchor.data ? bs_arena_copy(&worker->layers->arena, anchor) : anchor,
         .rule = of->rule->name,
     };

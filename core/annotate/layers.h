@@ -123,6 +123,7 @@ typedef struct bs_date_expression {
     bs_span span;
     uint8_t type; /* bs_date_type */
     bs_str value; /* TIMEX3: "2024-07-09", "2024-W28", "P2Y", "PAST_REF"; absent when open */
+    bs_str mod;   /* TIMEX3: START, MID, END, APPROX, LESS_THAN, ..; absent where nothing is said */
     bs_str anchor;
     bs_str rule;
 } bs_date_expression;

@@ -232,6 +232,7 @@ static void add_dates(bs_buffer *json, const bs_date_expressions *dates)
         add_span(json, date->span.start, date->span.end);
         add_name_at(json, ",\"type\":", bs_date_type_name((bs_date_type)date->type));
         add_text_at(json, ",\"value\":", date->value);
+        add_text_at(json, ",\"mod\":", date->mod);
         add_text_at(json, ",\"anchor\":", date->anchor);
         add_text_at(json, ",\"rule\":", date->rule);
         bs_buffer_add_char(json, '}');

@@ -14,7 +14,7 @@
 #include "broadsheet.h"
 #include "corpus/shard_io.h"
 
-enum { BS_CATALOG_VERSION = 2 };
+enum { BS_CATALOG_VERSION = 3 };
 
 /* Strings and bitmaps of all of these lie in the arena of whoever asked. */
 typedef struct bs_catalog_shard {

@@ -321,6 +321,7 @@ static bs_status get_dates(layer_reader *from)
         *date = (bs_date_expression){.span = {rows->start[i], rows->end[i]},
                                      .type = rows->type[i],
                                      .value = bs_text_at(&rows->value, i),
+                                     .mod = bs_text_at(&rows->mod, i),
                                      .anchor = bs_text_at(&rows->anchor, i),
                                      .rule = rule_name(from->shard, rows->rule[i])};
     }

@@ -112,7 +112,7 @@ typedef struct bs_shard_dates {
     size_t count;
     const uint32_t *start, *end;
     const uint8_t *type;
-    bs_text_column value, anchor;
+    bs_text_column value, mod, anchor;
     const uint16_t *rule;
 } bs_shard_dates;
 

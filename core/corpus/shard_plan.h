@@ -101,6 +101,7 @@ typedef enum bs_column_role {
     X(dates, end, U32, PLAIN, dates, NULL, end)                                         \
     X(dates, type, NAME8, PLAIN, dates, date_name, type)                                \
     X(dates, value, TEXT, OPTIONAL, dates, NULL, value)                                 \
+    X(dates, mod, TEXT, OPTIONAL, dates, NULL, mod)                                     \
     X(dates, anchor, TEXT, OPTIONAL, dates, NULL, anchor)                               \
     X(dates, rule, NAME16, PLAIN, dates, NULL, rule)                                    \
     X(claims, start, U32, PLAIN, claims, NULL, start)                                   \

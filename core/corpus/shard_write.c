@@ -404,6 +404,7 @@ static bs_status add_dates(bs_shard_writer *writer, const bs_date_expressions *d
         bs_put_u32(writer, BS_COL_dates_end, date->span.end);
         bs_put_u8(writer, BS_COL_dates_type, date->type);
         bs_put_text(writer, BS_COL_dates_value, date->value);
+        bs_put_text(writer, BS_COL_dates_mod, date->mod);
         bs_put_text(writer, BS_COL_dates_anchor, date->anchor);
         status = put_rule(writer, BS_COL_dates_rule, date->rule, error);
     }

@@ -469,6 +469,13 @@ static int date_value(lua_State *L)
     return 1;
 }
 
+static int date_mod(lua_State *L)
+{
+    span of = check_span(L);
+    bs_lua_push(L, bs_text_at(&of.shard->dates.mod, of.row));
+    return 1;
+}
+
 static int date_anchor(lua_State *L)
 {
     span of = check_span(L);
@@ -482,9 +489,10 @@ static int date_rule(lua_State *L)
     return push_rule(L, of.shard, of.shard->dates.rule[of.row]);
 }
 
-static const luaL_Reg date_fields[] = {SPAN_FIELDS,           {"type", date_type},
-                                       {"value", date_value}, {"anchor", date_anchor},
-                                       {"rule", date_rule},   {NULL, NULL}};
+static const luaL_Reg date_fields[] = {
+    SPAN_FIELDS,       {"type", date_type},     {"value", date_value},
+    {"mod", date_mod}, {"anchor", date_anchor}, {"rule", date_rule},
+    {NULL, NULL}};
 
 static int finding_kind(lua_State *L)
 {

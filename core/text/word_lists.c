@@ -349,10 +349,10 @@ static const char *const time_units[] = {"century", "day",    "decade", "fortnig
                                          "second",  "week",   "year"};
 
 static const char *const number_words[] = {
-    "eight", "eighteen", "eighty",    "eleven",  "fifteen", "fifty",    "five",
-    "forty", "four",     "fourteen",  "hundred", "nine",    "nineteen", "ninety",
-    "one",   "seven",    "seventeen", "seventy", "six",     "sixteen",  "sixty",
-    "ten",   "thirteen", "thirty",    "three",   "twelve",  "twenty",   "two"};
+    "eight",  "eighteen",  "eighty",  "eleven",  "fifteen", "fifty",    "five",   "forty",
+    "four",   "fourteen",  "half",    "hundred", "nine",    "nineteen", "ninety", "one",
+    "seven",  "seventeen", "seventy", "six",     "sixteen", "sixty",    "ten",    "thirteen",
+    "thirty", "three",     "twelve",  "twenty",  "two"};
 
 static const char *const name_tails[] = {
     "administered", "affiliated", "aligned",   "allied",        "appointed", "assembled",

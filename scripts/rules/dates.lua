@@ -39,7 +39,8 @@ local spell = the ^ -1 * (mod + T.word { "early", "late", "latter" } * T.word "p
   * T.word "-" ^ -1
 local head = (edge + spell) ^ -1
 -- "the (early) morning (hours) of"
-local part_of = (the ^ -1 * mod ^ -1 * part * T.word "hours" ^ -1 * T.word { "of", "on" }) ^ -1
+local part_of = (the ^ -1 * mod ^ -1 * part * T.word "hours" ^ -1 * T.word { "of", "on" }
+  + the * T.word { "early", "small" } * (T.word "hours" / "part") * T.word { "of", "on" }) ^ -1
 local part_behind = (mod ^ -1 * part) ^ -1
 local yearly = (of ^ -1 * (near_relative / "yearly") * T.word "year"
   + of * the * (T.word { "same", "previous", "following" } / "yearly") * T.word "year"
@@ -95,7 +96,8 @@ rules.date("DATE", (T.number & T.hyphenated) / "date", {
 -- "May", "March" and "August" are other things too: those names need a word that goes with a month
 local clear_month = T.word { "january", "february", "july", "september", "october", "november", "december",
   "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "sep." } + mid_month
-local before_month = T.word { "in", "since", "until", "till", "by", "from", "during", "of", "before", "after",
+local before_month = T.word { "at", "near", "toward", "towards", "about", "into", "in", "since", "until",
+  "till", "by", "from", "during", "of", "before", "after",
   "through", "between", "and", "to", "around", "for", "on", "this", "next", "last", "(", "throughout", "-",
   "–" }
 rules.date("DATE", before_month * ((head * (month - T.person) * yearly) / "date"), {
@@ -154,7 +156,9 @@ rules.date("DATE", the * mod ^ -1 * T.word "-" ^ -1 * T.word { "'", "’" } ^ -1
   examples = { "It was popular in [the sixties].", "It was built in [the late ’80s]." },
 })
 local number_of_century = (day_ordinal + T.word { "mid-19th", "mid-20th", "mid-18th" }) / "number"
-rules.date("DATE", head * the ^ -1 * spell ^ -1 * number_of_century * T.word { "century", "centuries" }
+local half_of = the ^ -1 * T.word { "first", "second", "latter" } * T.word "half" * of
+rules.date("DATE", (head + half_of) * the ^ -1 * spell ^ -1 * number_of_century * T.word { "century",
+  "centuries" }
   * era ^ -1, {
   name = "date.century", form = "century",
   examples = { "In [the 19th century] steam came.", "It dates from [the early fourth century BC]." },
@@ -164,10 +168,11 @@ rules.date("DATE", head * the ^ -1 * spell ^ -1 * number_of_century * T.word { "
 -- Weekdays, today, this morning
 
 local week = of ^ -1 * (relative_word / "week") * T.word "week"
-rules.date("DATE", mod ^ -1 * (relative ^ -1 * weekday * (week ^ -1)) * part_behind * week ^ -1, {
+rules.date("DATE", (part_of + mod ^ -1) * (relative ^ -1 * weekday * (week ^ -1)) * part_behind * week ^ -1, {
   name = "date.weekday", form = "weekday",
   examples = { "He said on [Monday] that it holds.", "They meet [next Friday].", "It ended [late Sunday].",
-    "They met on [Tuesday night].", "They met on [Tuesday of last week]." },
+    "They met on [Tuesday night].", "They met on [Tuesday of last week].",
+    "It fell in [the early hours of Monday]." },
 })
 rules.date("SET", (T.capital & T.word { "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays",
   "Saturdays", "Sundays" }) / "weekday" * (part_word / "part") ^ -1, {
@@ -221,6 +226,10 @@ rules.date("DATE", (edge + mod * T.word "in" * the) * (T.word { "week", "month",
   "century", "day" } / "unit"), {
   name = "date.edge", form = "unit",
   examples = { "It closed at [the end of the year].", "It closed [later in the week]." },
+})
+rules.date("DATE", the ^ -1 * (T.word { "year-end", "month-end", "quarter-end" } / "unit"), {
+  name = "date.unit-end", form = "unit",
+  examples = { "It closes by [year-end] there." },
 })
 rules.date("DATE", the * T.word "weekend", {
   name = "date.weekend", form = "weekend",
@@ -354,13 +363,17 @@ rules.date("SET", each * ((T.number + T.word { "two", "three", "four", "five", "
   examples = { "They meet [every year] in Rome.", "They meet [each Monday] there.",
     "It rains [every other day]." },
 })
+rules.date("SET", all_units * ((an * one_unit) / "date") * -side_word, {
+  name = "date.times-unit", form = "set", priority = 1,
+  examples = { "He works 12 hours [a day] there." },
+})
 rules.date("SET", T.word { "once", "twice", "times", "percent", "%", "per" } * T.word { "cent" } ^ -1
   * ((T.word { "a", "an", "per", "each", "every" } * one_unit) / "date"), {
   name = "date.times", form = "set", priority = 1,
   examples = { "They met twice [a year] in Rome." },
 })
 rules.date("SET", T.symbol * T.number * T.word { "million", "billion", "trillion" } ^ -1
-  * ((an * one_unit) / "date"), {
+  * ((an * one_unit) / "date") * -side_word, {
   name = "date.rate", form = "set", priority = 1,
   examples = { "It costs $500 [a month] there." },
 })
@@ -372,7 +385,7 @@ for _, set in ipairs {
   { "P1D", "daily" }, { "P1W", "weekly" }, { "P1M", "monthly" }, { "P1Y", "annually", "yearly", "annual" },
   { "P1Q", "quarterly" }, { "PT1H", "hourly" }, { "P2W", "biweekly", "fortnightly" }, { "P2Y", "biennial" },
 } do
-  rules.date("SET", (T.word(table.move(set, 2, #set, 1, {})) & T.lower) - T.organization, {
+  rules.date("SET", (T.word(table.move(set, 2, #set, 1, {})) & (T.lower + T.first)) - T.organization, {
     name = "date." .. set[2], form = "vague", value = set[1],
     examples = { ("It is [%s] in Rome."):format(set[2]) },
   })
@@ -455,6 +468,7 @@ local zoned = (T.word "(" * zone * T.word ")" + zone + T.word "local" + T.capita
 local in_part = T.word "in" * the * part
 local on_day = (comma * T.word "on" ^ -1 * (weekday * comma) ^ -1 * (month * day + day * month) * (comma
   * year) ^ -1
+  + T.word { "this", "yesterday", "tomorrow" } / "day_word" * part
   + comma * T.word "on" ^ -1 * weekday + comma * T.word { "today", "yesterday", "tomorrow" } / "day_word"
   + part) ^ -1
 rules.date("TIME", (T.number / "time") * (day_half + T.word "o'clock") * zoned ^ -1 * in_part ^ -1 * on_day, {

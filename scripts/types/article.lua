@@ -109,6 +109,7 @@ function quotation:cite() end
 ---@class broadsheet.date: broadsheet.span
 ---@field type string DATE, TIME, DURATION, SET
 ---@field value string? TIMEX3
+---@field mod string? TIMEX3: START, MID, END, APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS
 ---@field anchor string?
 ---@field rule string
 local date = {}

@@ -186,6 +186,26 @@ static void sentences_of_the_press_have_their_dates(void **state)
     assert_int_equal(failures, 0);
 }
 
+static void words_around_a_value_are_its_mod(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"It fell in early 1990.", "START"},
+        {"It fell in mid-June 1990.", "MID"},
+        {"It fell at the end of 1990.", "END"},
+        {"It took nearly two years.", "LESS_THAN"},
+        {"It took more than two years.", "MORE_THAN"},
+        {"It took at least two years.", "EQUAL_OR_MORE"},
+        {"It took about two years.", "APPROX"},
+        {"It took two years.", NULL},
+    };
+    for (size_t index = 0; index < sizeof CASES / sizeof *CASES; index++) {
+        annotate(&all, CASES[index][0], NULL);
+        assert_int_equal(all.layers.dates.count, 1);
+        CHECK(bs_str_equal(all.layers.dates.items[0].mod, bs_str_from(CASES[index][1])));
+    }
+}
+
 static void each_segment_has_its_own_anchor(void **state)
 {
     (void)state;
@@ -223,6 +243,7 @@ int main(void)
         cmocka_unit_test(what_is_past_is_not_put_in_the_future),
         cmocka_unit_test(units_are_counted_from_the_anchor),
         cmocka_unit_test(sentences_of_the_press_have_their_dates),
+        cmocka_unit_test(words_around_a_value_are_its_mod),
         cmocka_unit_test(each_segment_has_its_own_anchor),
         cmocka_unit_test(weeks_belong_to_the_year_of_their_thursday),
     };

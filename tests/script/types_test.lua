@@ -89,6 +89,14 @@ function tests.test_statistics_are_those_of_the_stubs()
   lu.assertEquals(keys(stubs["broadsheet.stats"].functions), keys(broadsheet.stats))
 end
 
+function tests.test_functions_of_rule_files_are_those_of_the_stubs()
+  local functions = {}
+  for name in read_file "scripts/lib/rules.lua":gmatch "%f[^\n\0]function rules%.([%w_]+)" do
+    functions[name] = true
+  end
+  lu.assertEquals(keys(stubs["broadsheet.rules"].functions), keys(functions))
+end
+
 function tests.test_stubs_load_as_lua()
   for _, name in ipairs(assert(broadsheet.files(FOLDER))) do
     lu.assertNotNil(loadfile(FOLDER .. name, "t", {}), name)
