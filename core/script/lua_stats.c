@@ -151,18 +151,24 @@ static int stats_gini(lua_State *L)
     return 1;
 }
 
-/* quantile(x, probability, type) */
+/* quantile(x, probability, type); of several probabilities a Vector */
 static int stats_quantile(lua_State *L)
 {
-    double probability = luaL_checknumber(L, 2), value = NAN;
+    bool has_many = !lua_isnumber(L, 2);
     lua_Integer type = luaL_optinteger(L, 3, 7);
     luaL_argcheck(L, type >= 1 && type <= 9, 3, "a type from 1 to 9 expected");
-    bs_numbers x = bs_lua_numbers(L, 1);
+    double one = has_many ? 0 : lua_tonumber(L, 2), value = NAN;
+    bs_numbers x = bs_lua_numbers(L, 1), p = {&one, 1};
+    if (has_many)
+        p = bs_lua_numbers(L, 2);
+    double *values = has_many ? bs_vector_push(L, p.count) : &value;
     bs_error error;
-    bs_lua_check(L,
-                 bs_vector_quantile_type(x.items, x.count, probability, (int)type, &value, &error),
-                 &error);
-    bs_lua_push_number(L, value);
+    for (size_t i = 0; i < p.count; i++)
+        bs_lua_check(
+            L, bs_vector_quantile_type(x.items, x.count, p.items[i], (int)type, &values[i], &error),
+            &error);
+    if (!has_many)
+        bs_lua_push_number(L, value);
     return 1;
 }
 

@@ -76,7 +76,7 @@ static double count_stretches(const uint32_t *tokens, size_t count, bool is_back
         length++;
         types += last_seen[token] != stretch;
         last_seen[token] = stretch;
-        if ((double)types / (double)length < threshold) {
+        if ((double)types / (double)length <= threshold) {
             stretch++;
             types = length = 0;
         }

@@ -19,9 +19,10 @@ bs_status bs_ttr(const uint32_t *tokens, size_t count, size_t type_count, double
 bs_status bs_mattr(const uint32_t *tokens, size_t count, size_t type_count, size_t window,
                    double *mattr, bs_error *error);
 
-/* The mean length of stretches that keep their TTR over `threshold` (0.72 as a rule), forwards and
- * backwards, the last one counted in part (McCarthy and Jarvis, Behavior Research Methods 42,
- * 2010). NaN when not even a part of a stretch is complete (all tokens differ). */
+/* The mean length of stretches that keep their TTR over `threshold` (0.72 as a rule) and end where
+ * it is reached, forwards and backwards, the last one counted in part (McCarthy and Jarvis,
+ * Behavior Research Methods 42, 2010). NaN when not even a part of a stretch is complete (all
+ * tokens differ). */
 bs_status bs_mtld(const uint32_t *tokens, size_t count, size_t type_count, double threshold,
                   double *mtld, bs_error *error);
 

@@ -21,9 +21,9 @@ function stats.median(x) end
 
 --- By a definition of Hyndman and Fan (1996), 7 unless another type is asked for.
 ---@param x broadsheet.numbers
----@param probability number
+---@param probability number|broadsheet.numbers
 ---@param type integer? 1 to 9, as in R
----@return number?
+---@return number|broadsheet.vector|nil
 function stats.quantile(x, probability, type) end
 
 --- Of a sample, with n - 1.

@@ -31,6 +31,13 @@ static void mtld_counts_whole_and_part_stretches_both_ways(void **state)
     const uint32_t all_new[] = {0, 1, 2};
     CHECK_OK(bs_mtld(all_new, 3, 3, 0.72, &value, NULL));
     CHECK(isnan(value));
+    /* 18 types and then seven that were there reach 18/25: a stretch ends, and so backwards, where
+     * the ratio is 18/25 at the end too. */
+    uint32_t reaches[25];
+    for (uint32_t i = 0; i < 25; i++)
+        reaches[i] = i < 18 ? i : 24 - i + 11;
+    CHECK_OK(bs_mtld(reaches, 25, 18, 0.72, &value, NULL));
+    CHECK_NEAR(value, 25, 1e-12);
 }
 
 static void hdd_is_the_expected_ratio_of_a_sample(void **state)

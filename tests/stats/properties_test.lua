@@ -100,6 +100,13 @@ function tests.test_parts_make_up_the_whole()
   end
 end
 
+function tests.test_several_quantiles_are_a_vector()
+  local x = { 3, 1, 4, 1, 5, 9, 2, 6 }
+  local all = stats.quantile(x, { 0.25, 0.5, 0.9 })
+  lu.assertEquals(#all, 3)
+  for place, p in ipairs { 0.25, 0.5, 0.9 } do lu.assertEquals(all[place], stats.quantile(x, p)) end
+end
+
 function tests.test_missing_values_are_left_out_and_nothing_gives_nothing()
   local holes = { 3, 0 / 0, 5, n = 4 }
   near(stats.mean(holes), 4)
