@@ -45,8 +45,11 @@ static void note_gender(bs_annotate_worker *worker, const bs_sentence *sentence,
                         const bs_mention *mention)
 {
     uint8_t *gender = &worker->anaphora.genders.items[mention->entity];
-    if (*gender == GENDER_UNKNOWN && mention->token_start > sentence->token_start)
-        *gender = gender_of_word(worker, mention->token_start - 1);
+    uint32_t before = mention->token_start - 1; /* wraps where there is none */
+    if (*gender == GENDER_UNKNOWN && mention->token_start > sentence->token_start &&
+        (bs_worker_is(worker, before, BS_CLASS_HONORIFIC) ||
+         bs_worker_is(worker, before, BS_CLASS_TITLE)))
+        *gender = gender_of_word(worker, before);
     if (*gender == GENDER_UNKNOWN && mention->token_end - mention->token_start > 1)
         *gender = gender_of_word(worker, mention->token_start);
 }

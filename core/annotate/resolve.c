@@ -113,6 +113,25 @@ static bool is_in_order(const bs_annotate_worker *worker, const bs_form *part, c
     return true;
 }
 
+/* Whether a word before the name or the given name tells a woman from a man, 0 when neither does.
+ */
+static int gender_of(const bs_annotate_worker *worker, const bs_form *form)
+{
+    uint32_t before = form->start - 1; /* wraps where there is none */
+    if (form->start > 0 && (bs_worker_is(worker, before, BS_CLASS_HONORIFIC) ||
+                            bs_worker_is(worker, before, BS_CLASS_TITLE))) {
+        if (bs_worker_is(worker, before, BS_CLASS_FEMALE))
+            return 1;
+        if (bs_worker_is(worker, before, BS_CLASS_MALE))
+            return 2;
+    }
+    if (length(form) == 1)
+        return 0;
+    return bs_worker_is(worker, form->start, BS_CLASS_FEMALE) ? 1
+           : bs_worker_is(worker, form->start, BS_CLASS_MALE) ? 2
+                                                              : 0;
+}
+
 /* A short name of a person, or the same words with the family name first. */
 static fit fit_person(const bs_annotate_worker *worker, const bs_form *part, const bs_form *whole)
 {
@@ -120,11 +139,16 @@ static fit fit_person(const bs_annotate_worker *worker, const bs_form *part, con
     uint32_t first = fold_of(worker, part->start), last = fold_of(worker, part->end - 1);
     uint32_t whole_first = fold_of(worker, whole->start);
     uint32_t whole_last = fold_of(worker, whole->end - 1);
+    int gender = count == 1 ? gender_of(worker, part) : 0;
+    if (gender != 0 && gender + gender_of(worker, whole) == 3)
+        return FIT_NONE;                /* "Mrs. Okoro" is not John Okoro */
+    if (count == 1 && whole_count == 1) /* "President Okoro", whom the lexicons know, and "Okoro" */
+        return last == whole_last && is_known(worker, mention_of(worker, whole)->entity) &&
+                       !is_known(worker, mention_of(worker, part)->entity)
+                   ? FIT_GOOD
+                   : FIT_NONE;
     if (count == 1)
-        return whole_count == 1      ? FIT_NONE
-               : last == whole_last  ? FIT_GOOD
-               : last == whole_first ? FIT_GIVEN
-                                     : FIT_PART;
+        return last == whole_last ? FIT_GOOD : last == whole_first ? FIT_GIVEN : FIT_PART;
     if (count == 2 && whole_count == 2 && first == whole_last && last == whole_first)
         return FIT_GOOD;
     if (count > whole_count || !is_in_order(worker, part, whole))
@@ -338,7 +362,9 @@ static bs_status add_form(bs_annotate_worker *worker, uint32_t mention_index, bs
     bs_status status = BS_OK;
     bool is_person = mention->type == BS_ENTITY_PERSON;
     for (uint32_t token = made.start;
-         status == BS_OK && (length(&made) > 1 || !is_person) && token < made.end; token++)
+         status == BS_OK &&
+         (length(&made) > 1 || !is_person || is_known(worker, mention->entity)) && token < made.end;
+         token++)
         status = add_word(worker, fold_of(worker, token), index, error);
     if (status == BS_OK && mention->token_end - mention->token_start > 1 && !is_person &&
         mention->type != BS_ENTITY_PLACE)
@@ -370,7 +396,8 @@ typedef struct choice {
     bool is_several; /* more than one entity fits as well */
 } choice;
 
-/* Better: fits better; named before and latest; else the first that follows. */
+/* Better: fits better; one of the lexicons, who is the one whom papers call by the surname alone;
+ * named before and latest; else the first that follows. */
 static bool is_better(bs_annotate_worker *worker, uint32_t self, uint32_t form, fit how,
                       const choice *best)
 {
@@ -379,12 +406,15 @@ static bool is_better(bs_annotate_worker *worker, uint32_t self, uint32_t form, 
     const bs_resolver *resolver = &worker->resolver;
     uint32_t mine = root_of(worker, mention_of(worker, &resolver->forms.items[form])->entity);
     uint32_t its = root_of(worker, mention_of(worker, &resolver->forms.items[best->form])->entity);
+    if (is_known(worker, mine) != is_known(worker, its))
+        return is_known(worker, mine);
     if (resolver->seen.items[mine] != resolver->seen.items[its])
         return resolver->seen.items[mine] > resolver->seen.items[its];
     return form > self && form < best->form;
 }
 
-static void look_along(bs_annotate_worker *worker, uint32_t self, uint32_t token, choice *best)
+static void look_along(bs_annotate_worker *worker, uint32_t self, uint32_t token,
+                       bs_entity_type type, choice *best)
 {
     bs_resolver *resolver = &worker->resolver;
     const bs_form *form = &resolver->forms.items[self];
@@ -395,11 +425,10 @@ static void look_along(bs_annotate_worker *worker, uint32_t self, uint32_t token
         const bs_form *other = &resolver->forms.items[index];
         const bs_mention *its = mention_of(worker, other);
         row = resolver->words.items[row - 1].previous;
-        if (its->type != mention->type ||
-            (its->entity == mention->entity && length(other) <= length(form)))
+        if (its->type != type || (its->entity == mention->entity && length(other) <= length(form)))
             continue;
-        fit how = mention->type == BS_ENTITY_PERSON ? fit_person(worker, form, other)
-                                                    : fit_body(worker, form, other);
+        fit how = type == BS_ENTITY_PERSON ? fit_person(worker, form, other)
+                                           : fit_body(worker, form, other);
         if (how == FIT_NONE)
             continue;
         if (best->form != BS_NONE && how == best->fit &&
@@ -485,6 +514,35 @@ static void relink(bs_annotate_worker *worker, bs_mention *mention, uint32_t ent
     mention->entity = root_of(worker, entity);
 }
 
+/* A single word of the wrong type: "Varga" for the firm Varga Energy, or for Maria Varga. */
+static void retype_form(bs_annotate_worker *worker, uint32_t self, choice *best)
+{
+    const bs_form *form = &worker->resolver.forms.items[self];
+    bs_mention *mention = mention_of(worker, form);
+    uint32_t before = form->start - 1; /* wraps where there is none */
+    bool has_before = form->start > 0 && worker->covers[before] == 0;
+    bool is_titled = has_before && (bs_worker_is(worker, before, BS_CLASS_TITLE) ||
+                                    bs_worker_is(worker, before, BS_CLASS_HONORIFIC));
+    bool is_place = has_before && bs_worker_is(worker, before, BS_CLASS_PLACE_PREPOSITION);
+    bs_entity_type type =
+        mention->type == BS_ENTITY_PERSON ? BS_ENTITY_ORGANIZATION : BS_ENTITY_PERSON;
+    if (length(form) != 1 || mention->kind != BS_MENTION_NAME || is_acronym(worker, form) ||
+        is_known(worker, mention->entity) || (type == BS_ENTITY_ORGANIZATION && is_titled) ||
+        (mention->type == BS_ENTITY_PLACE && is_place))
+        return;
+    look_along(worker, self, form->start, type, best);
+    if (best->form == BS_NONE)
+        return;
+    bool is_good = best->fit == FIT_GOOD && !best->is_several;
+    const bs_form *other = &worker->resolver.forms.items[best->form];
+    if (type == BS_ENTITY_ORGANIZATION)
+        is_good = is_good && fold_of(worker, other->start) == fold_of(worker, form->start);
+    if (!is_good)
+        *best = (choice){.form = BS_NONE};
+    else
+        mention->type = (uint8_t)type;
+}
+
 static void resolve_form(bs_annotate_worker *worker, uint32_t self)
 {
     bs_resolver *resolver = &worker->resolver;
@@ -501,13 +559,21 @@ static void resolve_form(bs_annotate_worker *worker, uint32_t self)
     }
     choice best = {.form = BS_NONE};
     if (mention->type != BS_ENTITY_PLACE) {
-        look_along(worker, self, form->end - 1, &best);
+        look_along(worker, self, form->end - 1, mention->type, &best);
         if (length(form) > 1)
-            look_along(worker, self, form->start, &best);
+            look_along(worker, self, form->start, mention->type, &best);
         else if (!is_person)
             look_along_singular(worker, self, form->start, &best);
     }
-    if (best.form != BS_NONE) {
+    if (best.form == BS_NONE) {
+        retype_form(worker, self, &best);
+        if (best.form !=
+            BS_NONE) { /* this mention alone: others of the entity speak for themselves */
+            relink(worker, mention, mention_of(worker, &resolver->forms.items[best.form])->entity);
+            if (mention->type == BS_ENTITY_PERSON)
+                mention->kind = BS_MENTION_FAMILY;
+        }
+    } else {
         uint32_t entity = mention_of(worker, &resolver->forms.items[best.form])->entity;
         bool is_one = !best.is_several && best.fit >= FIT_GIVEN;
         bool is_free = !is_known(worker, mention->entity) ||

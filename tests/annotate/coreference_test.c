@@ -104,6 +104,8 @@ static void two_people_with_one_surname_are_kept_apart(void **state)
     CHECK_CHAIN("[PMoussa Ba] and [PAminata Ba] ran. [PMoussa Ba] lost. [PBa] conceded.",
                 "1 2 1 1");
     CHECK_CHAIN("[PJohn Okoro] met [PJane Okoro].", "1 2");
+    CHECK_CHAIN("[PMaria Okoro] met [PPeter Okoro]. Mrs. [POkoro] left.", "1 2 1");
+    CHECK_CHAIN("[PMaria Okoro] came. She left, said [POkoro].", "1 1 1");
 }
 
 static void acronyms_stand_for_what_they_spell(void **state)
@@ -135,6 +137,17 @@ static void short_forms_of_bodies_are_their_first_or_last_words(void **state)
     CHECK_CHAIN("The [OGeorgian Foreign Ministry] spoke. The [OForeign Ministry] said no.", "1 1");
     CHECK_CHAIN("The [OConservative Party] lost. [OConservatives] wept.", "1 1");
     CHECK_CHAIN("[OUnion Bank] and [OUnion College] met.", "1 2");
+}
+
+static void a_word_of_the_wrong_type_goes_with_the_name_it_is_of(void **state)
+{
+    (void)state;
+    CHECK_CHAIN("[OVarga Energy] fell. [PVarga] hired.", "1 1");
+    assert_int_equal(all.layers.mentions.items[1].type, BS_ENTITY_ORGANIZATION);
+    CHECK_CHAIN("[PMaria Varga] fell. [OVarga] left. [LVarga] said so.", "1 1 1");
+    assert_int_equal(all.layers.mentions.items[1].type, BS_ENTITY_PERSON);
+    CHECK_CHAIN("[OVarga Energy] fell. Mr. [PVarga] left.", "1 2");
+    CHECK_CHAIN("[PMaria Varga] fell in [LVarga].", "1 2");
 }
 
 static void a_complete_name_is_not_short_for_a_longer_one(void **state)
@@ -220,6 +233,7 @@ int main(void)
         cmocka_unit_test(acronyms_stand_for_what_they_spell),
         cmocka_unit_test(ministries_go_by_many_names),
         cmocka_unit_test(short_forms_of_bodies_are_their_first_or_last_words),
+        cmocka_unit_test(a_word_of_the_wrong_type_goes_with_the_name_it_is_of),
         cmocka_unit_test(a_complete_name_is_not_short_for_a_longer_one),
         cmocka_unit_test(a_country_and_its_demonym_are_one),
         cmocka_unit_test(pronouns_stand_for_the_one_person_who_can_be_meant),
