@@ -62,6 +62,19 @@ static bs_status add_tagger(bs_annotator *annotator, bs_str data, bs_error *erro
     return status;
 }
 
+static bs_status list_events(bs_annotator *annotator, bs_error *error)
+{
+    for (size_t index = 0; index < annotator->gazetteer.known.count; index++) {
+        if (annotator->gazetteer.known.items[index].entity.type != BS_ENTITY_EVENT)
+            continue;
+        uint32_t *slot = bs_array_push(&annotator->events);
+        if (!slot)
+            return bs_fail_memory(error);
+        *slot = (uint32_t)index;
+    }
+    return BS_OK;
+}
+
 static bs_status fill(bs_annotator *annotator, const bs_annotator_options *options, bs_error *error)
 {
     annotator->depth = options->depth;
@@ -75,6 +88,8 @@ static bs_status fill(bs_annotator *annotator, const bs_annotator_options *optio
         status = add_user(annotator, options, error);
     if (status == BS_OK && options->depth != BS_ANNOTATE_NONE)
         status = bs_annotator_add_classes(annotator, options->data, error);
+    if (status == BS_OK)
+        status = list_events(annotator, error);
     if (status == BS_OK)
         status = bs_annotator_add_rules(annotator, error);
     if (status == BS_OK && options->depth == BS_ANNOTATE_ALL)
@@ -109,6 +124,7 @@ void bs_annotator_free(bs_annotator *annotator)
         return;
     bs_gazetteer_clear(&annotator->gazetteer);
     bs_tagger_close(&annotator->tagger);
+    bs_array_free(&annotator->events);
     bs_array_free(&annotator->word_sets);
     bs_array_free(&annotator->sets);
     for (size_t layer = 0; layer < BS_RULE_LAYERS; layer++) {
@@ -368,7 +384,7 @@ static bs_status annotate_sentences(bs_annotate_worker *worker, bs_error *error)
     if (worker->layers->quotations.count > 1)
         qsort(worker->layers->quotations.items, worker->layers->quotations.count,
               sizeof *worker->layers->quotations.items, compare_quotations);
-    return status;
+    return status == BS_OK ? bs_worker_findings(worker, error) : status;
 }
 
 static bs_status run_passes(bs_annotate_worker *worker, bs_error *error)

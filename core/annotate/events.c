@@ -22,6 +22,11 @@ static bs_str attribute_of(const bs_known *known, const char *name)
     return (bs_str){0};
 }
 
+static const bs_known *event_at(const bs_annotator *annotator, size_t index)
+{
+    return &annotator->gazetteer.known.items[annotator->events.items[index]];
+}
+
 static bool contains_nocase(bs_str text, bs_str part)
 {
     for (size_t at = 0; part.size > 0 && at + part.size <= text.size; at++)
@@ -77,16 +82,14 @@ static int fit_of(const bs_claim_reading *of, const bs_known *known, bs_str name
 
 static bs_str event_of_series(const bs_claim_reading *of, const bs_mention *mention)
 {
-    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    const bs_annotator *annotator = of->worker->annotator;
     bs_str name = bs_worker_words(of->worker, mention->token_start, mention->token_end);
     int32_t year = year_of(of);
     int best_fit = 0;
     bool is_tied = false;
     bs_str best = {0};
-    for (size_t index = 0; index < gazetteer->known.count; index++) {
-        const bs_known *known = &gazetteer->known.items[index];
-        if (known->entity.type != BS_ENTITY_EVENT)
-            continue;
+    for (size_t index = 0; index < annotator->events.count; index++) {
+        const bs_known *known = event_at(annotator, index);
         int fit = fit_of(of, known, name, year);
         is_tied = fit > best_fit ? false : is_tied || (fit == best_fit && fit > 0);
         if (fit > best_fit) {
@@ -244,13 +247,13 @@ static bool is_regular(const bs_known *known)
 /* The event of a series that begins on the day or soon after; absent for none. */
 static bs_str next_event(const bs_claim_reading *of, bs_str series)
 {
-    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    const bs_annotator *annotator = of->worker->annotator;
     int32_t today, best_day = INT32_MAX;
     bs_str best = {0};
     if (!series.data || !anchor_day(of, &today))
         return best;
-    for (size_t index = 0; index < gazetteer->known.count; index++) {
-        const bs_known *known = &gazetteer->known.items[index];
+    for (size_t index = 0; index < annotator->events.count; index++) {
+        const bs_known *known = event_at(annotator, index);
         int32_t day;
         if (known->entity.type != BS_ENTITY_EVENT ||
             !bs_str_equal(attribute_of(known, "series"), series) || !first_day_of(known, &day) ||
@@ -265,15 +268,15 @@ static bs_str next_event(const bs_claim_reading *of, bs_str series)
 /* An event in the city that the match names, near the day of the article. */
 static bs_str event_at_place(const bs_claim_reading *of)
 {
-    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    const bs_annotator *annotator = of->worker->annotator;
     bs_str place = bs_claim_text(of, "place");
     int32_t today, day;
     if (!place.data || !anchor_day(of, &today))
         return (bs_str){0};
-    for (size_t index = 0; index < gazetteer->known.count; index++) {
-        const bs_known *known = &gazetteer->known.items[index];
-        if (known->entity.type == BS_ENTITY_EVENT && first_day_of(known, &day) &&
-            abs(day - today) <= NEAR_DAYS && contains_nocase(attribute_of(known, "city"), place))
+    for (size_t index = 0; index < annotator->events.count; index++) {
+        const bs_known *known = event_at(annotator, index);
+        if (first_day_of(known, &day) && abs(day - today) <= NEAR_DAYS &&
+            contains_nocase(attribute_of(known, "city"), place))
             return known->entity.id;
     }
     return (bs_str){0};
@@ -306,12 +309,11 @@ bs_str bs_claim_event_named(const bs_claim_reading *of)
 /* "NATO summit" for words that end like "the annual NATO summits" and name a series. */
 static bs_str series_in(const bs_claim_reading *of, bs_span tokens)
 {
-    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    const bs_annotator *annotator = of->worker->annotator;
     bs_str words = bs_worker_words(of->worker, tokens.start, tokens.end);
-    for (size_t index = 0; index < gazetteer->known.count; index++) {
-        const bs_known *known = &gazetteer->known.items[index];
-        bs_str series =
-            known->entity.type == BS_ENTITY_EVENT ? attribute_of(known, "series") : (bs_str){0};
+    for (size_t index = 0; index < annotator->events.count; index++) {
+        const bs_known *known = event_at(annotator, index);
+        bs_str series = attribute_of(known, "series");
         if (series.data && contains_nocase(words, series))
             return series;
     }
@@ -350,18 +352,17 @@ static int64_t past_count(const bs_claim_reading *of)
 static size_t past_events(const bs_claim_reading *of, bs_str series, int64_t wanted,
                           bs_str events[BS_CLAIM_LIST_MAX])
 {
-    const bs_gazetteer *gazetteer = &of->worker->annotator->gazetteer;
+    const bs_annotator *annotator = of->worker->annotator;
     int32_t before;
     size_t count = 0;
     if (!series.data || wanted < 1 || wanted > BS_EVENTS_MAX || !anchor_day(of, &before))
         return 0;
     while ((int64_t)count < wanted) {
         int32_t best_day = INT32_MIN;
-        for (size_t index = 0; index < gazetteer->known.count; index++) {
-            const bs_known *known = &gazetteer->known.items[index];
+        for (size_t index = 0; index < annotator->events.count; index++) {
+            const bs_known *known = event_at(annotator, index);
             int32_t day;
-            if (known->entity.type != BS_ENTITY_EVENT || !is_regular(known) ||
-                !bs_str_equal(attribute_of(known, "series"), series) ||
+            if (!is_regular(known) || !bs_str_equal(attribute_of(known, "series"), series) ||
                 !first_day_of(known, &day) || day >= before || day <= best_day)
                 continue;
             best_day = day;

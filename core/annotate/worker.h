@@ -32,6 +32,7 @@ struct bs_annotator {
     bs_tagger tagger; /* `rows` is NULL where there is none */
     uint64_t digest;
     size_t class_words; /* words of a class set that are in use */
+    bs_u32s events;     /* those of the lexicons, in `known` of the gazetteer */
     bs_u32s word_sets;  /* by word: index into `sets`, 0 for a word of no list */
     struct {
         bs_class_set *items;
@@ -157,6 +158,15 @@ static inline bool bs_worker_is(const bs_annotate_worker *worker, uint32_t token
     return bs_class_set_has(&annotator->sets.items[set], class);
 }
 
+/* Whether a word list has a word of the gazetteer. */
+static inline bool bs_worker_word_is(const bs_annotate_worker *worker, uint32_t word,
+                                     unsigned class)
+{
+    const bs_annotator *annotator = worker->annotator;
+    return word < annotator->word_sets.count &&
+           bs_class_set_has(&annotator->sets.items[annotator->word_sets.items[word]], class);
+}
+
 static inline bs_str bs_worker_text(const bs_annotate_worker *worker, uint32_t token)
 {
     const bs_token *at = &worker->layers->tokens.items[token];
@@ -201,6 +211,8 @@ bs_status bs_worker_indirect(bs_annotate_worker *worker, const bs_sentence *sent
                              const bs_class_set *present, bs_error *error);
 bs_status bs_worker_dates(bs_annotate_worker *worker, const bs_sentence *sentence,
                           const bs_class_set *present, bs_error *error);
+/* Once everything else is annotated. */
+bs_status bs_worker_findings(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_claims(bs_annotate_worker *worker, const bs_sentence *sentence,
                            const bs_class_set *present, bs_error *error);
 

@@ -1,0 +1,142 @@
+/* findings_test.c - what a careful editor would flag. */
+#include "annotated.h"
+
+static annotated all;
+
+static int open_all(void **state)
+{
+    (void)state;
+    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
+    return 0;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    close_annotated(&all);
+    return 0;
+}
+
+/* "kind: text" of each finding, with "; " between. */
+static void check_findings(const char *const (*cases)[2], size_t count)
+{
+    bs_buffer buffer = {0};
+    size_t failures = 0;
+    for (size_t index = 0; index < count; index++) {
+        annotate(&all, cases[index][0], "2024-07-09");
+        buffer.size = 0;
+        for (size_t at = 0; at < all.layers.findings.count; at++) {
+            const bs_finding *finding = &all.layers.findings.items[at];
+            bs_buffer_print(&buffer, "%s%.*s: ", at ? "; " : "", BS_STR_ARG(finding->kind));
+            bs_buffer_add(&buffer, span_text(&all, (bs_span){finding->start, finding->end}));
+        }
+        if (!bs_str_equal(bs_buffer_str(&buffer), bs_str_from(cases[index][1]))) {
+            print_error("%s\n  gives %.*s\n  not   %s\n", cases[index][0],
+                        BS_STR_ARG(bs_buffer_str(&buffer)), cases[index][1]);
+            failures++;
+        }
+    }
+    bs_buffer_clear(&buffer);
+    assert_int_equal(failures, 0);
+}
+#define CHECK_FINDINGS(cases) check_findings(cases, sizeof(cases) / sizeof *(cases))
+
+static void a_day_that_no_calendar_has_is_found(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"They met on June 31 in Rome.", "impossible date: June 31"},
+        {"They met on 30 February 2024.", "impossible date: 30 February"},
+        {"They met on February 29, 2023.", "impossible date: February 29"},
+        {"They met on February 29, 2024.", ""},
+        {"They met on February 29.", ""},
+        {"It is dated 2024-02-30.", "impossible date: 2024-02-30"},
+        {"In May 40 people came, and June 12 more.", ""},
+    };
+    CHECK_FINDINGS(CASES);
+}
+
+static void a_weekday_that_the_day_was_not_is_found(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"They met on Tuesday, July 10, 2024.", "impossible date: Tuesday, July 10"},
+        {"They met on Wednesday, July 10, 2024.", ""},
+        {"They met on Wednesday 10 July 2024.", ""},
+    };
+    CHECK_FINDINGS(CASES);
+}
+
+static void statements_that_exclude_each_other_are_found(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"Norway attended the Porto summit. Norway did not attend the Porto summit.",
+         "contradiction: Norway did not attend the Porto summit"},
+        {"Norway is expected to attend the Porto summit. Norway did not attend the Porto summit.",
+         ""},
+        {"Norway was the second-largest fish exporter in 2021. Norway was the third-largest fish "
+         "exporter in 2021.",
+         "contradiction: Norway was the third-largest fish exporter in 2021"},
+        {"Norway was the second-largest fish exporter in 2021. Norway was the third-largest fish "
+         "exporter in 2022.",
+         ""},
+        {"Norway's exports rose by 12 percent in 2021. Norway's exports rose by 14 percent in "
+         "2021.",
+         "contradiction: Norway's exports rose by 14 percent in 2021"},
+    };
+    CHECK_FINDINGS(CASES);
+}
+
+static void a_day_that_the_lexicons_contradict_is_found(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The Porto summit was held in 2019.", "date contradicted: Porto summit was held in 2019"},
+        {"The Porto summit was held on 12 July 2023.", ""},
+        {"They read the farewell address of Rosa Blanc. Rosa Blanc said so on December 22, 2017.",
+         "date contradicted: December 22, 2017"},
+        {"They read the farewell address of Rosa Blanc. Rosa Blanc said so on December 20, 2017.",
+         ""},
+        {"They read the speech of Rosa Blanc. Rosa Blanc said so on December 22, 2017.", ""},
+    };
+    CHECK_FINDINGS(CASES);
+}
+
+static void the_last_day_of_an_office_is_a_day(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"The farewell address by George H. Harlan was given on the last day of his presidency.",
+         "date contradicted: last day of his presidency"},
+        {"The farewell address by George H. Harlan was given on the last day of his presidency. "
+         "George H. Harlan said so on January 21, 1993.",
+         "date contradicted: last day of his presidency; date contradicted: January 21, 1993; "
+         "contradiction: January 21, 1993"},
+        {"George H. Harlan slept on the last day of his presidency.", ""},
+    };
+    CHECK_FINDINGS(CASES);
+}
+
+static void a_space_that_is_missing_is_found(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"It was said by the agencyThe end came.", "words glued together: agencyThe"},
+        {"The iPhone and McDonald and eBay came.", ""},
+    };
+    CHECK_FINDINGS(CASES);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_day_that_no_calendar_has_is_found),
+        cmocka_unit_test(a_weekday_that_the_day_was_not_is_found),
+        cmocka_unit_test(statements_that_exclude_each_other_are_found),
+        cmocka_unit_test(a_day_that_the_lexicons_contradict_is_found),
+        cmocka_unit_test(the_last_day_of_an_office_is_a_day),
+        cmocka_unit_test(a_space_that_is_missing_is_found),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
