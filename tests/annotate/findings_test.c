@@ -107,13 +107,13 @@ static void the_last_day_of_an_office_is_a_day(void **state)
 {
     (void)state;
     static const char *const CASES[][2] = {
-        {"The farewell address by George H. Harlan was given on the last day of his presidency.",
-         "date contradicted: last day of his presidency"},
-        {"The farewell address by George H. Harlan was given on the last day of his presidency. "
-         "George H. Harlan said so on January 21, 1993.",
-         "date contradicted: last day of his presidency; date contradicted: January 21, 1993; "
-         "contradiction: January 21, 1993"},
-        {"George H. Harlan slept on the last day of his presidency.", ""},
+        {"The farewell address by Aiko Tanaka was given on the last day of her premiership.",
+         "date contradicted: last day of her premiership"},
+        {"The farewell address by Aiko Tanaka was given on the last day of her premiership. "
+         "Aiko Tanaka said so on September 17, 2020.",
+         "date contradicted: last day of her premiership; date contradicted: September 17, 2020; "
+         "contradiction: September 17, 2020"},
+        {"Aiko Tanaka slept on the last day of her premiership.", ""},
     };
     CHECK_FINDINGS(CASES);
 }
