@@ -226,10 +226,26 @@ static int read_files(lua_State *L)
     return 1;
 }
 
+/* broadsheet.check_claims(article | articles | selection, tables) -> Table; scripts/lib/checks.lua */
+static int check_claims(lua_State *L)
+{
+    lua_settop(L, 2);
+    luaL_checkany(L, 1);
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "checks");
+    lua_call(L, 1, 1);
+    lua_getfield(L, -1, "check");
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
+    lua_call(L, 2, 1);
+    return 1;
+}
+
 static const luaL_Reg functions[] = {
     {"open", open_corpus},
     {"build", build_corpus},
     {"annotate", annotate_text},
+    {"check_claims", check_claims},
     {"read", read_files},
     {NULL, NULL},
 };

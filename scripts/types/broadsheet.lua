@@ -63,6 +63,15 @@ function broadsheet.build(options) end
 ---@return string? message
 function broadsheet.annotate(text, options) end
 
+--- Holds claims against tables: the bundled ones, or those given by name (a table or a path): exporters,
+--- exports, attendance, summits, leaders, speeches. One row a check: article, date, kind, claim, field,
+--- claimed, found, verdict (correct, wrong, not comparable, unknown), why, sentence. Its evidence is the
+--- sentence and, where there is one, the row of the table.
+---@param source broadsheet.article|broadsheet.article[]|broadsheet.selection
+---@param tables table<string, broadsheet.table|string>?
+---@return broadsheet.table
+function broadsheet.check_claims(source, tables) end
+
 --- Articles of files, in memory; without layers unless asked for. `options.skipped`, a table, is
 --- filled with { file, reason } of what could not be read, and of what to know of the rest.
 ---@param paths string|string[]
