@@ -226,7 +226,8 @@ static int read_files(lua_State *L)
     return 1;
 }
 
-/* broadsheet.check_claims(article | articles | selection, tables) -> Table; scripts/lib/checks.lua */
+/* broadsheet.check_claims(article | articles | selection, tables) -> Table; scripts/lib/checks.lua
+ */
 static int check_claims(lua_State *L)
 {
     lua_settop(L, 2);
@@ -242,12 +243,8 @@ static int check_claims(lua_State *L)
 }
 
 static const luaL_Reg functions[] = {
-    {"open", open_corpus},
-    {"build", build_corpus},
-    {"annotate", annotate_text},
-    {"check_claims", check_claims},
-    {"read", read_files},
-    {NULL, NULL},
+    {"open", open_corpus},          {"build", build_corpus}, {"annotate", annotate_text},
+    {"check_claims", check_claims}, {"read", read_files},    {NULL, NULL},
 };
 
 void bs_open_broadsheet(lua_State *L)
