@@ -1,182 +1,342 @@
 /*
- * query_bench.c - how long counts over a corpus take, beside one pass over all its tokens.
+ * query_bench.c - every operation of a selection beside a tight loop over the same columns.
  *
- *     bench_query CORPUS        prints milliseconds (CPU, all threads) and the ratio to that pass
+ *     bench_query [--json] [--into FOLDER] [ARCHIVE...]
+ *
+ * Builds a corpus of the archives (the UN General Debate of ../shared/corpora where none is given),
+ * or opens the one that an earlier run left in FOLDER (build/bench.corpus), and prints for each
+ * operation: CPU time on one thread, the limit (twice the loop, or a rate), the ratio to the loop,
+ * tokens a second, the time when the same selection is asked again, and how much faster two threads
+ * are by the clock. Every round asks a selection that has counted nothing before; what a corpus
+ * makes once is made before. It is no test: numbers depend on the machine and on who else uses it.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/str.h"
+#include "bench/query_loops.h"
+#include "corpus/build.h"
 #include "corpus/collocates.h"
 #include "corpus/concordance.h"
 #include "corpus/count.h"
 #include "corpus/keywords.h"
+#include "corpus/matrix.h"
 #include "corpus/ngrams.h"
 #include "corpus/words.h"
 
 enum { ROUNDS = 5 };
 
-static double milliseconds(void)
+static const double BUILD_TOKENS_A_SECOND = 25e6;
+
+static double milliseconds(clockid_t clock)
 {
     struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
 }
 
-typedef bs_status (*task)(bs_selection *all, const char *query, bs_table **table, bs_error *error);
-
-static bs_status count_years(bs_selection *all, const char *query, bs_table **table,
-                             bs_error *error)
+static void require(bs_status status, const bs_error *error, const char *what)
 {
-    bs_str by = BS_STR("year"), word = bs_str_from(query);
-    bs_count_options options = {.by = &by, .by_count = 1, .words = &word, .word_count = 1};
-    return bs_count(all, &options, NULL, table, error);
-}
-
-/* A hundred words by year: those in `query` over and over would be one, so the word list's. */
-static bs_status count_hundred(bs_selection *all, const char *query, bs_table **table,
-                               bs_error *error)
-{
-    (void)query;
-    bs_table *list;
-    bs_str by[] = {BS_STR("word"), BS_STR("year")}, words[100];
-    bs_words_options options = {.min = 1000};
-    bs_status status = bs_words(all, &options, NULL, &list, error);
-    if (status != BS_OK)
-        return status;
-    size_t count = 0;
-    for (; count < 100 && 100 + count < bs_table_row_count(list); count++)
-        words[count] = bs_table_text(list, 100 + count, 0);
-    double before = milliseconds();
-    bs_count_options wanted = {.by = by, .by_count = 2, .words = words, .word_count = count};
-    status = bs_count(all, &wanted, NULL, table, error);
-    printf("    of it the count itself: %.1f ms\n", milliseconds() - before);
-    bs_table_free(list);
-    return status;
-}
-
-static bs_status list_words(bs_selection *all, const char *query, bs_table **table, bs_error *error)
-{
-    (void)query;
-    return bs_words(all, &(bs_words_options){0}, NULL, table, error);
-}
-
-static bs_status list_pairs(bs_selection *all, const char *query, bs_table **table, bs_error *error)
-{
-    (void)query;
-    return bs_ngrams(all, &(bs_ngrams_options){.min = 10}, NULL, table, error);
-}
-
-static bs_status find_all(bs_selection *all, const char *query, bs_table **table, bs_error *error)
-{
-    bs_query *parsed;
-    bs_status status = bs_query_parse(bs_str_from(query), &parsed, error);
-    if (status != BS_OK)
-        return status;
-    status = bs_concordance(all, parsed, &(bs_concordance_options){0}, NULL, table, NULL, error);
-    bs_query_free(parsed);
-    return status;
-}
-
-static bs_status find_neighbours(bs_selection *all, const char *query, bs_table **table,
-                                 bs_error *error)
-{
-    bs_query *parsed;
-    bs_status status = bs_query_parse(bs_str_from(query), &parsed, error);
-    if (status != BS_OK)
-        return status;
-    status = bs_collocates(all, parsed, &(bs_collocates_options){.min = 5}, NULL, table, error);
-    bs_query_free(parsed);
-    return status;
-}
-
-static bs_status compare_halves(bs_selection *all, const char *query, bs_table **table,
-                                bs_error *error)
-{
-    (void)query;
-    bs_selection *early, *late;
-    bs_select_options options = {.to = BS_STR("1985")};
-    bs_status status = bs_selection_select(all, &options, NULL, &early, error);
-    if (status != BS_OK)
-        return status;
-    status = bs_selection_minus(all, early, &late, error);
     if (status == BS_OK)
-        status = bs_keywords(late, early, &(bs_keywords_options){.min = 5}, NULL, table, error);
+        return;
+    fprintf(stderr, "bench_query: %s: %s\n", what, error->message);
+    exit(3);
+}
+
+/* ---- operations ---- */
+
+typedef struct bench {
+    bench_choice choice; /* what is asked for, in words of this corpus */
+    bs_query *word, *phrase, *gap;
+} bench;
+
+typedef void (*operation)(const bench *of, bs_selection *selection);
+
+static void frequency_list(const bench *of, bs_selection *selection)
+{
+    (void)of;
+    bs_table *table;
+    bs_error error;
+    require(bs_words(selection, &(bs_words_options){0}, NULL, &table, &error), &error, "words");
+    bs_table_free(table);
+}
+
+static void words_by_year(const bench *of, bs_selection *selection)
+{
+    bs_str by[] = {BS_STR("word"), BS_STR("year")};
+    bs_count_options options = {
+        .by = by, .by_count = 2, .words = of->choice.words, .word_count = of->choice.word_count};
+    bs_table *table;
+    bs_error error;
+    require(bs_count(selection, &options, NULL, &table, &error), &error, "count");
+    bs_table_free(table);
+}
+
+static void count_query(bs_selection *selection, bs_str query)
+{
+    bs_str by = BS_STR("year");
+    bs_count_options options = {.by = &by, .by_count = 1, .words = &query, .word_count = 1};
+    bs_table *table;
+    bs_error error;
+    require(bs_count(selection, &options, NULL, &table, &error), &error, "count");
+    bs_table_free(table);
+}
+
+static void phrase(const bench *of, bs_selection *selection)
+{
+    count_query(selection, bs_query_text(of->phrase));
+}
+
+static void gap(const bench *of, bs_selection *selection)
+{
+    count_query(selection, bs_query_text(of->gap));
+}
+
+static void concordance(const bench *of, bs_selection *selection)
+{
+    bs_concordance_options options = {.context = BENCH_CONTEXT};
+    bs_table *table;
+    uint64_t total;
+    bs_error error;
+    require(bs_concordance(selection, of->word, &options, NULL, &table, &total, &error), &error,
+            "find");
+    bs_table_free(table);
+}
+
+static void collocates(const bench *of, bs_selection *selection)
+{
+    bs_collocates_options options = {.span = BENCH_SPAN};
+    bs_table *table;
+    bs_error error;
+    require(bs_collocates(selection, of->word, &options, NULL, &table, &error), &error,
+            "collocates");
+    bs_table_free(table);
+}
+
+static void keywords(const bench *of, bs_selection *selection)
+{
+    bs_selection *early, *late;
+    bs_table *table;
+    bs_error error;
+    require(bs_selection_and(selection, of->choice.early, &early, &error), &error, "and");
+    require(bs_selection_minus(selection, of->choice.early, &late, &error), &error, "minus");
+    require(bs_keywords(early, late, &(bs_keywords_options){0}, NULL, &table, &error), &error,
+            "keywords");
+    bs_table_free(table);
     bs_selection_free(early);
     bs_selection_free(late);
-    return status;
 }
 
-/* The least that touching every token costs: a sum of types. */
-static double measure_pass(const bs_selection *all)
+static void matrix(const bench *of, bs_selection *selection)
 {
-    double best = 1e9;
+    (void)of;
+    bs_matrix *made;
+    bs_error error;
+    require(bs_matrix_make(selection, &(bs_matrix_options){0}, NULL, &made, &error), &error,
+            "matrix");
+    bs_matrix_free(made);
+}
+
+static void bigrams(const bench *of, bs_selection *selection)
+{
+    (void)of;
+    bs_table *table;
+    bs_error error;
+    bs_ngrams_options options = {.n = 2, .min = 10};
+    require(bs_ngrams(selection, &options, NULL, &table, &error), &error, "ngrams");
+    bs_table_free(table);
+}
+
+/* ---- measuring ---- */
+
+typedef struct measured {
+    const char *name;
+    double ms, again_ms, loop_ms, clock_1_ms, clock_2_ms;
+} measured;
+
+static bs_selection *fresh(bs_selection *all)
+{
+    bs_selection *made;
+    bs_error error;
+    require(bs_selection_or(all, all, &made, &error), &error, "or");
+    return made;
+}
+
+static void keep_least(double *least, double value, int round)
+{
+    if (round == 0 || value < *least)
+        *least = value;
+}
+
+static measured measure(const char *name, operation run, bench_loop loop, const bench *of,
+                        bs_selection *all)
+{
+    measured result = {.name = name};
     for (int round = 0; round < ROUNDS; round++) {
-        double before = milliseconds();
-        uint64_t sum = 0;
-        const bs_corpus *corpus = bs_selection_corpus(all);
-        for (size_t i = 0; i < bs_corpus_shard_count(corpus); i++) {
-            const bs_shard *shard = bs_corpus_shard(corpus, i);
-            for (size_t token = 0; token < shard->tokens.count; token++)
-                sum += shard->tokens.type[token];
-        }
-        double taken = milliseconds() - before;
-        best = taken < best && sum > 0 ? taken : best;
+        double start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+        loop(&of->choice, all);
+        keep_least(&result.loop_ms, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start, round);
     }
-    return best;
-}
-
-static void measure(const char *name, task run, bs_selection *all, const char *query, double pass)
-{
-    double best = 1e9, first = 0;
-    size_t rows = 0;
     for (int round = 0; round < ROUNDS; round++) {
-        bs_table *table = NULL;
-        bs_error error;
-        double before = milliseconds();
-        if (run(all, query, &table, &error) != BS_OK) {
-            fprintf(stderr, "%s: %s\n", name, error.message);
-            return;
+        for (unsigned threads = 1; threads <= 2; threads++) {
+            bs_selection_use_threads(all, threads);
+            bs_selection *selection = fresh(all);
+            double start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+            double clock = milliseconds(CLOCK_MONOTONIC);
+            run(of, selection);
+            double taken = milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start;
+            clock = milliseconds(CLOCK_MONOTONIC) - clock;
+            keep_least(threads == 1 ? &result.clock_1_ms : &result.clock_2_ms, clock, round);
+            if (threads == 1) {
+                keep_least(&result.ms, taken, round);
+                start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+                run(of, selection);
+                keep_least(&result.again_ms, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start, round);
+            }
+            bs_selection_free(selection);
         }
-        double taken = milliseconds() - before;
-        first = round == 0 ? taken : first;
-        best = taken < best ? taken : best;
-        rows = bs_table_row_count(table);
-        bs_table_free(table);
     }
-    printf("%-34s %8.2f ms  (first %8.2f)  %7.1f passes  %zu rows\n", name, best, first,
-           best / pass, rows);
+    bs_selection_use_threads(all, 0);
+    return result;
 }
 
-int main(int count, char **arguments)
+/* ---- printing ---- */
+
+static void print_row(const measured *row, double tokens, bool is_json, bool is_first)
 {
+    double limit = 2 * row->loop_ms, ratio = row->ms / row->loop_ms;
+    if (is_json)
+        printf("%s\n  {\"operation\": \"%s\", \"ms\": %.3f, \"limit_ms\": %.3f, \"ratio\": %.3f, "
+               "\"tokens_per_second\": %.0f, \"again_ms\": %.3f, \"two_threads\": %.3f}",
+               is_first ? "[" : ",", row->name, row->ms, limit, ratio, tokens / row->ms * 1e3,
+               row->again_ms, row->clock_1_ms / row->clock_2_ms);
+    else
+        printf("%-26s %9.2f %9.2f %7.2f%s %9.0f %9.2f %7.2f\n", row->name, row->ms, limit, ratio,
+               ratio > 2 ? "!" : " ", tokens / row->ms * 1e-3, row->again_ms,
+               row->clock_1_ms / row->clock_2_ms);
+    fflush(stdout);
+}
+
+static void print_build(double ms, double tokens, bool is_json)
+{
+    double limit = tokens / BUILD_TOKENS_A_SECOND * 1e3;
+    if (is_json)
+        printf(",\n  {\"operation\": \"build without layers\", \"ms\": %.3f, \"limit_ms\": %.3f, "
+               "\"ratio\": %.3f, \"tokens_per_second\": %.0f}",
+               ms, limit, ms / limit, tokens / ms * 1e3);
+    else
+        printf("%-26s %9.2f %9.2f %7.2f%s %9.0f\n", "build without layers", ms, limit, ms / limit,
+               ms > limit ? "!" : " ", tokens / ms * 1e-3);
+}
+
+/* ---- the corpus ---- */
+
+typedef struct arguments {
+    bool is_json;
+    bs_str into;
+    bs_str archives[16];
+    size_t archive_count;
+} arguments;
+
+static arguments read_arguments(int count, char **words)
+{
+    arguments given = {.into = BS_STR("build/bench.corpus")};
+    for (int i = 1; i < count; i++) {
+        bs_str word = bs_str_from(words[i]);
+        if (bs_str_equal(word, BS_STR("--json"))) {
+            given.is_json = true;
+        } else if (bs_str_equal(word, BS_STR("--into")) && i + 1 < count) {
+            given.into = bs_str_from(words[++i]);
+        } else if (word.data[0] == '-' ||
+                   given.archive_count == sizeof given.archives / sizeof *given.archives) {
+            fprintf(stderr, "usage: bench_query [--json] [--into FOLDER] [ARCHIVE...]\n");
+            exit(2);
+        } else {
+            given.archives[given.archive_count++] = word;
+        }
+    }
+    if (given.archive_count == 0)
+        given.archives[given.archive_count++] = BS_STR("../shared/corpora/ungdc-even.tar.zst");
+    return given;
+}
+
+/* CPU milliseconds that it took, or 0 when the corpus was there. */
+static double build(const arguments *given)
+{
+    bs_annotator *annotator;
+    bs_build_result result;
+    bs_error error;
+    bs_annotator_options depth = {.depth = BS_ANNOTATE_NONE};
+    require(bs_annotator_new(&depth, &annotator, &error), &error, "annotator");
+    bs_build_options options = {.inputs = given->archives,
+                                .input_count = given->archive_count,
+                                .into = given->into,
+                                .annotator = annotator,
+                                .jobs = 1};
+    double start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+    require(bs_build(&options, &result, &error), &error, "build");
+    bs_annotator_free(annotator);
+    return result.articles_added > 0 ? milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start : 0;
+}
+
+static bs_query *parse(bs_str text)
+{
+    bs_query *query;
+    bs_error error;
+    require(bs_query_parse(text, &query, &error), &error, "query");
+    return query;
+}
+
+int main(int count, char **words)
+{
+    static const struct {
+        const char *name;
+        operation run;
+        bench_loop loop;
+    } operations[] = {
+        {"frequency list", frequency_list, loop_frequency_list},
+        {"100 words by year", words_by_year, loop_words_by_year},
+        {"concordance", concordance, loop_concordance},
+        {"phrase", phrase, loop_phrase},
+        {"pattern with a gap", gap, loop_gap},
+        {"collocates", collocates, loop_collocates},
+        {"keywords of two halves", keywords, loop_keywords},
+        {"document-feature matrix", matrix, loop_matrix},
+        {"bigrams", bigrams, loop_bigrams},
+    };
+    arguments given = read_arguments(count, words);
+    double build_ms = build(&given);
     bs_corpus *corpus;
     bs_selection *all;
     bs_error error;
-    if (count != 2 || bs_corpus_open(arguments[1], &corpus, &error) != BS_OK ||
-        bs_selection_all(corpus, &all, &error) != BS_OK) {
-        fprintf(stderr, "usage: bench_query CORPUS\n");
-        return 2;
-    }
-    double pass = measure_pass(all);
-    printf("%zu articles, %llu tokens; one pass over the types of all tokens: %.2f ms\n",
-           bs_selection_count(all), (unsigned long long)bs_selection_token_count(all), pass);
-    measure("word by year", count_years, all, "terrorism", pass);
-    measure("phrase by year", count_years, all, "\"human rights\"", pass);
-    measure("gap by year", count_years, all, "\"the of []{0,3} nations\"", pass);
-    measure("gap of frequent words by year", count_years, all, "\"the []{0,3} nations\"", pass);
-    measure("pattern by year", count_years, all, "*terroris*", pass);
-    measure("regular expression by year", count_years, all, "/^terror/", pass);
-    measure("frequent word by year", count_years, all, "the", pass);
-    measure("within sentences by year", count_years, all, "nuclear & weapons", pass);
-    measure("mention in a sequence by year", count_years, all, "[country] and [country]", pass);
-    measure("100 words by year, with word list", count_hundred, all, NULL, pass);
-    measure("concordance", find_all, all, "terrorism", pass);
-    measure("collocates", find_neighbours, all, "terrorism", pass);
-    measure("word list with dispersion", list_words, all, NULL, pass);
-    measure("keywords of two halves", compare_halves, all, NULL, pass);
-    measure("bigrams", list_pairs, all, NULL, pass);
-    bs_selection_free(all);
+    require(bs_corpus_open(given.into.data, &corpus, &error), &error, "open");
+    require(bs_selection_all(corpus, &all, &error), &error, "selection");
     bs_corpus_close(corpus);
+    bench of = {0};
+    bench_choose(all, &of.choice);
+    of.word = parse(of.choice.word);
+    of.phrase = parse(of.choice.phrase);
+    of.gap = parse(of.choice.gap);
+    double tokens = (double)bs_selection_token_count(all);
+    if (!given.is_json) {
+        printf("%zu articles, %.0f tokens; word %s, phrase %s, pattern %s\n\n",
+               bs_selection_count(all), tokens, of.choice.word.data, of.choice.phrase.data,
+               of.choice.gap.data);
+        printf("%-26s %9s %9s %8s %9s %9s %7s\n", "operation", "ms", "limit", "ratio", "Mtok/s",
+               "again", "2 thr.");
+    }
+    for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+        measured row = measure(operations[i].name, operations[i].run, operations[i].loop, &of, all);
+        print_row(&row, tokens, given.is_json, i == 0);
+    }
+    if (build_ms > 0)
+        print_build(build_ms, tokens, given.is_json);
+    printf(given.is_json ? "\n]\n" : "");
+    bs_query_free(of.word);
+    bs_query_free(of.phrase);
+    bs_query_free(of.gap);
+    bench_choice_clear(&of.choice);
+    bs_selection_free(all);
     return 0;
 }
