@@ -4,6 +4,8 @@
 #ifndef BS_BASE_SORT_H
 #define BS_BASE_SORT_H
 
+#include <string.h>
+
 #include "broadsheet.h"
 
 typedef struct bs_keyed {
@@ -14,5 +16,16 @@ typedef struct bs_keyed {
 /* Keys rise; those that are equal keep their order. False, with the items in another order, when
  * there is no memory. */
 bool bs_sort_keyed(bs_keyed *items, size_t count);
+
+/* A key that falls as the number rises; what is no number comes last. */
+static inline uint64_t bs_sort_falling(double value)
+{
+    uint64_t bits;
+    if (value != value)
+        return UINT64_MAX;
+    value += 0.0; /* -0 is 0 */
+    memcpy(&bits, &value, sizeof bits);
+    return bits >> 63 ? bits : ~bits & INT64_MAX;
+}
 
 #endif

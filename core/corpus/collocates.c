@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/progress.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "corpus/forms.h"
 #include "stats/association.h"
@@ -208,7 +209,8 @@ static void release(void *context)
 
 /* Takes over the matches. */
 static bs_status set_source(bs_table_builder *builder, bs_selection *selection,
-                            const collocates *all, bs_matches *matches, bs_error *error)
+                            const collocates *all, const bs_keyed *order, bs_matches *matches,
+                            bs_error *error)
 {
     collocate_rows *rows = calloc(1, sizeof *rows);
     if (!rows || !bs_array_reserve(&rows->texts, all->count)) {
@@ -216,7 +218,8 @@ static bs_status set_source(bs_table_builder *builder, bs_selection *selection,
         return bs_fail_memory(error);
     }
     for (size_t i = 0; i < all->count; i++)
-        rows->texts.items[rows->texts.count++] = bs_forms_text(all->forms, all->items[i].form);
+        rows->texts.items[rows->texts.count++] =
+            bs_forms_text(all->forms, all->items[order[i].value].form);
     rows->selection = bs_selection_retain(selection);
     rows->matches = *matches;
     rows->span = all->span;
@@ -253,17 +256,15 @@ static bs_status measure_all(collocates *all, const bs_form_counts *counts, uint
     return BS_OK;
 }
 
-static int compare_collocates(const void *a, const void *b, void *context)
+/* By the measure, then form: the forms rise before, and the sort leaves those of one value so. */
+static bs_status sort_all(const collocates *all, bs_keyed *order, bs_error *error)
 {
-    const collocates *all = context;
-    const collocate *x = a, *y = b;
-    double x_value = x->values[all->by], y_value = y->values[all->by];
-    if (x_value != y_value)
-        return x_value > y_value ? -1 : 1;
-    return x->form < y->form ? -1 : x->form > y->form;
+    for (size_t i = 0; i < all->count; i++)
+        order[i] = (bs_keyed){bs_sort_falling(all->items[i].values[all->by]), i};
+    return bs_sort_keyed(order, all->count) ? BS_OK : bs_fail_memory(error);
 }
 
-static void write_all(bs_table_builder *builder, const collocates *all)
+static void write_all(bs_table_builder *builder, const collocates *all, const bs_keyed *order)
 {
     bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
     bs_table_add_column(builder, BS_STR("count"), BS_COLUMN_INTEGER);
@@ -272,7 +273,7 @@ static void write_all(bs_table_builder *builder, const collocates *all)
     for (size_t i = MEASURE_G2; i < MEASURES; i++)
         bs_table_add_column(builder, bs_str_from(measure_names[i]), BS_COLUMN_NUMBER);
     for (size_t i = 0; i < all->count; i++) {
-        const collocate *word = &all->items[i];
+        const collocate *word = &all->items[order[i].value];
         bs_table_add_row(builder);
         bs_table_set_text(builder, 0, bs_forms_text(all->forms, word->form));
         bs_table_set_integer(builder, 1, (int64_t)word->count);
@@ -287,17 +288,19 @@ static bs_status make_table(bs_selection *selection, collocates *all, bs_matches
                             bs_table **table, bs_error *error)
 {
     bs_table_builder *builder = NULL;
-    if (all->count > 1)
-        qsort_r(all->items, all->count, sizeof *all->items, compare_collocates, all);
-    bs_status status = bs_table_builder_new(&builder, error);
+    bs_keyed *order = calloc(all->count + 1, sizeof *order);
+    bs_status status = order ? sort_all(all, order, error) : bs_fail_memory(error);
     if (status == BS_OK)
-        status = set_source(builder, selection, all, matches, error);
-    if (status != BS_OK) {
-        bs_table_builder_free(builder);
-        return status;
-    }
-    write_all(builder, all);
-    return bs_table_finish(builder, table, error);
+        status = bs_table_builder_new(&builder, error);
+    if (status == BS_OK)
+        status = set_source(builder, selection, all, order, matches, error);
+    if (status == BS_OK)
+        write_all(builder, all, order);
+    free(order);
+    if (status == BS_OK)
+        return bs_table_finish(builder, table, error);
+    bs_table_builder_free(builder);
+    return status;
 }
 
 bs_status bs_collocates(bs_selection *selection, const bs_query *query,

@@ -5,10 +5,15 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/progress.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "corpus/places.h"
 
-enum { SORT_TOKENS = 8 }; /* so many neighbours decide about the order */
+enum {
+    SORT_TOKENS = 8, /* so many neighbours decide about the order */
+    LINES_AHEAD = 8, /* what this one looks at is fetched meanwhile */
+};
 
 typedef enum order { ORDER_DATE, ORDER_LEFT, ORDER_RIGHT, ORDER_MATCH } order;
 
@@ -59,8 +64,11 @@ static bs_range stretch_of(const bs_shard *shard, size_t row, uint32_t token)
         high = is_inside ? shard->segments.end[i] : shard->segments.start[i];
         break;
     }
-    tokens.start = bs_shard_token_at(shard, tokens.start, tokens.end, low);
-    tokens.end = bs_shard_token_at(shard, tokens.start, tokens.end, high);
+    /* Mostly the segment is all of the article, which two looks tell. */
+    if (shard->tokens.start[tokens.start] < low)
+        tokens.start = bs_shard_token_at(shard, tokens.start, tokens.end, low);
+    if (shard->tokens.start[tokens.end - 1] >= high)
+        tokens.end = bs_shard_token_at(shard, tokens.start, tokens.end, high);
     return tokens;
 }
 
@@ -136,9 +144,27 @@ static int compare_lines(const void *a, const void *b, void *context)
     return compare_dates(a, b);
 }
 
+/* Whether there is white space other than single blanks inside: a loop without branches. */
+static bool is_squeezed(bs_str text)
+{
+    unsigned odd = text.size > 0 && (text.data[0] == ' ' || text.data[text.size - 1] == ' ');
+    unsigned char before = 'x';
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        odd |= (c < ' ') | ((c == ' ') & (before == ' '));
+        before = c;
+    }
+    return !odd;
+}
+
 /* Text with every run of white space as one blank, none at either end. */
 static void set_squeezed(bs_table_builder *builder, size_t column, bs_str text, bs_buffer *scratch)
 {
+    text = bs_str_trim(text);
+    if (is_squeezed(text)) {
+        bs_table_set_text(builder, column, text);
+        return;
+    }
     scratch->size = 0;
     char *room = bs_buffer_room(scratch, text.size + 1);
     size_t size = 0;
@@ -182,6 +208,14 @@ static void write_line(bs_table_builder *builder, const lines *all, const line *
     *place = (bs_place){.shard = of->shard, .row = row, .start = match.start, .end = match.end};
 }
 
+/* What a line that is written soon will look at. */
+static void fetch(const lines *all, const line *of)
+{
+    const bs_shard_tokens *tokens = &bs_corpus_shard(all->corpus, of->shard)->tokens;
+    __builtin_prefetch(&tokens->start[of->hit.start]);
+    __builtin_prefetch(&tokens->size[of->hit.start]);
+}
+
 static bs_status write_lines(bs_table_builder *builder, bs_selection *selection, const lines *all,
                              size_t context, size_t limit, bs_error *error)
 {
@@ -193,8 +227,11 @@ static bs_status write_lines(bs_table_builder *builder, bs_selection *selection,
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         bs_table_add_column(builder, bs_str_from(names[i]), BS_COLUMN_TEXT);
     bs_buffer scratch = {0};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        if (i + LINES_AHEAD < count)
+            fetch(all, &all->items[i + LINES_AHEAD]);
         write_line(builder, all, &all->items[i], context, &scratch, &places.items[i]);
+    }
     places.count = count;
     bool has_failed = scratch.failed;
     bs_buffer_clear(&scratch);
@@ -206,17 +243,55 @@ static bs_status write_lines(bs_table_builder *builder, bs_selection *selection,
     return has_failed ? bs_fail_memory(error) : BS_OK;
 }
 
-static bs_status make_table(bs_selection *selection, lines *all,
+/* Dates are the order of articles: numbers, which are sorted digit by digit. Hits of one article
+ * rise already. */
+static bs_status sort_by_date(lines *all, bs_error *error)
+{
+    bs_keyed *keys = calloc(all->count + 1, sizeof *keys);
+    line *sorted = calloc(all->count + 1, sizeof *sorted);
+    bool has_memory = keys && sorted;
+    for (size_t i = 0; has_memory && i < all->count; i++)
+        keys[i] = (bs_keyed){all->items[i].article, i};
+    has_memory = has_memory && bs_sort_keyed(keys, all->count);
+    for (size_t i = 0; has_memory && i < all->count; i++)
+        sorted[i] = all->items[keys[i].value];
+    free(keys);
+    if (!has_memory) {
+        free(sorted);
+        return bs_fail_memory(error);
+    }
+    free(all->items);
+    all->items = sorted;
+    all->capacity = all->count + 1;
+    return BS_OK;
+}
+
+static bs_status arrange(lines *all, const bs_progress *progress, bs_error *error)
+{
+    const line *last = NULL;
+    for (size_t i = 0; i < all->count; i++) { /* the rows, noted while gathering, to stretches */
+        line *of = &all->items[i];
+        bool is_same = last && last->shard == of->shard && last->article == of->article &&
+                       of->hit.start < last->tokens.end;
+        of->tokens = is_same ? last->tokens
+                             : stretch_of(bs_corpus_shard(all->corpus, of->shard), of->tokens.start,
+                                          of->hit.start);
+        last = of;
+    }
+    bs_status status = bs_progress_check(progress, error);
+    if (status != BS_OK)
+        return status;
+    if (all->by == ORDER_DATE)
+        return sort_by_date(all, error);
+    if (all->count > 1)
+        qsort_r(all->items, all->count, sizeof *all->items, compare_lines, all);
+    return bs_progress_check(progress, error);
+}
+
+static bs_status make_table(bs_selection *selection, const lines *all,
                             const bs_concordance_options *options, bs_table **table,
                             bs_error *error)
 {
-    for (size_t i = 0; i < all->count; i++) { /* the rows, noted while gathering, to stretches */
-        line *of = &all->items[i];
-        of->tokens =
-            stretch_of(bs_corpus_shard(all->corpus, of->shard), of->tokens.start, of->hit.start);
-    }
-    if (all->count > 1)
-        qsort_r(all->items, all->count, sizeof *all->items, compare_lines, all);
     size_t context = options->context > 0 ? options->context : BS_CONCORDANCE_CONTEXT;
     context = context < BS_CONCORDANCE_CONTEXT_MAX ? context : BS_CONCORDANCE_CONTEXT_MAX;
     bs_table_builder *builder = NULL;
@@ -242,6 +317,8 @@ bs_status bs_concordance(bs_selection *selection, const bs_query *query,
         status = gather(&matches, &all, error);
     uint64_t count = matches.count;
     bs_matches_clear(&matches);
+    if (status == BS_OK)
+        status = arrange(&all, progress, error);
     if (status == BS_OK)
         status = make_table(selection, &all, options, table, error);
     bs_array_free(&all);

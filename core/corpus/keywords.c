@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "corpus/forms.h"
 #include "stats/adjust.h"
@@ -91,16 +92,16 @@ static bs_status adjust(keywords *all, bs_error *error)
     return status;
 }
 
-static int compare_keywords(const void *a, const void *b)
+/* By rank, then form: the forms rise before, and the sort leaves those of one rank so. */
+static bs_status sort_all(const keywords *all, bs_keyed *order, bs_error *error)
 {
-    const keyword *x = a, *y = b;
-    if (x->rank != y->rank)
-        return x->rank > y->rank ? -1 : 1;
-    return x->form < y->form ? -1 : x->form > y->form;
+    for (size_t i = 0; i < all->count; i++)
+        order[i] = (bs_keyed){bs_sort_falling(all->items[i].rank), i};
+    return bs_sort_keyed(order, all->count) ? BS_OK : bs_fail_memory(error);
 }
 
-static bs_status write_all(bs_table_builder *builder, const keywords *all, bs_strs *texts,
-                           bs_error *error)
+static bs_status write_all(bs_table_builder *builder, const keywords *all, const bs_keyed *order,
+                           bs_strs *texts, bs_error *error)
 {
     static const char *const numbers[] = {"g2", "p", "log_ratio", "log_odds", "z"};
     bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
@@ -111,7 +112,7 @@ static bs_status write_all(bs_table_builder *builder, const keywords *all, bs_st
     if (!bs_array_reserve(texts, all->count))
         return bs_fail_memory(error);
     for (size_t i = 0; i < all->count; i++) {
-        const keyword *word = &all->items[i];
+        const keyword *word = &all->items[order[i].value];
         bs_str text = texts->items[texts->count++] = bs_forms_text(all->forms, word->form);
         bs_table_add_row(builder);
         bs_table_set_text(builder, 0, text);
@@ -133,9 +134,13 @@ static bs_status make_table(bs_selection *both, const keywords *all, bs_table **
     bs_table_builder *builder = NULL;
     bs_strs texts = {0};
     bs_evidence_source source;
-    bs_status status = bs_table_builder_new(&builder, error);
+    bs_keyed *order = calloc(all->count + 1, sizeof *order);
+    bs_status status = order ? sort_all(all, order, error) : bs_fail_memory(error);
     if (status == BS_OK)
-        status = write_all(builder, all, &texts, error);
+        status = bs_table_builder_new(&builder, error);
+    if (status == BS_OK)
+        status = write_all(builder, all, order, &texts, error);
+    free(order);
     if (status == BS_OK)
         status = bs_form_source(both, &texts, NULL, false, &source, error);
     bs_array_free(&texts);
@@ -170,8 +175,6 @@ bs_status bs_keywords(bs_selection *selection, bs_selection *reference,
         status = compare_counts(&all, a, b, options->min, by, error);
     if (status == BS_OK)
         status = adjust(&all, error);
-    if (status == BS_OK && all.count > 1)
-        qsort(all.items, all.count, sizeof *all.items, compare_keywords);
     if (status == BS_OK)
         status = make_table(both, &all, table, error);
     bs_array_free(&all);

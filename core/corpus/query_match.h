@@ -31,6 +31,7 @@ static inline bool bs_type_set_has(const bs_type_set *set, uint32_t type)
 typedef struct bs_shard_scope {
     const bs_shard *shard;
     const bs_lexicon *lexicon;
+    const uint64_t *sentence_starts; /* see bs_view_sentence_starts() */
     const bs_scope *scope;
     const bs_progress *progress; /* or NULL: who is asked, now and then, whether to go on */
 } bs_shard_scope;
@@ -43,7 +44,14 @@ bs_status bs_type_set_resolve(const bs_shard_scope *in, const bs_term *terms, bs
 bs_status bs_type_set_close(const bs_shard *shard, bs_type_set *set, bs_error *error);
 void bs_type_set_clear(bs_type_set *set);
 
-/* Where the types stand in the scope, rising. */
+/* Where the types stand in the scope, rising: a view into the shard where there is one type and all
+ * of the shard is in the scope, else in `positions`. */
+typedef struct bs_position_list {
+    const uint32_t *items;
+    size_t count;
+} bs_position_list;
+bs_status bs_type_set_list(const bs_shard_scope *in, const bs_type_set *set, bs_u32s *positions,
+                           bs_position_list *list, bs_error *error);
 bs_status bs_type_set_positions(const bs_shard_scope *in, const bs_type_set *set,
                                 bs_u32s *positions, bs_error *error);
 

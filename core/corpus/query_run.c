@@ -210,7 +210,10 @@ static bs_status open_scope(const bs_selection *selection, size_t index,
     *in = (bs_shard_scope){.shard = bs_corpus_shard(selection->view->corpus, index),
                            .scope = &scopes[index],
                            .progress = progress};
-    return bs_view_lexicon(selection->view, index, &in->lexicon, error);
+    bs_status status = bs_view_lexicon(selection->view, index, &in->lexicon, error);
+    if (status == BS_OK)
+        status = bs_view_sentence_starts(selection->view, index, &in->sentence_starts, error);
+    return status;
 }
 
 static bs_status run_shard(void *context, size_t index, unsigned worker, bs_error *error)
@@ -330,16 +333,11 @@ bs_status bs_query_count_rows(const bs_query *query, const bs_selection *selecti
     status = bs_type_set_resolve(&in, node->elements[0].terms, &set, error);
     for (size_t i = 0; status == BS_OK && i < set.types.count; i++) {
         uint32_t type = set.types.items[i];
-        size_t count = bs_type_occurrences(in.shard, type);
-        const uint32_t *found = in.shard->types.positions + in.shard->types.position_start[type];
-        if (in.scope->tokens < in.shard->tokens.count) {
-            bs_type_set one = {.types = {&type, 1, 1}, .tokens = count};
-            status = bs_type_set_positions(&in, &one, &positions, error);
-            found = positions.items;
-            count = positions.count;
-        }
+        bs_type_set one = {.types = {&type, 1, 1}, .tokens = bs_type_occurrences(in.shard, type)};
+        bs_position_list list;
+        status = bs_type_set_list(&in, &one, &positions, &list, error);
         if (status == BS_OK)
-            count_by_row(in.shard, found, count, counts);
+            count_by_row(in.shard, list.items, list.count, counts);
     }
     bs_type_set_clear(&set);
     bs_array_free(&positions);

@@ -31,6 +31,27 @@ bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexico
     return BS_OK;
 }
 
+static uint64_t *make_starts(const bs_shard *shard)
+{
+    uint64_t *starts = calloc(shard->tokens.count / 64 + 2, sizeof *starts);
+    for (size_t i = 0; starts && i <= shard->sentences.count; i++) {
+        uint32_t token = shard->sentences.token_start[i];
+        starts[token >> 6] |= (uint64_t)1 << (token & 63);
+    }
+    return starts;
+}
+
+bs_status bs_view_sentence_starts(bs_view *view, size_t shard, const uint64_t **starts,
+                                  bs_error *error)
+{
+    pthread_mutex_lock(&view->mutex);
+    if (!view->starts[shard])
+        view->starts[shard] = make_starts(bs_corpus_shard(view->corpus, shard));
+    *starts = view->starts[shard];
+    pthread_mutex_unlock(&view->mutex);
+    return *starts ? BS_OK : bs_fail_memory(error);
+}
+
 uint32_t bs_shard_token_at(const bs_shard *shard, uint32_t from, uint32_t to, uint32_t byte)
 {
     while (from < to) {

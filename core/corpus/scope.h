@@ -27,11 +27,17 @@ typedef struct bs_view {
     atomic_uint threads;   /* for every walk, 0 for what bs_selection_threads() thinks best */
     pthread_mutex_t mutex; /* over what is built when it is first asked for */
     bs_lexicon *lexicons;  /* by shard */
+    uint64_t **starts;     /* by shard: a bit for each token that begins a sentence */
     struct bs_forms *forms[BS_FORMS_KINDS];
 } bs_view;
 
 /* The lexicon of a shard, built when it is first asked for; lives as long as the view. */
 bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexicon, bs_error *error);
+
+/* A bit for each token of the shard that begins a sentence, and one behind the last token; built
+ * when it is first asked for, lives as long as the view. */
+bs_status bs_view_sentence_starts(bs_view *view, size_t shard, const uint64_t **starts,
+                                  bs_error *error);
 
 typedef struct bs_range {
     uint32_t start, end;

@@ -17,6 +17,9 @@ static void release_view(bs_view *view)
     for (size_t shard = 0; view->lexicons && shard < view->shard_count; shard++)
         bs_lexicon_clear(&view->lexicons[shard]);
     free(view->lexicons);
+    for (size_t shard = 0; view->starts && shard < view->shard_count; shard++)
+        free(view->starts[shard]);
+    free(view->starts);
     for (size_t kind = 0; kind < BS_FORMS_KINDS; kind++)
         bs_forms_free(view->forms[kind]);
     free(view->base);
@@ -34,9 +37,12 @@ static bs_status make_view(bs_corpus *corpus, bs_view **result, bs_error *error)
     view->shard_count = bs_corpus_shard_count(corpus);
     view->base = calloc(view->shard_count + 1, sizeof *view->base);
     view->lexicons = calloc(view->shard_count + 1, sizeof *view->lexicons);
-    if (!view->base || !view->lexicons || pthread_mutex_init(&view->mutex, NULL) != 0) {
+    view->starts = calloc(view->shard_count + 1, sizeof *view->starts);
+    if (!view->base || !view->lexicons || !view->starts ||
+        pthread_mutex_init(&view->mutex, NULL) != 0) {
         free(view->base);
         free(view->lexicons);
+        free(view->starts);
         free(view);
         return bs_fail_memory(error);
     }

@@ -18,7 +18,7 @@ enum {
     WINDOW_TOKENS = 1024,    /* a sequence reaches at most as far from its pivot */
     BITS_TOKENS = 63,        /* as far as a set of bits goes */
     PIVOTS_A_CHECK = 4096,   /* after so many it is asked whether to go on */
-    PIVOTS_AHEAD = 16,       /* the tokens of this one are fetched meanwhile */
+    PIVOTS_AHEAD = 32,       /* the tokens of this one are fetched meanwhile */
 };
 
 typedef struct matcher {
@@ -294,11 +294,43 @@ static bool fixed_matches(const matcher *match, uint32_t start)
     return true;
 }
 
-static bs_status match_fixed(matcher *match, const bs_u32s *pivots, bs_error *error)
+/* Whether a sentence begins at one of the tokens [start, end), fewer than 64. */
+static bool has_start(const uint64_t *starts, uint32_t start, uint32_t end)
+{
+    if (start >= end)
+        return false;
+    uint32_t bit = start & 63, width = end - start;
+    uint64_t bits = starts[start >> 6] >> bit;
+    if (bit + width > 64)
+        bits |= starts[(start >> 6) + 1] << (64 - bit);
+    return (bits & (((uint64_t)1 << width) - 1)) != 0;
+}
+
+/* How many tokens of its sentence stand before a token, but for no more than 63. */
+static uint32_t room_before(const uint64_t *starts, uint32_t token)
+{
+    uint32_t bit = token & 63;
+    uint64_t bits = starts[token >> 6] << (63 - bit);
+    if (bit < 63 && token >= 64)
+        bits |= starts[(token >> 6) - 1] >> (bit + 1);
+    return bits ? (uint32_t)__builtin_clzll(bits) : BITS_TOKENS;
+}
+
+/* How many follow from a token on before the next sentence begins, but for no more than 63. */
+static uint32_t room_behind(const uint64_t *starts, uint32_t token)
+{
+    uint32_t bit = token & 63;
+    uint64_t bits = starts[token >> 6] >> bit;
+    if (bit > 0)
+        bits |= starts[(token >> 6) + 1] << (64 - bit);
+    return bits ? (uint32_t)__builtin_ctzll(bits) : BITS_TOKENS;
+}
+
+static bs_status match_fixed(matcher *match, const bs_position_list *pivots, bs_error *error)
 {
     const bs_shard *shard = match->in->shard;
-    const uint32_t *sentence_start = shard->sentences.token_start;
-    uint32_t sentence = 0, width = (uint32_t)match->count;
+    const uint64_t *starts = match->in->sentence_starts;
+    uint32_t width = (uint32_t)match->count;
     for (size_t i = 0; i < pivots->count; i++) {
         uint32_t pivot = pivots->items[i];
         if (i + PIVOTS_AHEAD < pivots->count)
@@ -306,10 +338,7 @@ static bs_status match_fixed(matcher *match, const bs_u32s *pivots, bs_error *er
         if (pivot < match->pivot || pivot - match->pivot + width > shard->tokens.count)
             continue;
         uint32_t start = pivot - (uint32_t)match->pivot;
-        if (!fixed_matches(match, start))
-            continue;
-        sentence = bs_sentence_from(&shard->sentences, sentence, pivot);
-        if (start < sentence_start[sentence] || start + width > sentence_start[sentence + 1])
+        if (!fixed_matches(match, start) || has_start(starts, start + 1, start + width))
             continue;
         bs_status status = add_hit(match, start, start + width, error);
         if (status != BS_OK)
@@ -318,25 +347,38 @@ static bs_status match_fixed(matcher *match, const bs_u32s *pivots, bs_error *er
     return BS_OK;
 }
 
+/* The sentence around a pivot, or as much of it as elements can reach. */
+static bs_range sentence_around(const matcher *match, uint32_t *sentence, uint32_t pivot)
+{
+    if (match->reach_before <= BITS_TOKENS && match->reach_behind <= BITS_TOKENS) {
+        const uint64_t *starts = match->in->sentence_starts;
+        return (bs_range){pivot - room_before(starts, pivot),
+                          pivot + 1 + room_behind(starts, pivot + 1)};
+    }
+    const bs_shard_sentences *sentences = &match->in->shard->sentences;
+    *sentence = bs_sentence_from(sentences, *sentence, pivot);
+    return (bs_range){sentences->token_start[*sentence], sentences->token_start[*sentence + 1]};
+}
+
 static bs_status match_terms(matcher *match, bs_error *error)
 {
-    bs_u32s pivots = {0};
-    bs_status status = bs_type_set_positions(match->in, &match->sets[match->pivot], &pivots, error);
+    bs_u32s positions = {0};
+    bs_position_list pivots = {0};
+    bs_status status =
+        bs_type_set_list(match->in, &match->sets[match->pivot], &positions, &pivots, error);
     if (status == BS_OK && match->is_fixed)
         status = match_fixed(match, &pivots, error);
-    const bs_shard_sentences *sentences = &match->in->shard->sentences;
     uint32_t sentence = 0;
     for (size_t i = 0; status == BS_OK && !match->is_fixed && i < pivots.count; i++) {
         uint32_t pivot = pivots.items[i];
         if (i + PIVOTS_AHEAD < pivots.count)
             __builtin_prefetch(&match->in->shard->tokens.type[pivots.items[i + PIVOTS_AHEAD]]);
-        sentence = bs_sentence_from(sentences, sentence, pivot);
-        status = match_around(match, pivot, pivot + 1, sentences->token_start[sentence],
-                              sentences->token_start[sentence + 1], error);
+        bs_range around = sentence_around(match, &sentence, pivot);
+        status = match_around(match, pivot, pivot + 1, around.start, around.end, error);
         if (status == BS_OK && i % PIVOTS_A_CHECK == 0)
             status = bs_progress_check(match->in->progress, error);
     }
-    bs_array_free(&pivots);
+    bs_array_free(&positions);
     return status;
 }
 

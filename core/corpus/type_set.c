@@ -314,3 +314,18 @@ bs_status bs_type_set_positions(const bs_shard_scope *in, const bs_type_set *set
     qsort(positions->items, positions->count, sizeof *positions->items, compare_numbers);
     return BS_OK;
 }
+
+bs_status bs_type_set_list(const bs_shard_scope *in, const bs_type_set *set, bs_u32s *positions,
+                           bs_position_list *list, bs_error *error)
+{
+    if (set->types.count == 1 && in->scope->tokens == in->shard->tokens.count) {
+        uint32_t type = set->types.items[0];
+        *list =
+            (bs_position_list){in->shard->types.positions + in->shard->types.position_start[type],
+                               bs_type_occurrences(in->shard, type)};
+        return BS_OK;
+    }
+    bs_status status = bs_type_set_positions(in, set, positions, error);
+    *list = (bs_position_list){positions->items, positions->count};
+    return status;
+}
