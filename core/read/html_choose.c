@@ -140,15 +140,29 @@ static void sum_groups(const bs_page *page, const groups *all)
     }
 }
 
-static bool is_plain_list(const bs_element *element)
+/* "The firms that came:" and a list of links to them is text. */
+static bool is_announced(const bs_page *page, const bs_element *element)
 {
-    return (element->tag == BS_TAG_UL || element->tag == BS_TAG_OL ||
-            element->tag == BS_TAG_TABLE) &&
-           element->link * 10.0 > element->text * 6.0;
+    if (element->first_block == 0 || element->first_block == element->block_end)
+        return false;
+    const bs_block *before = &page->blocks.items[element->first_block - 1];
+    const bs_element *above = &page->elements.items[before->element];
+    return before->is_good && page->text.data[before->end - 1] == ':' &&
+           (above->parent == element->parent || before->element == element->parent);
+}
+
+/* A list or table made of links. */
+static bool is_plain_list(const bs_page *page, const bs_element *element)
+{
+    double share = element->tag == BS_TAG_TABLE                             ? 0.8
+                   : element->tag == BS_TAG_UL || element->tag == BS_TAG_OL ? 0.6
+                                                                            : 1;
+    return element->link > share * element->text && !is_announced(page, element);
 }
 
 /* Whether it is dropped for its own marks: `total` is the running text of the page. */
-static bool is_chrome(const bs_element *element, const groups *all, double total)
+static bool is_chrome(const bs_page *page, const bs_element *element, const groups *all,
+                      double total)
 {
     if (element->tag == BS_TAG_BODY || element->tag == BS_TAG_HTML || element->tag == BS_TAG_MAIN)
         return false;
@@ -162,7 +176,7 @@ static bool is_chrome(const bs_element *element, const groups *all, double total
     if (element->marks & (BS_MARK_CARD | BS_MARK_CHROME) && is_least && !is_article &&
         !(element->marks & BS_MARK_SPARED))
         return true;
-    if ((element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) || is_plain_list(element))
+    if ((element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) || is_plain_list(page, element))
         return is_least;
     if (element->tag == BS_TAG_FORM)
         return good < 0.5 * total || good == 0;
@@ -178,7 +192,8 @@ static void drop(bs_page *page, const groups *all)
     double total = page->elements.items[0].good;
     for (size_t i = 1; i < page->elements.count; i++) {
         bs_element *element = &page->elements.items[i];
-        if ((parent_of(page, element)->marks & BS_MARK_DROPPED) || is_chrome(element, all, total))
+        if ((parent_of(page, element)->marks & BS_MARK_DROPPED) ||
+            is_chrome(page, element, all, total))
             element->marks |= BS_MARK_DROPPED;
     }
 }

@@ -123,8 +123,13 @@ static bs_status take_key(bs_reading *reading, bs_key key, bs_str value, bs_str 
         return take_flow(reading, key, value, error);
     if (value.size > 0 && (value.data[0] == '|' || value.data[0] == '>') && value.size <= 3)
         return take_scalar(reading, key, folded(rest, reading->arena), false, error);
-    if (value.size > 0)
-        return take_scalar(reading, key, value, false, error);
+    if (value.size > 0) { /* it may go on in lines that are indented */
+        bs_str more = folded(rest, reading->arena);
+        if (more.size > 0)
+            value =
+                bs_arena_print(reading->arena, "%.*s %.*s", BS_STR_ARG(value), BS_STR_ARG(more));
+        return value.data ? take_scalar(reading, key, value, false, error) : bs_fail_memory(error);
+    }
 
     bs_status status = BS_OK;
     for (bs_str probe = *rest; probe.size > 0 && status == BS_OK; *rest = probe) {
