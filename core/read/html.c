@@ -141,10 +141,10 @@ static bs_status read_page(bs_page *page, assembly *to, bs_str html, bs_error *e
     if (status == BS_OK)
         status = bs_page_take_head(page, error);
     bool is_chosen = status == BS_OK && bs_page_choose(page), has_text = false;
-    if (is_chosen)
-        bs_page_give_voices(page);
     if (status == BS_OK)
         status = bs_page_take_facts(page, error);
+    if (is_chosen) /* which asks for the names of the authors */
+        bs_page_give_voices(page);
     if (status == BS_OK)
         status = bs_page_doubt(page, error);
     if (status == BS_OK)

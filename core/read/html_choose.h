@@ -8,6 +8,10 @@
  * article and all inside it. False when no running text is left. */
 bool bs_page_choose_element(bs_page *page, bool with_marks);
 
+/* Whether it stands beside a picture, and not in a table, list or quotation: then it is a caption.
+ */
+bool bs_page_is_in_figure(const bs_page *page, const bs_block *block);
+
 bool bs_page_is_dropped(const bs_page *page, const bs_block *block);
 
 #endif

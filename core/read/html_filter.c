@@ -67,12 +67,33 @@ static bool is_of_list(const bs_page *page, const bs_element *element)
     return false;
 }
 
+bool bs_page_is_in_figure(const bs_page *page, const bs_block *block)
+{
+    enum { LEVELS = 4, CAPTION_WIDTH_MAX = 400 };
+    uint32_t at = block->element;
+    if (block->width > CAPTION_WIDTH_MAX || block->is_heading)
+        return false;
+    for (int level = 0; level < LEVELS; level++) {
+        const bs_element *element = &page->elements.items[at];
+        bs_tag tag = (bs_tag)element->tag;
+        if (tag == BS_TAG_FIGURE)
+            return true;
+        if (tag == BS_TAG_TABLE || tag == BS_TAG_BLOCKQUOTE || tag == BS_TAG_PRE ||
+            tag == BS_TAG_UL || tag == BS_TAG_OL || element->parent == at)
+            return false;
+        at = element->parent;
+    }
+    return false;
+}
+
 /* Everything but headings, which depend on what follows them. */
 static bool is_text(const bs_page *page, const bs_block *block, bool has_p)
 {
     const bs_element *element = element_of(page, block);
     uint32_t width = block->width;
     if (block->link * 2 > width && width < LINKED_WIDTH_MAX && !is_of_list(page, element))
+        return false;
+    if (bs_page_is_in_figure(page, block))
         return false;
     bool ends = ends_sentence(bs_page_block_text(page, block));
     if (element->tag == BS_TAG_P)

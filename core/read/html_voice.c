@@ -15,6 +15,8 @@ enum {
     SPEECH_BLOCKS_MIN = 3, /* of a quoted block that speaks for itself, as in plain text */
     SPEECH_WIDTH_MIN = 600,
     HEADING_WIDTH_MAX = 60,
+    TAIL_BLOCKS = 3,
+    BIO_WIDTH_MAX = 500,
     HEAD_BLOCKS = 3, /* shown, among which a byline may hide */
 };
 
@@ -78,6 +80,35 @@ static void find_bylines(bs_page *page, size_t first)
     }
 }
 
+/* "Jane Roe covers defence" behind the article is about its author. */
+static bool is_about_author(const bs_page *page, bs_str text)
+{
+    const bs_draft *draft = &page->reading->draft;
+    for (size_t i = 0; i < draft->byline_count; i++) {
+        bs_str name = draft->byline[i];
+        if (name.size >= 5 && text.size > name.size + 1 && bs_str_starts(text, name) &&
+            (text.data[name.size] == ' ' || text.data[name.size] == ','))
+            return true;
+    }
+    return false;
+}
+
+/* Among the last lines what is about the author, or tells a day. */
+static void find_bios(bs_page *page, size_t last)
+{
+    size_t seen = 0;
+    for (size_t i = last + 1; i-- > 0 && seen < TAIL_BLOCKS;) {
+        bs_block *block = &page->blocks.items[i];
+        if (!block->is_shown)
+            continue;
+        seen++;
+        bs_str text = bs_page_block_text(page, block);
+        if (block->width <= BIO_WIDTH_MAX &&
+            (is_about_author(page, text) || is_dateline(page, block, text)))
+            block->voice = BS_VOICE_BYLINE;
+    }
+}
+
 /* --- Standfirsts ---------------------------------------------------------------------------------
  */
 
@@ -128,9 +159,11 @@ static void find_captions(bs_page *page)
             continue;
         bs_caption_marks marks;
         bs_str text = bs_page_block_text(page, block);
-        if (!block->is_shown && (element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) &&
+        if (!block->is_shown &&
+            ((element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT)) ||
+             (!(element->marks & BS_MARK_DROPPED) && bs_page_is_in_figure(page, block))) &&
             !(element->marks & (BS_MARK_CARD | BS_MARK_COMMENT)))
-            block->voice = element->marks & BS_MARK_CAPTION ? BS_VOICE_CAPTION : BS_VOICE_CREDIT;
+            block->voice = element->marks & BS_MARK_CREDIT ? BS_VOICE_CREDIT : BS_VOICE_CAPTION;
         else if (may_be_caption(page, block) && bs_mark_caption(text, &marks) &&
                  marks.before_end == 0 && marks.credit_end == text.size)
             block->voice = marks.credit_start == 0 ? BS_VOICE_CREDIT : BS_VOICE_CAPTION;
@@ -217,6 +250,8 @@ void bs_page_give_voices(bs_page *page)
     find_speeches(page);
     find_captions(page);
     find_bylines(page, first);
+    if (last < page->blocks.count && last > first + HEAD_BLOCKS)
+        find_bios(page, last);
     find_standfirst(page, first);
     find_comments(page, first, last);
     find_widgets(page, first, last);
