@@ -100,8 +100,12 @@ static bs_status add_fallback(assembly *to, bool *has_text, bs_error *error)
     const bs_page *page = to->page;
     *has_text = true;
     bs_str body = ld_body(page);
-    if (body.data)
-        return add(to, BS_SEGMENT_BODY, body, error);
+    if (body.data) {
+        bs_status found = bs_reading_find(
+            page->reading, BS_STR("text from JSON-LD"), 0, 0,
+            BS_STR("the page shows little or none of the text that its JSON-LD holds"), error);
+        return found == BS_OK ? add(to, BS_SEGMENT_BODY, body, error) : found;
+    }
     bs_status status = BS_OK;
     size_t count = 0;
     for (int pass = 0; pass < 2 && count == 0; pass++) { /* in the second links, too */

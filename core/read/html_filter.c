@@ -1,10 +1,14 @@
 /* html_filter.c - which blocks of the chosen element are the article's. */
 #include "read/html_choose.h"
+#include "read/html_facts.h"
 
 enum {
     LINKED_WIDTH_MAX = 300, /* a block of links that is longer may be a paragraph */
     SHORT_WIDTH = 80,
     TINY_WIDTH = 40,
+    LD_BYTES_MIN = 400, /* of a text in JSON-LD that is taken seriously */
+    LD_BYTES_MAX = 1 << 20,
+    LD_SEARCHES_MAX = 400,
     RESULT_WIDTH_MIN = 250, /* less is looked at again without marks */
 };
 
@@ -144,7 +148,46 @@ static uint64_t show(bs_page *page)
     return shown;
 }
 
-bool bs_page_choose(bs_page *page)
+static bs_str ld_body(const bs_page *page)
+{
+    const bs_ld *ld = bs_html_main_ld(page);
+    return ld ? ld->body : (bs_str){NULL, 0};
+}
+
+/* Where JSON-LD has the text of the article and hardly any of it is shown, the blocks that it has
+ * are the article, wherever they stand. False when the page has not got most of them. */
+static bool show_told(bs_page *page)
+{
+    bs_str body = ld_body(page);
+    bs_arena *arena = page->reading->arena;
+    if (body.size < LD_BYTES_MIN || body.size > LD_BYTES_MAX)
+        return true;
+    uint64_t shown = 0, told = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        shown += block->is_shown ? block->end - block->start : 0;
+    }
+    if (shown * 2 >= body.size)
+        return true;
+    bs_str letters = bs_html_letters(body, arena);
+    size_t budget = LD_SEARCHES_MAX;
+    for (size_t i = 0; i < page->blocks.count && budget > 0; i++) {
+        bs_block *block = &page->blocks.items[i];
+        if (block->width < BS_HTML_GOOD_WIDTH || i == page->title_block)
+            continue;
+        budget--;
+        block->is_told =
+            bs_html_is_in(letters, bs_html_letters(bs_page_block_text(page, block), arena));
+        told += block->is_told ? block->end - block->start : 0;
+    }
+    if (told * 10 < body.size * 6)
+        return false;
+    for (size_t i = 0; i < page->blocks.count; i++)
+        page->blocks.items[i].is_shown = page->blocks.items[i].is_told;
+    return true;
+}
+
+static bool choose(bs_page *page)
 {
     bool is_chosen = bs_page_choose_element(page, true);
     uint64_t shown = is_chosen ? show(page) : 0;
@@ -158,4 +201,9 @@ bool bs_page_choose(bs_page *page)
         return again > 0;
     is_chosen = bs_page_choose_element(page, true);
     return is_chosen && show(page) > 0;
+}
+
+bool bs_page_choose(bs_page *page)
+{
+    return choose(page) && show_told(page);
 }

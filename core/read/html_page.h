@@ -53,6 +53,7 @@ typedef struct bs_block {
     uint32_t width, link;
     uint16_t commas;
     bool is_heading, is_good;
+    bool is_told;  /* JSON-LD has its text */
     bool is_shown; /* as part of the article, once that is decided */
     uint8_t voice; /* bs_voice, once that is decided */
 } bs_block;

@@ -112,6 +112,23 @@ static void find_bios(bs_page *page, size_t last)
 /* --- Standfirsts ---------------------------------------------------------------------------------
  */
 
+/* Whether the article begins with the same words: then it is an excerpt, not a standfirst. */
+static bool is_excerpt(const bs_page *page, size_t first, bs_str letters)
+{
+    enum { ALIKE_BYTES = 40, LOOKED_AT = 4 };
+    bs_str head = {letters.data, letters.size < ALIKE_BYTES ? letters.size : ALIKE_BYTES};
+    for (size_t i = first, seen = 0; i < page->blocks.count && seen < LOOKED_AT; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        if (!block->is_shown)
+            continue;
+        seen++;
+        if (bs_str_starts(bs_html_letters(bs_page_block_text(page, block), page->reading->arena),
+                          head))
+            return true;
+    }
+    return false;
+}
+
 /* The paragraph under the headline that sums up the article: it is what the head describes the page
  * with, or is called so. */
 static void find_standfirst(bs_page *page, size_t first)
@@ -132,7 +149,8 @@ static void find_standfirst(bs_page *page, size_t first)
         bool is_told =
             bs_html_is_in(description, letters) ||
             (description.size > STANDFIRST_WIDTH_MIN && bs_html_is_in(letters, description));
-        if (!is_told && !(element->marks & BS_MARK_STANDFIRST))
+        if ((!is_told && !(element->marks & BS_MARK_STANDFIRST)) ||
+            is_excerpt(page, first, letters))
             continue;
         block->voice = BS_VOICE_BODY;
         found++;

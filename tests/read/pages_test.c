@@ -198,6 +198,29 @@ static void a_page_of_scripts_gives_what_its_json_says(void **state)
     forget(&all);
 }
 
+static void a_page_that_shows_less_than_its_json_gives_what_that_says(void **state)
+{
+    (void)state;
+    static const char json[] =
+        "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"articleBody\": "
+        "\"The ministers met for three hours in the old customs house, and agreed on little. A "
+        "second meeting is planned for the autumn, when both sides will bring new proposals. "
+        "Nobody would say what those proposals might be, or who would pay for the dredging, the "
+        "piers and the cranes that the harbour needs. The harbour master, who has seen many such "
+        "meetings, said that he would believe in the deal when the first ship came in. He has been "
+        "waiting for eleven years now, and the piers have not grown younger in the meantime, nor "
+        "has he, as he says himself to all who ask him about it on the quay.\"}</script>";
+    kept all = {0};
+    bs_str html = bs_arena_print(&all.arena,
+                                 HEAD "<p>The ministers met for three hours in the old "
+                                      "customs house, and agreed on ...</p>%s",
+                                 json);
+    const bs_article *article = read_page(&all, html.data);
+    CHECK(says(voice(&all, article, BS_SEGMENT_BODY), "waiting for eleven years"));
+    CHECK(has_finding(article, "text from JSON-LD"));
+    forget(&all);
+}
+
 /* --- Voices --------------------------------------------------------------------------------------
  */
 
@@ -487,6 +510,7 @@ int main(void)
         cmocka_unit_test(words_are_neither_glued_nor_cut),
         cmocka_unit_test(lists_subheadings_quotes_and_tables_stay),
         cmocka_unit_test(a_page_of_scripts_gives_what_its_json_says),
+        cmocka_unit_test(a_page_that_shows_less_than_its_json_gives_what_that_says),
         cmocka_unit_test(every_voice_is_a_segment_of_its_own),
         cmocka_unit_test(an_index_and_a_wall_are_called_what_they_are),
         cmocka_unit_test(titles_are_the_headline_and_nothing_more),
