@@ -328,7 +328,7 @@ static void forget_article(bs_annotate_worker *worker)
     bs_map_clear(&worker->entity_ids);
     worker->latest_event = 0;
     worker->date_segment = NULL;
-    worker->date_reference = (bs_date){0};
+    worker->date_reference = worker->date_of_body = (bs_date){0};
     worker->latest_events.count = 0;
 }
 
@@ -360,7 +360,7 @@ static bs_status infer_date(bs_annotate_worker *worker, bs_error *error)
     for (size_t token = 0; token < layers->tokens.count; token++)
         worker->marks[token] &= (uint8_t) ~(BS_MARK_DATE | BS_MARK_NO_DATE);
     worker->date_segment = NULL;
-    worker->date_reference = (bs_date){0};
+    worker->date_reference = worker->date_of_body = (bs_date){0};
     return status;
 }
 

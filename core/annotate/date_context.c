@@ -7,6 +7,7 @@ enum {
     NARRATIVE_SHARE = 4,     /* of them to one word that is read from the day of writing */
     SPEECH_SHARE = 150,      /* tokens to one "said", at least, in a history */
     MONTHS_BACK_MAX = 9,     /* "December 1941 .. In January": so far back is the next year */
+    PLAN_TOKENS = 4,         /* between "agreed" and "to meet" */
     CLAUSE_TOKENS_MAX = 24,  /* a verb farther away says nothing of a date */
 };
 
@@ -72,20 +73,70 @@ static bool is_arranged(const bs_date_reading *of, uint32_t verb)
     return false;
 }
 
-/* "to meet", but not "to the" and not "failed to meet". */
+static bool is_word(const bs_date_reading *of, uint32_t token, const char *word)
+{
+    return bs_str_equal_nocase(bs_worker_text(of->worker, token), bs_str_from(word));
+}
+
+static bool is_plain_past(const bs_date_reading *of, uint32_t token)
+{
+    static const char *const BACK[] = {
+        "since",  "been",   "ago",      "having",    "did",    "became", "ran",   "hit",  "put",
+        "cut",    "built",  "bought",   "brought",   "caught", "chose",  "dealt", "drew", "drove",
+        "fought", "flew",   "grew",     "kept",      "knew",   "laid",   "paid",  "sold", "stood",
+        "struck", "swore",  "taught",   "thought",   "threw",  "wore",   "slid",  "sank", "shot",
+        "spent",  "shook",  "wept",     "got",       "lay",    "beat",   "bore",  "fled", "lent",
+        "rode",   "sought", "withdrew", "understood"};
+    bs_str word = bs_worker_text(of->worker, token);
+    if (!bs_worker_is(of->worker, token, BS_CLASS_LOWER) ||
+        bs_worker_is(of->worker, token, BS_CLASS_FUTURE))
+        return false;
+    return bs_worker_is(of->worker, token, BS_CLASS_PAST_VERB) || ends_with(word, "ed") ||
+           IS_ONE_OF(word, BACK);
+}
+
+static bool has_past(const bs_date_reading *of)
+{
+    for (uint32_t token = of->sentence->token_start; token < of->sentence->token_end; token++)
+        if (is_plain_past(of, token))
+            return true;
+    return false;
+}
+
+/* What says of an infinitive or of "until" that it lies ahead: "agreed to meet on Monday", but not
+ * "voted to end it on Monday". */
+static bool is_planning(const bs_date_reading *of, uint32_t token)
+{
+    static const char *const WORDS[] = {
+        "agreed",    "agree",     "agrees",  "hopes",       "hope",     "hoped",     "intends",
+        "intend",    "wants",     "want",    "vowed",       "pledged",  "promised",  "set",
+        "slated",    "invited",   "asked",   "urged",       "ordered",  "preparing", "prepares",
+        "ready",     "likely",    "is",      "are",         "aims",     "aim",       "plan",
+        "planning",  "postponed", "delayed", "rescheduled", "deferred", "adjourned", "extended",
+        "suspended", "has",       "have",    "runs",        "lasts",    "remains",   "valid",
+        "expects"};
+    return bs_worker_is(of->worker, token, BS_CLASS_FUTURE) ||
+           IS_ONE_OF(bs_worker_text(of->worker, token), WORDS);
+}
+
+static bool has_plan_before(const bs_date_reading *of, uint32_t token)
+{
+    uint32_t start = of->sentence->token_start;
+    for (uint32_t back = 1; back <= PLAN_TOKENS && token >= start + back; back++)
+        if (is_planning(of, token - back))
+            return true;
+    return false;
+}
+
+/* "to meet", but not "to the": of something planned, or where nothing is past, as in headlines. */
 static bool is_purpose(const bs_date_reading *of, uint32_t to)
 {
-    static const char *const DONE[] = {"failed",   "had",       "managed", "able",   "began",
-                                       "started",  "continued", "helped",  "used",   "refused",
-                                       "forced",   "declined",  "tried",   "seemed", "appeared",
-                                       "unable",   "according", "came",    "went",   "returned",
-                                       "traveled", "travelled", "flew",    "was"};
     uint32_t next = to + 1;
     if (next >= of->sentence->token_end || !bs_worker_is(of->worker, next, BS_CLASS_LOWER) ||
         bs_worker_is(of->worker, next, BS_CLASS_FUNCTION) ||
         bs_worker_is(of->worker, next, BS_CLASS_NUMBER))
-        return false;
-    return to == of->sentence->token_start || !IS_ONE_OF(bs_worker_text(of->worker, to - 1), DONE);
+        return is_word(of, next < of->sentence->token_end ? next : to, "be");
+    return has_plan_before(of, to) || !has_past(of);
 }
 
 /* "will be held", "to be signed", but not "has been held". */
@@ -102,34 +153,65 @@ static bool is_passive_ahead(const bs_date_reading *of, uint32_t verb)
     return false;
 }
 
+/* "moved to September": from a day that has been to one that is to come. */
+static bool is_put_off(const bs_date_reading *of, uint32_t verb)
+{
+    static const char *const VERBS[] = {"moved", "pushed", "shifted"};
+    return verb + 1 < of->match->token_start &&
+           IS_ONE_OF(bs_worker_text(of->worker, verb), VERBS) && is_word(of, verb + 1, "to");
+}
+
+/* "originally planned for May": what was to come is past. */
+static bool is_given_up(const bs_date_reading *of, uint32_t verb)
+{
+    static const char *const WORDS[] = {"originally", "initially", "previously"};
+    return verb > of->sentence->token_start &&
+           IS_ONE_OF(bs_worker_text(of->worker, verb - 1), WORDS);
+}
+
+/* "opens Tuesday"; "leaders meet Tuesday" where nothing is past; not "the visits". */
+static bool is_scheduled(const bs_date_reading *of, uint32_t token)
+{
+    bs_str word = bs_worker_text(of->worker, token);
+    if (!bs_worker_is(of->worker, token, BS_CLASS_SCHEDULED))
+        return false;
+    if (word.data[word.size - 1] != 's')
+        return !has_past(of);
+    return token == of->sentence->token_start ||
+           !bs_worker_is(of->worker, token - 1, BS_CLASS_FUNCTION) ||
+           is_word(of, token - 1, "which") || is_word(of, token - 1, "that") ||
+           is_word(of, token - 1, "who") || is_word(of, token - 1, "it") ||
+           is_word(of, token - 1, "he") || is_word(of, token - 1, "she");
+}
+
 static bs_tense tense_of_token(const bs_date_reading *of, uint32_t token)
 {
     static const char *const AHEAD[] = {
-        "set",     "slated", "postponed", "rescheduled", "until",    "till",        "intends",
-        "intend",  "hopes",  "aims",      "may",         "might",    "could",       "can",
-        "should",  "must",   "going",     "plan",        "planning", "tentatively", "deadline",
-        "expires", "expire", "delayed",   "pending"};
-    static const char *const BACK[] = {
-        "since", "been", "ago",   "having", "did",   "has",    "have",    "after",  "became",
-        "ran",   "hit",  "put",   "cut",    "built", "bought", "brought", "caught", "chose",
-        "dealt", "drew", "drove", "fought", "flew",  "grew",   "kept",    "knew",   "laid",
-        "paid",  "sold", "stood", "struck", "swore", "taught", "thought", "threw",  "wore",
-        "slid",  "sank", "shot",  "spent",  "shook", "wept"};
+        "slated", "postponed", "rescheduled", "intends",  "intend",  "hopes",  "aims",
+        "may",    "might",     "could",       "can",      "should",  "must",   "going",
+        "plan",   "planning",  "tentatively", "deadline", "expires", "expire", "pending"};
     bs_str word = bs_worker_text(of->worker, token);
     if (bs_worker_is(of->worker, token, BS_CLASS_FUTURE))
-        return BS_TENSE_FUTURE;
-    if (bs_str_equal(word, BS_STR("to")))
-        return is_purpose(of, token) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
+        return is_given_up(of, token) ? BS_TENSE_PAST : BS_TENSE_FUTURE;
     if (!bs_worker_is(of->worker, token, BS_CLASS_LOWER))
         return BS_TENSE_NONE;
+    if (is_word(of, token, "to"))
+        return is_purpose(of, token) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
+    if (is_word(of, token, "until") || is_word(of, token, "till"))
+        return has_plan_before(of, token) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
+    if (is_word(of, token, "set")) {
+        bool is_ahead = token + 1 < of->sentence->token_end &&
+                        (is_word(of, token + 1, "to") || is_word(of, token + 1, "for"));
+        return is_ahead ? BS_TENSE_FUTURE : BS_TENSE_PAST;
+    }
     if (IS_ONE_OF(word, AHEAD))
         return BS_TENSE_FUTURE;
-    bool is_past = bs_worker_is(of->worker, token, BS_CLASS_PAST_VERB) || ends_with(word, "ed") ||
-                   IS_ONE_OF(word, BACK);
-    if (is_past)
-        return is_passive_ahead(of, token) || is_arranged(of, token) ? BS_TENSE_FUTURE
-                                                                     : BS_TENSE_PAST;
-    return bs_worker_is(of->worker, token, BS_CLASS_SCHEDULED) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
+    if (is_plain_past(of, token)) {
+        bool is_ahead =
+            is_passive_ahead(of, token) || is_arranged(of, token) || is_put_off(of, token);
+        return is_ahead ? BS_TENSE_FUTURE : BS_TENSE_PAST;
+    }
+    return is_scheduled(of, token) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
 }
 
 bs_tense bs_date_tense(const bs_date_reading *of)
@@ -151,7 +233,7 @@ bs_tense bs_date_tense(const bs_date_reading *of)
         if (tense != BS_TENSE_NONE)
             return tense;
     }
-    return BS_TENSE_NONE;
+    return has_past(of) ? BS_TENSE_PAST : BS_TENSE_NONE;
 }
 
 /* ------------------------------------------------------------------------ base */

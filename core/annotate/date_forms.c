@@ -623,7 +623,11 @@ static bs_date_result read_quarter(const bs_date_reading *of, bs_str *value, bs_
 static bs_date_result read_fiscal(const bs_date_reading *of, bs_str *value, bs_date *said)
 {
     (void)said;
+    int64_t number;
+    bs_str word = part(of, "fiscal_year"); /* "FY24" */
     int32_t year = year_of(of);
+    if (word.size > 2 && bs_str_integer(bs_str_slice(word, 2, word.size), &number))
+        year = (int32_t)(number >= 100 ? number : number + (number < 50 ? 2000 : 1900));
     if (year > 0)
         *value = bs_arena_print(ARENA(of), "FY%04d", (int)year);
     return BS_DATE_READ;

@@ -199,15 +199,24 @@ static bs_date day_of_speech(const bs_annotate_worker *worker, const bs_segment 
     return is_speech && is_near ? worker->date_stated : (bs_date){0};
 }
 
-/* The day from which the sentence is read; a new segment has spoken of nothing yet. */
+static bool is_body(const bs_segment *segment)
+{
+    return !segment || segment->type == BS_SEGMENT_BODY || segment->type == BS_SEGMENT_HEADLINE;
+}
+
+/* The day from which the sentence is read. The body goes on from where it was left; any other
+ * segment has spoken of nothing yet. */
 static bs_str enter_segment(bs_annotate_worker *worker, const bs_sentence *sentence, bs_date *day)
 {
     const bs_segment *segment = bs_worker_segment(worker, sentence->start);
     uint32_t number = (uint32_t)(sentence - worker->layers->sentences.items);
     if (segment != worker->date_segment) {
         worker->date_of_speech = day_of_speech(worker, segment, number);
+        if (is_body(worker->date_segment))
+            worker->date_of_body = worker->date_reference;
         worker->date_segment = segment;
-        worker->date_reference = worker->date_stated = (bs_date){0};
+        worker->date_reference = is_body(segment) ? worker->date_of_body : (bs_date){0};
+        worker->date_stated = (bs_date){0};
     }
     bs_str anchor = bs_worker_anchor(worker, sentence->start);
     if (!anchor.data && worker->date_of_speech.year != 0) {

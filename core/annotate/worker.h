@@ -125,6 +125,7 @@ struct bs_annotate_worker {
     bs_u32s chosen;                 /* dates of the sentence: indices of `matches` */
     const bs_segment *date_segment; /* that of the last date */
     bs_date date_reference;         /* what was spoken of last, year 0 for nothing */
+    bs_date date_of_body;           /* what the body spoke of last */
     bs_date date_stated;            /* the last whole day that was written out, with its year */
     uint32_t date_stated_at;        /* its sentence */
     bs_date date_of_speech;         /* of the segment, where it is a speech; year 0 when open */

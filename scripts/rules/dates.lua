@@ -309,7 +309,8 @@ rules.date("DURATION", ((number_word ^ -2 * number_word + half + T.word "multi")
   name = "date.duration-joined", form = "duration",
   examples = { "A [three-day] visit was held.", "A [16-year-old] came." },
 })
-rules.date("DURATION", the ^ -1 * lasting * count * T.word "-" ^ -1 * unit * old ^ -1, {
+rules.date("DURATION", (the * lasting + (lasting - T.word "last")) * count * T.word "-" ^ -1 * unit
+  * old ^ -1, {
   name = "date.last-duration", form = "duration",
   examples = { "Over [the past five years] it doubled.", "It waited [another two weeks]." },
 })
@@ -416,6 +417,15 @@ rules.date("DATE", the ^ -1 * (T.word { "first", "second", "latter" } / "number"
   name = "date.half", form = "quarter", length = 2,
   examples = { "Sales fell in [the first half of 2024]." },
 })
+local short_fiscal = {}
+for short = 1980, 2049 do
+  table.insert(short_fiscal, "FY" .. short)
+  table.insert(short_fiscal, ("FY%02d"):format(short % 100))
+end
+rules.date("DATE", T.word(short_fiscal) / "fiscal_year", {
+  name = "date.fiscal-short", form = "fiscal",
+  examples = { "Sales fell in [FY2024] there.", "Sales fell in [FY24] there." },
+})
 rules.date("DATE", the ^ -1 * relative ^ -1 * fiscal * (T.word "year" * year ^ -1 + year), {
   name = "date.fiscal", form = "fiscal",
   examples = { "Sales fell in [fiscal 1998].", "Sales fell in [the last fiscal year]." },
@@ -478,7 +488,7 @@ rules.date("TIME", (T.number / "time") * (day_half + T.word "o'clock") * zoned ^
 rules.date("TIME", ((T.number & T.hyphenated) / "time") * zoned ^ -1 * in_part ^ -1 * on_day
   * -T.word { "victory",
   "win", "lead", "ratio", "in" }, {
-  name = "date.clock-figures", form = "clock", priority = -1,
+  name = "date.clock-figures", form = "clock",
   examples = { "Doors open at [10:30] on site." },
 })
 rules.date("TIME", (T.number / "time") * zoned, {

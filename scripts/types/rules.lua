@@ -63,7 +63,7 @@ function rules.entity(type, pattern, options) end
 ---     whole      one unit: all day
 ---     set        unit, weekday, month, season or part; count
 ---     quarter    number, perhaps year, relative or fiscal; the option `length` 2 for halves
----     fiscal     year or relative
+---     fiscal     year, relative, or fiscal_year: FY24
 ---     season     season, perhaps year or relative
 ---     clock      time, half (a.m., p.m.), word (noon); weekday, day_word or month, day, year
 ---     holiday    name, perhaps year or relative
