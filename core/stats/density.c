@@ -2,6 +2,7 @@
 #include "stats/density.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "stats/special.h"
 
@@ -20,8 +21,11 @@ double bs_stirling_error(double n)
 
 double bs_half_deviance(double x, double m)
 {
-    if (fabs(x - m) >= 0.1 * (x + m))
-        return x * log(x / m) + m - x;
+    if (fabs(x - m) >= 0.1 * (x + m)) {
+        double ratio = x / m; /* which may be too small, or too large, for a double */
+        bool is_plain = ratio > 0 && isfinite(ratio);
+        return x * (is_plain ? log(ratio) : log(x) - log(m)) + m - x;
+    }
     /* With v = (x - m) / (x + m), log(x / m) = 2 (v + v^3/3 + v^5/5 ...). */
     double v = (x - m) / (x + m);
     double sum = (x - m) * v, power = 2 * x * v, square = v * v;
@@ -74,7 +78,7 @@ double bs_binomial_density(double x, double n, double p, double q)
         return exp(q < 0.1 ? -bs_half_deviance(n, n * p) - n * q : n * log(p));
     double exponent = bs_stirling_error(n) - bs_stirling_error(x) - bs_stirling_error(n - x) -
                       bs_half_deviance(x, n * p) - bs_half_deviance(n - x, n * q);
-    return exp(exponent) * sqrt(n / (TWO_PI * x * (n - x)));
+    return exp(exponent) * sqrt(n / x / (TWO_PI * (n - x)));
 }
 
 double bs_binomial_density_log(double x, double n, double p, double q)
@@ -91,7 +95,7 @@ double bs_binomial_density_log(double x, double n, double p, double q)
         return q < 0.1 ? -bs_half_deviance(n, n * p) - n * q : n * log(p);
     double exponent = bs_stirling_error(n) - bs_stirling_error(x) - bs_stirling_error(n - x) -
                       bs_half_deviance(x, n * p) - bs_half_deviance(n - x, n * q);
-    return exponent + 0.5 * log(n / (TWO_PI * x * (n - x)));
+    return exponent + 0.5 * log(n / x / (TWO_PI * (n - x)));
 }
 
 double bs_hypergeometric_density(double x, double white, double black, double drawn)

@@ -13,7 +13,9 @@ enum { TERMS_MAX = 1000000, STEPS_MAX = 200 };
 static const double EPSILON = 2.220446049250313e-16;
 static const double TINY = 1e-300;
 static const double SHAPE_LARGE = 1e7;
-static const double LOG_NEEDED = 1e-290; /* tails above this keep their digits as they are */
+static const double SHAPE_LEAST = 1e-280; /* shapes below have the same tails to all digits */
+static const double FREEDOM_LARGE = 1e15; /* Student's t is normal from here on */
+static const double LOG_NEEDED = 1e-290;  /* tails above this keep their digits as they are */
 static const double TWO_PI = 6.283185307179586476925;
 static const double LN2 = 0.693147180559945309417;
 
@@ -84,6 +86,7 @@ double bs_gamma_lower(double a, double x)
 {
     if (!(a > 0) || !(x >= 0) || isinf(a))
         return NAN;
+    a = fmax(a, SHAPE_LEAST);
     if (x == 0 || isinf(x))
         return x == 0 ? 0 : 1;
     if (a > SHAPE_LARGE)
@@ -97,6 +100,7 @@ double bs_gamma_upper(double a, double x)
 {
     if (!(a > 0) || !(x >= 0) || isinf(a))
         return NAN;
+    a = fmax(a, SHAPE_LEAST);
     if (x == 0 || isinf(x))
         return x == 0 ? 1 : 0;
     if (a > SHAPE_LARGE)
@@ -215,13 +219,15 @@ static double beta_lower(double a, double b, double x, double y)
 {
     if (!(a > 0) || !(b > 0) || !(x >= 0) || !(y >= 0) || isinf(a + b))
         return NAN;
+    a = fmax(a, SHAPE_LEAST);
+    b = fmax(b, SHAPE_LEAST);
     if (x == 0 || y == 0)
         return x == 0 ? 0 : 1;
     /* x^a y^b / B(a, b) = density * a b / (a + b) */
     double density = bs_binomial_density(a, a + b, x, y);
     if (x <= (a + 1) / (a + b + 2))
-        return density * b / (a + b) * beta_fraction(a, b, x);
-    return 1 - density * a / (a + b) * beta_fraction(b, a, y);
+        return fmin(1, density * b / (a + b) * beta_fraction(a, b, x));
+    return fmax(0, 1 - density * a / (a + b) * beta_fraction(b, a, y));
 }
 
 static double beta_lower_log(double a, double b, double x, double y)
@@ -386,7 +392,7 @@ double bs_student_two_sided_quantile(double probability, double freedom)
         return NAN;
     if (probability == 0)
         return INFINITY;
-    if (isinf(freedom))
+    if (freedom > FREEDOM_LARGE)
         return -bs_normal_quantile(probability / 2);
     /* t^2 / freedom = (1 - x) / x, where x is the quantile of the beta distribution. */
     double share = bs_beta_lower_inverse(0.5, freedom / 2, 1 - probability);

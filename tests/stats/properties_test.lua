@@ -155,6 +155,23 @@ function tests.test_wrong_arguments_raise_and_name_what_there_is()
   end
 end
 
+function tests.test_tails_are_probabilities_whatever_they_are_asked()
+  local extremes = { 0, 1, -1, 0.5, 3, 17, 1e6, 3e7, 1e15, 2 ^ 53, 1e300, -1e300, 1e-300, 5e-324, math.huge,
+    -math.huge, 0 / 0, 0.1, 0.999999 }
+  local arguments = { normal_tail = 1, gamma_tail = 2, chi_square_tail = 2, beta_tail = 3, student_tail = 2,
+    f_tail = 3, poisson_tail = 2, binomial_tail = 3 }
+  local random = generator(6)
+  for _ = 1, 500 do
+    for name, count in pairs(arguments) do
+      local list = {}
+      for i = 1, count do list[i] = extremes[random(#extremes) + 1] end
+      if name ~= "f_tail" then list[count + 1] = { lower = random(2) == 1 } end
+      local tail = stats[name](table.unpack(list, 1, count + 1))
+      lu.assertTrue(tail == nil or (tail >= 0 and tail <= 1), name .. " " .. tostring(tail))
+    end
+  end
+end
+
 function tests.test_no_p_value_is_0()
   local g2, p, log10_p = stats.g2(3000, 100, 10, 50000)
   lu.assertTrue(g2 > 4000 and p > 0 and p < 1e-300)

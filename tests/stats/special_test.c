@@ -163,9 +163,33 @@ static void arguments_outside_the_domain_give_nan(void **state)
     CHECK(isnan(bs_chi_square_upper(1, 0)) && bs_chi_square_upper(-1, 1) == 1);
 }
 
+static void shapes_next_to_nothing_and_endless_ones_have_tails(void **state)
+{
+    (void)state;
+    CHECK_RELATIVE(bs_gamma_lower(5e-324, 0.5), 1);
+    CHECK(bs_gamma_upper(5e-324, 1e300) >= 0 && bs_gamma_upper(5e-324, 10) < 1e-270);
+    CHECK_RELATIVE(bs_beta_lower(5e-324, 10, 0.5), 1);
+    CHECK(bs_beta_upper(1e-300, 2, 0.5) >= 0 && bs_beta_upper(1e-300, 2, 0.5) < 1e-270);
+    CHECK_RELATIVE(bs_student_two_sided_quantile(0.05, 1e300), 1.95996398454005424);
+    CHECK(bs_f_upper(0.1, 1e-300, 1e-300) >= 0 && bs_f_upper(0.1, 1e-300, 1e-300) <= 1);
+}
+
+static void logarithms_go_on_where_tails_end(void **state)
+{
+    (void)state;
+    /* against values with 60 digits */
+    CHECK_RELATIVE(bs_normal_upper_log(40), -804.608442013753788);
+    CHECK_RELATIVE(bs_chi_square_upper_log(4000, 1), -2004.37306601663811);
+    CHECK_RELATIVE(bs_normal_upper_log(1), log(bs_normal_upper(1)));
+    CHECK(bs_p_from_log(-2000) == DBL_MIN && bs_p_from_log(log(0.5)) == 0.5);
+    CHECK(isnan(bs_p_from_log(NAN)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shapes_next_to_nothing_and_endless_ones_have_tails),
+        cmocka_unit_test(logarithms_go_on_where_tails_end),
         cmocka_unit_test(the_incomplete_gamma_function_has_twelve_digits),
         cmocka_unit_test(the_expansion_for_large_shapes_meets_the_fraction),
         cmocka_unit_test(gamma_quantiles_are_the_inverse_of_the_tails),
