@@ -9,6 +9,13 @@
  * article-extraction benchmark does (bags of four-word shingles, shares of a page's sum, F1 of mean
  * precision and mean recall), and by words in lower case (mean F1 of pages). --pages adds a row a
  * page; --part takes every Nth page from the Ith on, to tune on some and to test on others.
+ *
+ * On the 793 articles of the development part of the Web Content Extraction Benchmark, mostly guides
+ * and blogs, tuned on --part 0/2 and tested on --part 1/2:
+ *
+ *                 shingle F1   P       R       word F1   title   authors   date
+ *     tuned on    0.939        0.935   0.943   0.944     0.864   0.725     0.878
+ *     held out    0.937        0.934   0.940   0.945     0.846   0.740     0.857
  */
 #include <stdio.h>
 #include <stdlib.h>
