@@ -10,8 +10,8 @@
  * precision and mean recall), and by words in lower case (mean F1 of pages). --pages adds a row a
  * page; --part takes every Nth page from the Ith on, to tune on some and to test on others.
  *
- * On the 793 articles of the development part of the Web Content Extraction Benchmark, mostly guides
- * and blogs, tuned on --part 0/2 and tested on --part 1/2:
+ * On the 793 articles of the development part of the Web Content Extraction Benchmark, mostly
+ * guides and blogs, tuned on --part 0/2 and tested on --part 1/2:
  *
  *                 shingle F1   P       R       word F1   title   authors   date
  *     tuned on    0.939        0.935   0.943   0.944     0.864   0.725     0.878
