@@ -81,7 +81,10 @@ static void case_needs(bs_gazetteer *gazetteer, bs_name *name)
             bs_vocabulary_type(gazetteer->vocabulary, gazetteer->tokens.items[index].type);
         if (type->cased == BS_CASE_CAPITAL || type->cased == BS_CASE_UPPER)
             name->capitals |= UINT32_C(1) << index;
-        if (type->cased == BS_CASE_UPPER && bs_utf8_count(type->form) > 1)
+        bs_str form = type->form;
+        if (bs_str_ends(form, BS_STR(".")))
+            form.size--; /* "T." of a name is an initial, no acronym */
+        if (type->cased == BS_CASE_UPPER && bs_utf8_count(form) > 1)
             name->uppers |= UINT32_C(1) << index;
     }
 }

@@ -42,8 +42,9 @@ static bs_str plain_name(bs_annotate_worker *worker, bs_str name)
             return (bs_str){0};
         words[count++] = word;
     }
+    bool is_full = !is_initial(words[0]); /* of "J. F. Okoro" both are needed */
     for (size_t index = 0; index < count; index++)
-        if (index == 0 || index + 1 == count || !is_initial(words[index]))
+        if (!is_full || index + 1 == count || !is_initial(words[index]))
             words[kept++] = words[index];
     bool is_turned = kept == 2 && !is_given_name(worker, words[0]) &&
                      is_given_name(worker, words[1]) && !is_initial(words[0]);

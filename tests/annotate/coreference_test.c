@@ -206,6 +206,8 @@ static void all_spellings_of_a_person_have_one_id(void **state)
     CHECK_STR(id_of("Kovács Maria"), "person:maria-kovacs");
     annotate_marked("[PMaria Kovács] spoke.");
     CHECK_STR(id_of("Maria Kovács"), "person:maria-kovacs");
+    annotate_marked("[PJ. F. Okoro] spoke.");
+    CHECK_STR(id_of("J. F. Okoro"), "person:j-f-okoro");
     annotate_marked("[PJohn F. Okoro] and [PJohn B. Okoro] spoke.");
     CHECK_STR(id_of("John F. Okoro"), "person:john-okoro");
     CHECK_STR(id_of("John B. Okoro"), "person:john-b-okoro");
