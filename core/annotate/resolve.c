@@ -586,6 +586,38 @@ static void resolve_form(bs_annotate_worker *worker, uint32_t self)
     resolver->seen.items[root_of(worker, mention->entity)] = self + 1;
 }
 
+/* --- titles --- */
+
+/* "Mrs Ama Mensah", "Councillor Ama Mensah": titles stand outside names, whoever found the name. */
+static bs_status trim_titles(bs_annotate_worker *worker, bs_error *error)
+{
+    bs_layers *layers = worker->layers;
+    bs_status status = BS_OK;
+    for (size_t index = 0; status == BS_OK && index < layers->mentions.count; index++) {
+        bs_mention *mention = &layers->mentions.items[index];
+        if (mention->type != BS_ENTITY_PERSON || mention->kind != BS_MENTION_NAME ||
+            mention->entity == BS_NONE || is_known(worker, mention->entity))
+            continue;
+        uint32_t start = mention->token_start;
+        while (start + 1 < mention->token_end &&
+               bs_worker_is(worker, start + 1, BS_CLASS_CAPITAL) &&
+               (bs_worker_is(worker, start, BS_CLASS_HONORIFIC) ||
+                bs_worker_is(worker, start, BS_CLASS_TITLE)))
+            start++;
+        if (start == mention->token_start)
+            continue;
+        for (uint32_t token = mention->token_start; token < start; token++)
+            worker->covers[token] = 0;
+        mention->token_start = start;
+        mention->span.start = layers->tokens.items[start].start;
+        bs_str name = bs_worker_words(worker, start, mention->token_end);
+        status = name.data ? bs_worker_made_entity(worker, BS_ENTITY_PERSON, name, NULL,
+                                                   &mention->entity, error)
+                           : bs_fail_memory(error);
+    }
+    return status;
+}
+
 /* --- the outcome --- */
 
 /* The entity of a root that keeps its id: one of the lexicons, else the longest name, else the
@@ -701,7 +733,9 @@ static void end(bs_annotate_worker *worker)
 
 bs_status bs_worker_resolve(bs_annotate_worker *worker, bs_error *error)
 {
-    bs_status status = begin(worker, error);
+    bs_status status = trim_titles(worker, error);
+    if (status == BS_OK)
+        status = begin(worker, error);
     if (status == BS_OK)
         status = add_forms(worker, error);
     if (status == BS_OK) {
