@@ -12,7 +12,6 @@ local particle = T.word { "van", "von", "der", "den", "de", "del", "della", "di"
 -- the rest of a name, after its first word
 local more = ((initial + name_word + particle * #(name_word + particle)) - T.date) ^ -4
 local full_name = name_word * more
-local two_words = name_word * (initial ^ -2) * ((particle * #(name_word + particle)) ^ -2) * name_word * more
 
 -- An office: what it is of and what kind it is, then its head.
 local modifier = T.word { "prime", "deputy", "vice", "foreign", "defense", "defence", "interior", "finance",
@@ -22,6 +21,9 @@ local modifier = T.word { "prime", "deputy", "vice", "foreign", "defense", "defe
   "incoming", "outgoing", "ex", "state", "treasury", "home", "external", "affairs", "attorney", "press",
   "opposition", "party", "house", "senate", "army", "navy", "air", "force", "staff", "supreme", "allied",
   "federal", "associate", "then-president", "caretaker", "crown", "grand" }
+-- a full name, which no word of an office begins: "Minister of Finance Ama Mensah told them"
+local two_words = (name_word - modifier) * (initial ^ -2) * ((particle * #(name_word + particle)) ^ -2)
+  * name_word * more
 local tail = T.word { "general", "executive", "designate", "elect", "officer", "emeritus" }
 local office = modifier ^ -4 * T.title * (tail + T.title) ^ -2
 local of_what = T.word "of" * (T.word "the" ^ -1) * (T.capital - T["function"]) ^ -4
@@ -54,7 +56,8 @@ rules.entity("person", ((T.given - T["function"]) & T.capital) * (initial ^ -2)
 
 rules.entity("person", (two_words / "name") * #T.cue, {
   name = "person.speaking",
-  examples = { "\"Yes,\" [Oke Adeyemi] said.", "The Blue House said no." },
+  examples = { "\"Yes,\" [Oke Adeyemi] said.", "The Blue House said no.",
+    "Minister for Home Affairs [Oke Adeyemi] said no." },
 })
 
 rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.word { "in", "on",
