@@ -144,6 +144,40 @@ static bs_status corefer_token(bs_annotate_worker *worker, const bs_sentence *se
                                  BS_MENTION_FAMILY, BS_STR("coreference.surname"), error);
 }
 
+/* Whether a token is written as an acronym: more capitals and digits than other letters. */
+static bool is_acronym(const bs_annotate_worker *worker, uint32_t token)
+{
+    bs_str form = bs_worker_text(worker, token);
+    size_t capitals = 0, others = 0;
+    for (size_t at = 0; at < form.size; at++) {
+        capitals += form.data[at] >= 'A' && form.data[at] <= 'Z';
+        others += (form.data[at] >= 'a' && form.data[at] <= 'z') || (form.data[at] & 0x80);
+    }
+    return capitals > 1 && others < capitals && form.size <= 12;
+}
+
+/* "National Action Party (PAN)": what stands alone in brackets behind the name of a body is its
+ * acronym, in whatever language it is spelt. */
+static bs_status note_acronym(bs_annotate_worker *worker, const bs_sentence *sentence,
+                              const bs_mention *mention, bs_error *error)
+{
+    uint32_t open = mention->token_end;
+    if (mention->token_end - mention->token_start < 2 || open + 2 >= sentence->token_end ||
+        worker->covers[open + 1] != 0 || !bs_str_equal(bs_worker_text(worker, open), BS_STR("(")) ||
+        !bs_str_equal(bs_worker_text(worker, open + 2), BS_STR(")")) ||
+        !is_acronym(worker, open + 1))
+        return BS_OK;
+    uint32_t type = worker->layers->tokens.items[open + 1].type;
+    if (worker->acronyms.items[type] == 0) {
+        uint32_t *slot = bs_array_push(&worker->acronym_types);
+        if (!slot)
+            return bs_fail_memory(error);
+        *slot = type;
+    }
+    worker->acronyms.items[type] = mention->entity + 1;
+    return BS_OK;
+}
+
 static bs_status corefer_sentence(bs_annotate_worker *worker, const bs_sentence *sentence,
                                   bs_error *error)
 {
@@ -158,6 +192,10 @@ static bs_status corefer_sentence(bs_annotate_worker *worker, const bs_sentence 
         token = mention->token_end - 1;
         if (mention->type == BS_ENTITY_PERSON && mention->kind == BS_MENTION_NAME)
             status = add_surname(worker, mention, error);
+        bool is_body = mention->type == BS_ENTITY_ORGANIZATION ||
+                       mention->type == BS_ENTITY_PROGRAMME || mention->type == BS_ENTITY_EVENT;
+        if (is_body && mention->entity != BS_NONE && status == BS_OK)
+            status = note_acronym(worker, sentence, mention, error);
     }
     return status;
 }
@@ -206,10 +244,10 @@ bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error)
 {
     bs_layers *layers = worker->layers;
     bs_status status = BS_OK;
-    bool has_people = worker->acronym_types.count > 0;
-    for (size_t index = 0; !has_people && index < layers->mentions.count; index++)
-        has_people = layers->mentions.items[index].type == BS_ENTITY_PERSON;
-    for (int is_headline = 0; has_people && is_headline < 2; is_headline++) {
+    bool has_names = layers->mentions.count > 0 && worker->annotator->depth == BS_ANNOTATE_ALL;
+    for (size_t index = 0; !has_names && index < layers->mentions.count; index++)
+        has_names = layers->mentions.items[index].type == BS_ENTITY_PERSON;
+    for (int is_headline = 0; has_names && is_headline < 2; is_headline++) {
         for (size_t index = 0; status == BS_OK && index < layers->sentences.count; index++) {
             const bs_sentence *sentence = &layers->sentences.items[index];
             const bs_segment *segment = bs_worker_segment(worker, sentence->start);
@@ -222,7 +260,7 @@ bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error)
     worker->surnames.count = 0;
     if (status != BS_OK)
         return status;
-    if (has_people)
+    if (has_names)
         bs_worker_sort_mentions(worker, 0);
     if (worker->annotator->depth == BS_ANNOTATE_ALL &&
         !bs_rule_is_off(worker->annotator->host, BS_STR("coreference.names")))

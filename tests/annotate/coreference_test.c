@@ -116,6 +116,8 @@ static void acronyms_stand_for_what_they_spell(void **state)
     CHECK_CHAIN("[OARB] met. The [OAssociation of Rural Banks] is old.", "1 1");
     CHECK_CHAIN("The [OBorder Police of Ruritania] ([OPGR]) came. [OPGR] left.", "1 1 1");
     CHECK_CHAIN("The [OKuomintang] ([OKMT]) lost.", "1 1");
+    CHECK_CHAIN("The [OParty of Rural Work] (PTR) met. Then the PTR left.", "1 1 1");
+    CHECK_CHAIN("The [OParty of Rural Work] (Accra) met. The [OLake Bank] (see left) fell.", "1 2");
     CHECK_CHAIN("The [OCentral Union of Farmers] met the [OXYZ].", "1 2");
 }
 
