@@ -107,7 +107,8 @@ static bool ends_phrase(const bs_annotate_worker *worker, uint32_t token)
 {
     if (worker->covers[token] != 0)
         return false;
-    if (is(worker, token, BS_CLASS_AUXILIARY) || is(worker, token, BS_CLASS_CONJUNCTION))
+    if (is(worker, token, BS_CLASS_AUXILIARY) || is(worker, token, BS_CLASS_CONJUNCTION) ||
+        bs_cue_is_word(worker, token, "to"))
         return true;
     if (is(worker, token, BS_CLASS_CAPITAL))
         return false;
@@ -294,7 +295,10 @@ static bool take_over_apposition(const bs_annotate_worker *worker, uint32_t leas
                           !is(worker, start, BS_CLASS_PREPOSITION);
         bool is_described =
             start < end && opens_phrase(worker, start) && !is(worker, start, BS_CLASS_PREPOSITION);
-        if ((is_named || is_capital || is_described) && take(worker, start, end, cue))
+        /* "it is a new step, Simon, director of .., said": the first comma ends a clause */
+        bool is_object = start > first && (is(worker, start - 1, BS_CLASS_AUXILIARY) ||
+                                           bs_cue_is_finite(worker, start - 1));
+        if (!is_object && (is_named || is_capital || is_described) && take(worker, start, end, cue))
             return true;
     }
     return false;
@@ -380,7 +384,7 @@ static verb_group group_of(const bs_annotate_worker *worker, const bs_sentence *
             break;
         group.has_to |= is_to;
         group.goes_on |= goes_on;
-        group.has_be |= is_clitic || bs_cue_is_any(worker, at, BE);
+        group.has_be |= bs_cue_is_any(worker, at, BE);
         group.is_possible |= bs_cue_is_any(worker, at, POSSIBLE);
         group.is_denied |= bs_cue_is_any(worker, at, DENIED) || bs_str_ends(form, BS_STR("n't")) ||
                            bs_str_ends(form, BS_STR("n\xE2\x80\x99t"));
@@ -424,6 +428,8 @@ static bool is_verb_here(const bs_annotate_worker *worker, const bs_sentence *se
     uint32_t behind = token + 1;
     if (behind + 1 >= sentence->token_end)
         return false;
+    if (bs_cue_is_word(worker, behind, "to")) /* "Simon, the envoy, plans to .." */
+        return is(worker, token, BS_CLASS_CUE_INTENT) && bs_cue_is_word(worker, before, ",");
     /* "criminal charges that might ..": a noun and what is said of it */
     if (bs_cue_is_word(worker, behind, "that"))
         return !bs_cue_is_finite(worker, behind + 1);
@@ -458,6 +464,26 @@ static bool read_behind(const bs_annotate_worker *worker, const bs_sentence *sen
     return true;
 }
 
+/* "Citing a report, Simon left": the subject stands behind the comma. */
+static bool read_fronted(const bs_annotate_worker *worker, const bs_sentence *sentence, bs_cue *cue)
+{
+    uint32_t comma = cue->verb + 1;
+    bs_str form = bs_worker_text(worker, cue->verb);
+    if (!bs_str_ends(form, BS_STR("ing")) || !is(worker, cue->verb, BS_CLASS_CAPITAL))
+        return false;
+    while (comma < sentence->token_end && !bs_cue_is_word(worker, comma, ","))
+        comma++;
+    if (comma + 1 >= sentence->token_end || comma - cue->verb > APPOSITION_TOKENS_MAX)
+        return false;
+    const bs_mention *mention = mention_at(worker, comma + 1);
+    bool is_named = mention && bs_speaker_can_speak(mention);
+    if (!is_named && !(is_pronoun(worker, comma + 1) && !bs_cue_is_word(worker, comma + 1, "it")))
+        return false;
+    cue->is_fronted = true;
+    cue->is_behind = true;
+    return take(worker, comma + 1, is_named ? mention->token_end : comma + 2, cue);
+}
+
 static bool is_after_quotation(const bs_annotate_worker *worker, uint32_t token)
 {
     return token > 0 && (bs_cue_is_mark(worker, token - 1) ||
@@ -490,6 +516,8 @@ bool bs_cue_read(const bs_annotate_worker *worker, const bs_sentence *sentence, 
         *cue = behind;
         return true;
     }
+    if (token == least)
+        return read_fronted(worker, sentence, cue);
     if (!is_verb_here(worker, sentence, token, &group))
         return false;
     cue->start = group.start;
@@ -537,7 +565,7 @@ bool bs_cue_read(const bs_annotate_worker *worker, const bs_sentence *sentence, 
         return take(worker, start, end, cue);
     }
     uint32_t start = bs_cue_phrase_start(worker, least, at);
-    static const char *const SUPPOSING[] = {"if", "unless", "whether", "what", NULL};
+    static const char *const SUPPOSING[] = {"if", "unless", "whether", "what", "to", NULL};
     if (start > least && bs_cue_is_any(worker, start - 1, SUPPOSING))
         return false;
     return start < at && take(worker, start, at, cue);

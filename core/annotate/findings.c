@@ -161,7 +161,29 @@ static bs_status compare_events(bs_annotate_worker *worker, bs_error *error)
 
 /* ------------------------------------------------------------------------ persons and days */
 
-/* A person who is mentioned in a sentence, or NULL: the first. */
+/* The person of the lexicons that an entity is; for a family name alone, the one person of that
+ * name whom the article names. */
+static const bs_known *known_person(const bs_annotate_worker *worker, uint32_t entity)
+{
+    const bs_entities *entities = &worker->layers->entities;
+    const bs_known *known = known_of(worker, entities->items[entity].id), *found = NULL;
+    bs_str name = entities->items[entity].name;
+    if (known || memchr(name.data, ' ', name.size))
+        return known;
+    for (size_t index = 0; index < entities->count; index++) {
+        const bs_known *other = entities->items[index].type == BS_ENTITY_PERSON
+                                    ? known_of(worker, entities->items[index].id)
+                                    : NULL;
+        if (!other || !other->family.data || !bs_str_equal(other->family, name))
+            continue;
+        if (found && found != other)
+            return NULL;
+        found = other;
+    }
+    return found;
+}
+
+/* A person who is mentioned in a sentence, or NULL: the last before a token. */
 static const bs_known *person_in(const bs_annotate_worker *worker, const bs_sentence *sentence,
                                  uint32_t before)
 {
@@ -171,8 +193,7 @@ static const bs_known *person_in(const bs_annotate_worker *worker, const bs_sent
         const bs_mention *mention = cover ? &worker->layers->mentions.items[cover - 1] : NULL;
         if (!mention || mention->type != BS_ENTITY_PERSON || mention->entity == BS_NONE)
             continue;
-        const bs_known *known =
-            known_of(worker, worker->layers->entities.items[mention->entity].id);
+        const bs_known *known = known_person(worker, mention->entity);
         if (known)
             found = known;
     }

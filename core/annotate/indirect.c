@@ -115,8 +115,9 @@ static uint32_t content_end(const reading *of, const bs_cue *of_cue, uint32_t st
 {
     static const char *const SUBORDINATE[] = {"when",  "while",  "as",      "though", "although",
                                               "after", "before", "because", "since",  NULL};
-    bool is_subordinate = of_cue->start > of->sentence->token_start && !of_cue->is_behind &&
-                          is_any(of, of_cue->start - 1, SUBORDINATE);
+    bool is_subordinate =
+        of_cue->is_fronted || (of_cue->start > of->sentence->token_start && !of_cue->is_behind &&
+                               is_any(of, of_cue->start - 1, SUBORDINATE));
     for (uint32_t token = start + 1; token < limit; token++) {
         if (is_quoted(of, token))
             continue;
@@ -249,6 +250,11 @@ static uint32_t skip_particle(const reading *of, uint32_t start, uint32_t limit)
     uint32_t token = start;
     while (token < limit && token - start < 2 && is_any(of, token, PARTICLES))
         token++;
+    static const char *const AGREEING[] = {"agree",     "agrees",    "agreed", "disagree",
+                                           "disagrees", "disagreed", NULL};
+    if (token == start && token < limit && is_word(of, token, "with") &&
+        is_any(of, token - 1, AGREEING))
+        token++;
     return token;
 }
 
@@ -256,7 +262,7 @@ static uint32_t skip_particle(const reading *of, uint32_t start, uint32_t limit)
 static const char *content_behind(const reading *of, const bs_cue *cue, bs_span *content)
 {
     uint32_t limit = of->sentence->token_end, start = cue->verb + 1;
-    if (cue->is_behind)
+    if (cue->is_behind && !cue->is_fronted)
         start = cue->end;
     if (start >= limit)
         return NULL;
@@ -290,8 +296,9 @@ static const char *content_behind(const reading *of, const bs_cue *cue, bs_span 
             *content = (bs_span){at, content_end(of, cue, at, limit)};
             return "quotation.intent";
         }
-        bool can_begin = at < limit && !bs_cue_is_break(of->worker, at) &&
-                         !bs_cue_is_mark(of->worker, at) && !is_word(of, at, "and");
+        bool can_begin = at < limit && !is(of, at, BS_CLASS_AUXILIARY) &&
+                         !bs_cue_is_break(of->worker, at) && !bs_cue_is_mark(of->worker, at) &&
+                         !is_word(of, at, "and");
         if (can_begin && has_finite(of, at, limit) && !(has_hearer && at == start)) {
             *content = (bs_span){at, content_end(of, cue, at, limit)};
             return "quotation.clause";
@@ -374,7 +381,8 @@ static bs_status add_cue(const reading *of, const bs_cue *cue)
         first = (bs_span){start, cue->start};
         place = BS_ATTRIBUTION_AFTER;
         rule = is(of, cue->verb, BS_CLASS_CUE_ACT) ? "quotation.passive" : NULL;
-    } else if (find_before(of, cue, &first, &second) || find_parted(of, cue, &first, &second)) {
+    } else if (!cue->is_fronted &&
+               (find_before(of, cue, &first, &second) || find_parted(of, cue, &first, &second))) {
         rule = "quotation.behind";
         place = second.end > second.start ? BS_ATTRIBUTION_MIDDLE : BS_ATTRIBUTION_AFTER;
     } else {

@@ -412,11 +412,32 @@ static bool run_on_sentence(bs_annotate_worker *worker, const bs_stretch *of, bs
     return true;
 }
 
+/* A quoted speech that fills its segment: who spoke last in the segment that brings it. */
+static bool run_on_segment(bs_annotate_worker *worker, const bs_stretch *of, bs_quotation *made)
+{
+    const bs_token *tokens = worker->layers->tokens.items;
+    const bs_segment *segment = bs_worker_segment(worker, tokens[of->open].start);
+    if (!segment || segment->type != BS_SEGMENT_SPEECH || segment == worker->input->segments ||
+        of->open == 0 || tokens[of->open - 1].start >= segment->start ||
+        is_off(worker, "quotation.speech"))
+        return false;
+    uint32_t first = of->open;
+    while (first > 0 && tokens[first - 1].start >= (segment - 1)->start)
+        first--;
+    const bs_cue *cue = last_cue_in(worker, first, of->open);
+    if (!cue || !bs_worker_is(worker, cue->verb, BS_CLASS_CUE))
+        return false;
+    bs_speaker_take(worker, cue->speaker_start, cue->speaker_end, &made->speaker,
+                    &made->speaker_text);
+    made->rule = BS_STR("quotation.speech");
+    return true;
+}
+
 static void run_on(bs_annotate_worker *worker, const bs_stretch *of, const running *last,
                    bs_quotation *made)
 {
-    if (made->kind != BS_QUOTATION_DIRECT || run_on_sentence(worker, of, made) || last->end == 0 ||
-        !last->text.data)
+    if (made->kind != BS_QUOTATION_DIRECT || run_on_sentence(worker, of, made) ||
+        run_on_segment(worker, of, made) || last->end == 0 || !last->text.data)
         return;
     bool is_same = is_same_paragraph(worker, last->end, of->open);
     bool is_next = of->open - last->end <= 1; /* a paragraph that is all quotation */

@@ -10,6 +10,7 @@ static const char *const RULES_OF_CODE[] = {
     "quotation.behind",    "quotation.clause",  "quotation.colon",      "quotation.dash",
     "quotation.intent",    "quotation.label",   "quotation.marks",      "quotation.noun",
     "quotation.passive",   "quotation.running", "quotation.running-on", "quotation.signature",
+    "quotation.speech",
 };
 
 const char *const *bs_rules_of_code(size_t *count)

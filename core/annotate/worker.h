@@ -73,6 +73,7 @@ typedef struct bs_cue {
     bool is_behind;                      /* the subject stands behind: "said Simon" */
     bool is_shared;                      /* the subject is that of an earlier verb: ", adding" */
     bool is_passive;                     /* "was condemned by Simon" */
+    bool is_fronted;                     /* "Citing a report, Simon .." */
 } bs_cue;
 
 enum { BS_EVENTS_MAX = 8 }; /* that one expression stands for */

@@ -20,3 +20,10 @@ rules.quotation("indirect", T.word "," * T.word "as" * who
   name = "quotation.as-put",
   examples = { "[It is late], as Maria Okafor put it.", "It was late, as Maria Okafor put down the book." },
 })
+
+rules.quotation("indirect", T.word "," * T.word "as" * who
+  * T.word { "has", "have", "had", "also", "once" } ^ -2
+  * (T.word { "said", "says", "say", "noted", "notes", "warned", "observed" } / "cue") * #T.punctuation, {
+  name = "quotation.as-said",
+  examples = { "[It is late], as Maria Okafor has said.", "It was late, as Maria Okafor said it would be." },
+})

@@ -199,6 +199,8 @@ static void the_speaker_is_found_over_what_stands_between(void **state)
          "direct before person:maria-okafor: it is very late."},
         {"\"It is very late.\" \xE2\x80\x94 Maria Okafor\n\nThey left.",
          "direct after person:maria-okafor: It is very late."},
+        {"Prices are a new problem, Maria Okafor, director of the house, told the Lake Institute.",
+         "indirect after person:maria-okafor: Prices are a new problem"},
         {"\"It is very late.\" \"We must go,\" Maria Okafor said.",
          "direct none -: It is very late.; direct after person:maria-okafor: We must go,"},
     };
@@ -227,7 +229,9 @@ static void what_was_not_said_is_no_quotation(void **state)
         {"Maria Okafor did not say that prices rose.", ""},
         {"Maria Okafor could say that prices rose.", ""},
         {"If Maria Okafor said that prices rose, she left.", ""},
-        {"Maria Okafor wants more criminal charges that might follow.", ""},
+        {"Maria Okafor faces more criminal charges that might follow.", ""},
+        {"Much of what Maria Okafor said in May and also feared has come true.", ""},
+        {"The growth of trade to rule the houses of the earth is threatening world peace.", ""},
     };
     CHECK_QUOTATIONS(CASES);
 }
@@ -248,6 +252,9 @@ static void acts_and_intents_are_reported_speech(void **state)
 {
     (void)state;
     static const char *const CASES[][2] = {
+        {"Citing a report, Maria Okafor left.", "indirect before person:maria-okafor: a report"},
+        {"Maria Okafor, the envoy, plans to resign.",
+         "indirect before person:maria-okafor: to resign"},
         {"Maria Okafor called for an inquiry.", "indirect before person:maria-okafor: an inquiry"},
         {"Maria Okafor promised to resign.", "indirect before person:maria-okafor: to resign"},
         {"The plan was condemned by Maria Okafor.", "indirect after person:maria-okafor: The plan"},
@@ -270,6 +277,22 @@ static void a_transcript_names_its_speakers(void **state)
          "direct before person:maria-okafor: We must all go. It is late"},
     };
     CHECK_QUOTATIONS(CASES);
+}
+
+static void a_quoted_speech_is_of_who_spoke_in_the_segment_that_brings_it(void **state)
+{
+    (void)state;
+    static const char TEXT[] =
+        "Maria Okafor said that prices rose.\n" OPEN "It is very late.\nWe must all go." CLOSE;
+    uint32_t end = (uint32_t)strlen(TEXT);
+    bs_segment segments[] = {{BS_SEGMENT_COMMENT, 0, 36, {0}}, {BS_SEGMENT_SPEECH, 36, end, {0}}};
+    annotate_as(&all, bs_str_from(TEXT), segments, 2, NULL);
+    const bs_quotation *last = &all.layers.quotations.items[all.layers.quotations.count - 1];
+    CHECK_STR(last->rule, "quotation.speech");
+    CHECK_STR(last->speaker_text, "Maria Okafor");
+    segments[1].type = BS_SEGMENT_BODY;
+    annotate_as(&all, bs_str_from(TEXT), segments, 2, NULL);
+    CHECK_STR(all.layers.quotations.items[all.layers.quotations.count - 1].rule, "quotation.marks");
 }
 
 static void speakers_say_by_which_rule(void **state)
@@ -340,6 +363,7 @@ int main(void)
         cmocka_unit_test(an_unclosed_quotation_ends_before_its_attribution),
         cmocka_unit_test(acts_and_intents_are_reported_speech),
         cmocka_unit_test(a_transcript_names_its_speakers),
+        cmocka_unit_test(a_quoted_speech_is_of_who_spoke_in_the_segment_that_brings_it),
         cmocka_unit_test(speakers_say_by_which_rule),
         cmocka_unit_test(indirect_speech_has_its_source),
         cmocka_unit_test(an_open_quotation_is_a_finding),
