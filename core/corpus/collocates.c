@@ -330,5 +330,6 @@ bs_status bs_collocates(bs_selection *selection, const bs_query *query,
     free(all.counts);
     bs_array_free(&all);
     bs_matches_clear(&matches);
+    bs_form_counts_free(counts);
     return status;
 }

@@ -243,11 +243,24 @@ typedef struct counting {
     uint32_t **by_shard; /* by shard and type */
 } counting;
 
-void bs_form_counts_free(bs_form_counts *counts)
+/* Whoever holds the last reference is the only one who has it. */
+void bs_form_counts_free(const bs_form_counts *counts)
 {
-    if (counts)
-        free(counts->tokens);
-    free(counts);
+    bs_form_counts *own = (bs_form_counts *)(uintptr_t)counts;
+    if (!own || atomic_fetch_sub(&own->references, 1) != 1)
+        return;
+    free(own->tokens);
+    free(own);
+}
+
+enum { KEPT_PART = 8 }; /* a selection of at least the 8th part of all tokens keeps its counts */
+
+static bool keeps_counts(const bs_selection *selection)
+{
+    uint64_t all = 0;
+    for (size_t index = 0; index < selection->view->shard_count; index++)
+        all += bs_corpus_shard(selection->view->corpus, index)->tokens.count;
+    return bs_selection_token_count(selection) >= all / KEPT_PART;
 }
 
 /* How often each type occurs in the scope of a shard; the shard knows it when that is all of it. */
@@ -311,24 +324,31 @@ bs_status bs_form_counts_of(bs_selection *selection, const bs_forms *forms,
 {
     bs_form_counts **kept = &selection->counts[forms->kind];
     pthread_mutex_lock(&selection->view->mutex);
-    *counts = *kept;
+    bs_form_counts *made = *kept;
+    if (made)
+        atomic_fetch_add(&made->references, 1);
     pthread_mutex_unlock(&selection->view->mutex);
-    if (*counts)
+    *counts = made;
+    if (made)
         return BS_OK;
-    bs_form_counts *made = calloc(1, sizeof *made);
-    bs_status status =
-        made ? make_counts(selection, forms, progress, made, error) : bs_fail_memory(error);
-    if (status == BS_OK) { /* of two who made them at a time the first is kept */
-        pthread_mutex_lock(&selection->view->mutex);
-        if (!*kept) {
-            *kept = made;
-            made = NULL;
-        }
-        *counts = *kept;
-        pthread_mutex_unlock(&selection->view->mutex);
+    made = calloc(1, sizeof *made);
+    if (!made)
+        return bs_fail_memory(error);
+    atomic_init(&made->references, 1);
+    bs_status status = make_counts(selection, forms, progress, made, error);
+    if (status != BS_OK) {
+        bs_form_counts_free(made);
+        return status;
     }
-    bs_form_counts_free(made);
-    return status;
+    bool is_kept = keeps_counts(selection);
+    pthread_mutex_lock(&selection->view->mutex);
+    if (is_kept && !*kept) { /* of two who made them at a time the first is kept */
+        *kept = made;
+        atomic_fetch_add(&made->references, 1);
+    }
+    pthread_mutex_unlock(&selection->view->mutex);
+    *counts = made;
+    return BS_OK;
 }
 
 /* ---- spread ---- */
@@ -393,13 +413,14 @@ static void clear_shard_spread(shard_spread *spread)
     free(spread->over_total);
 }
 
-void bs_form_spread_free(bs_form_spread *spread)
+void bs_form_spread_free(const bs_form_spread *spread)
 {
-    if (spread) {
-        free(spread->articles);
-        free(spread->dp);
-    }
-    free(spread);
+    bs_form_spread *own = (bs_form_spread *)(uintptr_t)spread;
+    if (!own || atomic_fetch_sub(&own->references, 1) != 1)
+        return;
+    free(own->articles);
+    free(own->dp);
+    free(own);
 }
 
 double bs_dispersion(uint64_t over_count, uint64_t count, uint64_t over_total, uint64_t total,
@@ -457,6 +478,7 @@ static bs_status make_spread(bs_selection *selection, const bs_forms *forms,
     for (size_t index = 0; work.by_shard && index < shard_count; index++)
         clear_shard_spread(&work.by_shard[index]);
     free(work.by_shard);
+    bs_form_counts_free(work.counts);
     return status;
 }
 
@@ -466,22 +488,29 @@ bs_status bs_form_spread_of(bs_selection *selection, const bs_forms *forms,
 {
     bs_form_spread **kept = &selection->spreads[forms->kind];
     pthread_mutex_lock(&selection->view->mutex);
-    *spread = *kept;
+    bs_form_spread *made = *kept;
+    if (made)
+        atomic_fetch_add(&made->references, 1);
     pthread_mutex_unlock(&selection->view->mutex);
-    if (*spread)
+    *spread = made;
+    if (made)
         return BS_OK;
-    bs_form_spread *made = calloc(1, sizeof *made);
-    bs_status status =
-        made ? make_spread(selection, forms, progress, made, error) : bs_fail_memory(error);
-    if (status == BS_OK) {
-        pthread_mutex_lock(&selection->view->mutex);
-        if (!*kept) {
-            *kept = made;
-            made = NULL;
-        }
-        *spread = *kept;
-        pthread_mutex_unlock(&selection->view->mutex);
+    made = calloc(1, sizeof *made);
+    if (!made)
+        return bs_fail_memory(error);
+    atomic_init(&made->references, 1);
+    bs_status status = make_spread(selection, forms, progress, made, error);
+    if (status != BS_OK) {
+        bs_form_spread_free(made);
+        return status;
     }
-    bs_form_spread_free(made);
-    return status;
+    bool is_kept = keeps_counts(selection);
+    pthread_mutex_lock(&selection->view->mutex);
+    if (is_kept && !*kept) { /* of two who made them at a time the first is kept */
+        *kept = made;
+        atomic_fetch_add(&made->references, 1);
+    }
+    pthread_mutex_unlock(&selection->view->mutex);
+    *spread = made;
+    return BS_OK;
 }

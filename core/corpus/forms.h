@@ -35,25 +35,29 @@ static inline bs_str bs_forms_text(const bs_forms *forms, size_t form)
 }
 
 typedef struct bs_form_counts {
+    atomic_size_t references;
     uint64_t *tokens; /* by form */
     uint64_t total;   /* tokens that are forms */
 } bs_form_counts;
 
 /* In how many articles, and how evenly spread over them: see words.h for dp. */
 typedef struct bs_form_spread {
+    atomic_size_t references;
     uint32_t *articles; /* by form */
     double *dp;
 } bs_form_spread;
 
-/* Both are made when they are first asked for, and live as long as the selection. */
+/* Both are made when they are first asked for, and kept by the selection where that is a large part
+ * of the corpus (of many small ones, each would hold as much as a large one). Let go of them with
+ * the functions below. */
 bs_status bs_form_counts_of(bs_selection *selection, const bs_forms *forms,
                             const bs_progress *progress, const bs_form_counts **counts,
                             bs_error *error);
 bs_status bs_form_spread_of(bs_selection *selection, const bs_forms *forms,
                             const bs_progress *progress, const bs_form_spread **spread,
                             bs_error *error);
-void bs_form_counts_free(bs_form_counts *counts);
-void bs_form_spread_free(bs_form_spread *spread);
+void bs_form_counts_free(const bs_form_counts *counts); /* lets go of one reference */
+void bs_form_spread_free(const bs_form_spread *spread);
 
 /* The forms of one article and how often it has each. */
 typedef struct bs_article_forms {

@@ -178,6 +178,8 @@ bs_status bs_keywords(bs_selection *selection, bs_selection *reference,
     if (status == BS_OK)
         status = make_table(both, &all, table, error);
     bs_array_free(&all);
+    bs_form_counts_free(a);
+    bs_form_counts_free(b);
     bs_selection_free(both);
     return status;
 }

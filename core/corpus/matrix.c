@@ -151,6 +151,7 @@ static bs_status fill(bs_matrix *matrix, const bs_matrix_options *options,
         status = bs_pool_run(bs_selection_threads(selection), selection->view->shard_count,
                              make_block, &all, progress, "counting words by article", error);
     free(all.columns);
+    bs_form_counts_free(counts);
     return status == BS_OK ? lay_out(matrix, error) : status;
 }
 

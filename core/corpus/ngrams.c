@@ -481,6 +481,7 @@ static bs_status run(ngrams *all, size_t n, bs_table **table, bs_error *error)
     bs_status status = bs_form_counts_of(all->selection, all->forms, all->progress, &counts, error);
     if (status == BS_OK)
         all->total = counts->total;
+    bs_form_counts_free(counts);
     for (all->length = 2; status == BS_OK; all->length++) {
         status = grow(all, all->length == n, error);
         if (all->length == n)

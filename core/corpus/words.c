@@ -102,5 +102,7 @@ bs_status bs_words(bs_selection *selection, const bs_words_options *options,
     if (status == BS_OK)
         status = make_table(selection, &list, options->keeps_case, table, error);
     bs_array_free(&list.rows);
+    bs_form_counts_free(list.counts);
+    bs_form_spread_free(list.spread);
     return status;
 }

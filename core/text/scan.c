@@ -17,7 +17,6 @@
 
 enum {
     DICTIONARY_BYTES_MAX = 16 * 1024, /* as much as ICU is given at a time */
-    PADDED_BYTES = 8,                 /* as many the vocabulary may read of any form */
 };
 
 typedef struct token_scanner {
@@ -25,7 +24,11 @@ typedef struct token_scanner {
     bs_vocabulary *vocabulary;
     bs_tokens *tokens;
     bs_marks *marks;
-    bs_buffer form;         /* scratch for forms that are not the bytes */
+    bs_buffer form; /* scratch for forms that are not the bytes */
+    /* The last tokens, whose types are not yet known, and their kinds. */
+    size_t waiting_count;
+    bs_str waiting_forms[BS_VOCABULARY_MANY_MAX];
+    uint8_t waiting_kinds[BS_VOCABULARY_MANY_MAX];
     UBreakIterator *breaks; /* opened at the first need */
     bs_error *error;
     bs_status status; /* the first failure */
@@ -37,12 +40,8 @@ static void fail(token_scanner *scanner, bs_status status)
         scanner->status = status;
 }
 
-static inline void keep_token(token_scanner *scanner, bs_status status, bs_token token)
+static inline void keep_token(token_scanner *scanner, bs_token token)
 {
-    if (status != BS_OK) {
-        fail(scanner, status);
-        return;
-    }
     bs_token *kept = bs_array_push(scanner->tokens);
     if (kept)
         *kept = token;
@@ -50,12 +49,46 @@ static inline void keep_token(token_scanner *scanner, bs_status status, bs_token
         fail(scanner, bs_fail_memory(scanner->error));
 }
 
+/* Finds the types of the tokens that wait. */
+static void find_types(token_scanner *scanner)
+{
+    uint32_t types[BS_VOCABULARY_MANY_MAX];
+    size_t count = scanner->waiting_count;
+    scanner->waiting_count = 0;
+    if (scanner->status != BS_OK || count == 0)
+        return;
+    fail(scanner, bs_vocabulary_add_many(
+                      scanner->vocabulary, scanner->waiting_forms, scanner->waiting_kinds, count,
+                      scanner->text.data + scanner->text.size, types, scanner->error));
+    bs_token *tokens = scanner->tokens->items + scanner->tokens->count - count;
+    for (size_t i = 0; scanner->status == BS_OK && i < count; i++)
+        tokens[i].type = types[i];
+}
+
+/* Of a form that is not the bytes of the token. */
 static void push_token(token_scanner *scanner, size_t start, size_t end, bs_str form,
                        bs_token_kind kind)
 {
     uint32_t type = 0;
+    find_types(scanner);
     bs_status status = bs_vocabulary_add(scanner->vocabulary, form, kind, &type, scanner->error);
-    keep_token(scanner, status, (bs_token){(uint32_t)start, (uint32_t)end, type});
+    if (status == BS_OK)
+        keep_token(scanner, (bs_token){(uint32_t)start, (uint32_t)end, type});
+    else
+        fail(scanner, status);
+}
+
+static inline void wait_token(token_scanner *scanner, size_t start, size_t end, bs_token_kind kind)
+{
+    if (scanner->waiting_count == BS_VOCABULARY_MANY_MAX)
+        find_types(scanner);
+    if (scanner->status != BS_OK)
+        return;
+    keep_token(scanner, (bs_token){(uint32_t)start, (uint32_t)end, 0});
+    if (scanner->status != BS_OK)
+        return;
+    scanner->waiting_forms[scanner->waiting_count] = bs_str_slice(scanner->text, start, end);
+    scanner->waiting_kinds[scanner->waiting_count++] = (uint8_t)kind;
 }
 
 /* Where to cut [start, end), which is over the maximum: between two characters. */
@@ -81,18 +114,10 @@ static inline void emit(token_scanner *scanner, size_t start, size_t end, bs_tok
 {
     while (end - start > BS_TOKEN_BYTES_MAX) {
         size_t cut = cut_at_maximum(scanner->text, start);
-        push_token(scanner, start, cut, bs_str_slice(scanner->text, start, cut), kind);
+        wait_token(scanner, start, cut, kind);
         start = cut;
     }
-    bs_str form = bs_str_slice(scanner->text, start, end);
-    if (scanner->text.size - start < PADDED_BYTES) {
-        push_token(scanner, start, end, form, kind);
-        return;
-    }
-    uint32_t type = 0;
-    bs_status status =
-        bs_vocabulary_add_padded(scanner->vocabulary, form, kind, &type, scanner->error);
-    keep_token(scanner, status, (bs_token){(uint32_t)start, (uint32_t)end, type});
+    wait_token(scanner, start, end, kind);
 }
 
 /* Marks the token that was emitted last. */
@@ -389,6 +414,7 @@ bs_status bs_scan(bs_str text, size_t start, size_t end, bs_vocabulary *vocabula
         else
             at = scan_one(&scanner, at);
     }
+    find_types(&scanner);
     bs_buffer_clear(&scanner.form);
     if (scanner.breaks)
         ubrk_close(scanner.breaks);

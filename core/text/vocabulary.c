@@ -75,19 +75,25 @@ static inline uint64_t head_of_padded(bs_str key)
 
 static inline uint64_t hash_of(bs_str key, uint64_t head)
 {
-    if (key.size > 8)
+    if (key.size > 16)
         return XXH3_64bits(key.data, key.size);
-    uint64_t hash = (head ^ key.size * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xD6E8FEB86659FD93);
+    uint64_t hash = head ^ key.size * UINT64_C(0x9E3779B97F4A7C15);
+    if (key.size > 8) {
+        uint64_t tail;
+        memcpy(&tail, key.data + key.size - 8, 8);
+        hash ^= tail * UINT64_C(0xA24BAED4963EE407) ^ tail >> 32;
+    }
+    hash *= UINT64_C(0xD6E8FEB86659FD93);
     hash ^= hash >> 32;
     return (hash * UINT64_C(0xD6E8FEB86659FD93)) >> 20;
 }
 
 /* The slot of the type whose key is `bytes`, or the empty one where it would go. */
-static inline type_slot *find_slot(const bs_vocabulary *vocabulary, const type_table *table,
-                                   type_key which, bs_str bytes, uint64_t head)
+static inline type_slot *find_slot_from(const bs_vocabulary *vocabulary, const type_table *table,
+                                        type_key which, bs_str bytes, uint64_t head, uint64_t hash)
 {
     size_t mask = table->slot_count - 1;
-    for (size_t at = hash_of(bytes, head) & mask;; at = (at + 1) & mask) {
+    for (size_t at = hash & mask;; at = (at + 1) & mask) {
         type_slot *here = &table->slots[at];
         if (here->type_above == 0)
             return here;
@@ -97,6 +103,12 @@ static inline type_slot *find_slot(const bs_vocabulary *vocabulary, const type_t
             bs_str_equal(key_of(&vocabulary->items[here->type_above - 1], which), bytes))
             return here;
     }
+}
+
+static inline type_slot *find_slot(const bs_vocabulary *vocabulary, const type_table *table,
+                                   type_key which, bs_str bytes, uint64_t head)
+{
+    return find_slot_from(vocabulary, table, which, bytes, head, hash_of(bytes, head));
 }
 
 static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, type_key which)
@@ -262,12 +274,12 @@ static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind 
     return BS_OK;
 }
 
-static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, uint64_t head,
+static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, uint64_t head, uint64_t hash,
                             bs_token_kind kind, uint32_t *type, bs_error *error)
 {
     if (!reserve_slot(vocabulary, &vocabulary->forms, KEY_FORM))
         return bs_fail_memory(error);
-    type_slot *found = find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, head);
+    type_slot *found = find_slot_from(vocabulary, &vocabulary->forms, KEY_FORM, form, head, hash);
     if (found->type_above == 0) {
         bs_status status = add_type(vocabulary, form, kind, found, error);
         if (status != BS_OK)
@@ -280,13 +292,28 @@ static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, uint64_t hea
 bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
                             uint32_t *type, bs_error *error)
 {
-    return add(vocabulary, form, head_of(form), kind, type, error);
+    uint64_t head = head_of(form);
+    return add(vocabulary, form, head, hash_of(form, head), kind, type, error);
 }
 
-bs_status bs_vocabulary_add_padded(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
-                                   uint32_t *type, bs_error *error)
+/* Two loops: the first asks for all slots, which are mostly in no near cache, the second looks into
+ * them. */
+bs_status bs_vocabulary_add_many(bs_vocabulary *vocabulary, const bs_str *forms,
+                                 const uint8_t *kinds, size_t count, const char *readable_end,
+                                 uint32_t *types, bs_error *error)
 {
-    return add(vocabulary, form, head_of_padded(form), kind, type, error);
+    uint64_t heads[BS_VOCABULARY_MANY_MAX], hashes[BS_VOCABULARY_MANY_MAX];
+    for (size_t i = 0; i < count; i++) {
+        heads[i] = readable_end - forms[i].data < 8 ? head_of(forms[i]) : head_of_padded(forms[i]);
+        hashes[i] = hash_of(forms[i], heads[i]);
+        __builtin_prefetch(
+            &vocabulary->forms.slots[hashes[i] & (vocabulary->forms.slot_count - 1)]);
+    }
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < count && status == BS_OK; i++)
+        status = add(vocabulary, forms[i], heads[i], hashes[i], (bs_token_kind)kinds[i], &types[i],
+                     error);
+    return status;
 }
 
 size_t bs_vocabulary_count(const bs_vocabulary *vocabulary)

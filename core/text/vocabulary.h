@@ -50,9 +50,12 @@ void bs_vocabulary_reset(bs_vocabulary *vocabulary);
 bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
                             uint32_t *type, bs_error *error);
 
-/* The same, faster, for a form of at least one byte from whose start eight bytes can be read. */
-bs_status bs_vocabulary_add_padded(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
-                                   uint32_t *type, bs_error *error);
+/* The same, faster, for several forms, none of them empty, that lie in one text, of which the bytes
+ * before `readable_end` can be read. `kinds` has a bs_token_kind for each. */
+enum { BS_VOCABULARY_MANY_MAX = 32 };
+bs_status bs_vocabulary_add_many(bs_vocabulary *vocabulary, const bs_str *forms,
+                                 const uint8_t *kinds, size_t count, const char *readable_end,
+                                 uint32_t *types, bs_error *error);
 
 size_t bs_vocabulary_count(const bs_vocabulary *vocabulary);
 /* Valid until the next add; the bytes of `form` and `fold` until the next reset. */
