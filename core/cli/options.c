@@ -53,6 +53,8 @@ static const known_option options_known[] = {
      "rules beside the bundled ones; may be repeated"},
     {"without", 0, BS_OPTION_RULES, TARGET_LIST, FIELD(without), "RULE",
      "switch a rule off by its name, or all that begin as NAME*; may be repeated"},
+    {"keep-repeats", 0, BS_OPTION_REPEATS, TARGET_FLAG, FIELD(keeps_repeats), NULL,
+     "leave lines that many articles of an outlet have in their bodies"},
     {"context", 0, BS_OPTION_CONTEXT, TARGET_COUNT, FIELD(context), "N",
      "words of context on either side"},
     {"limit", 0, BS_OPTION_LIMIT, TARGET_COUNT, FIELD(limit), "N", "show at most N lines"},

@@ -29,6 +29,7 @@ enum {
     BS_OPTION_CONTEXT = 1 << 13,
     BS_OPTION_LIMIT = 1 << 14,
     BS_OPTION_SORT = 1 << 15,
+    BS_OPTION_REPEATS = 1 << 16,
 };
 
 typedef struct bs_param {
@@ -46,7 +47,7 @@ typedef struct bs_options {
         *sort;
     bs_strs lexicons, rules, without;
     size_t jobs, memory, context, limit; /* 0 when not given */
-    bool is_quiet, is_trusted, wants_help;
+    bool is_quiet, is_trusted, wants_help, keeps_repeats;
     char **operands; /* a part of argv, which is put in order */
     size_t operand_count;
     bs_params params; /* of a report: --NAME=VALUE */

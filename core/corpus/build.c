@@ -285,14 +285,27 @@ static bs_status count_articles(build *work, bs_error *error)
     return status;
 }
 
+/* Lines that repeat are looked for when all articles are there. */
+static bs_status compact(build *work, bs_error *error)
+{
+    bs_repeats *repeats;
+    bs_status status = bs_repeats_find(work->catalog, work->folder, work->options->keeps_repeats,
+                                       work->options->progress, &repeats, error);
+    if (status != BS_OK)
+        return status;
+    status = bs_compact(work->catalog, work->folder, work->aside, work->text_bytes_max, repeats,
+                        work->options->progress, &work->arena, error);
+    bs_repeats_free(repeats);
+    return status;
+}
+
 static bs_status commit(build *work, bs_error *error)
 {
     bs_status status = record_sources(work, error);
     if (status == BS_OK)
         status = record_results(work, error);
     if (status == BS_OK)
-        status = bs_compact(work->catalog, work->folder, work->aside, work->text_bytes_max,
-                            work->options->progress, &work->arena, error);
+        status = compact(work, error);
     if (status == BS_OK)
         status = record_settings(work, error);
     if (status == BS_OK)

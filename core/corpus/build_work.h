@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "corpus/build.h"
 #include "corpus/catalog.h"
+#include "corpus/repeats.h"
 #include "corpus/shard_io.h"
 
 /* An article of a shard that was made. Strings of all of these lie in the arena of the list. */
@@ -131,11 +132,12 @@ void bs_build_line_free(bs_build_line *line);
 
 /*
  * Shards written again without their dead articles: those with more than a quarter of them dead,
- * and, when there are many, those that are small, several into one. Nothing is committed.
+ * those whose articles get other segments, and, when there are many, those that are small, several
+ * into one. Nothing is committed.
  */
 bs_status bs_compact(bs_catalog *catalog, const char *folder, const char *aside,
-                     uint64_t text_bytes_max, const bs_progress *progress, bs_arena *arena,
-                     bs_error *error);
+                     uint64_t text_bytes_max, const bs_repeats *repeats,
+                     const bs_progress *progress, bs_arena *arena, bs_error *error);
 
 /* Names a made shard in the catalog and moves it to its place. */
 bs_status bs_made_shard_place(bs_catalog *catalog, const char *folder, bs_made_shard *shard,

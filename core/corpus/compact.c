@@ -1,10 +1,12 @@
-/* compact.c - shards written again without their dead articles, and small ones put together. */
+/* compact.c - shards written again without their dead articles or with other segments, and small
+ * ones put together. */
 #include <stdlib.h>
 
 #include "base/error.h"
 #include "base/progress.h"
 #include "base/str.h"
 #include "corpus/build_work.h"
+#include "corpus/repeats.h"
 
 enum { SMALL_SHARDS_MAX = 8, SMALL_PART = 8, DEAD_PART = 4 };
 
@@ -17,6 +19,7 @@ typedef struct compaction {
     bs_layers layers;
     uint32_t *types; /* of the old shard in the vocabulary, BS_NONE for those not yet asked */
     const bs_progress *progress;
+    const bs_repeats *repeats;
 } compaction;
 
 static bool has_many_dead(const bs_catalog_shard *shard)
@@ -30,14 +33,15 @@ static bool is_small(const bs_catalog_shard *shard, uint64_t text_bytes_max)
 }
 
 /* Keeps those of `shards` that are to be written again. */
-static void choose(bs_catalog_shards *shards, uint64_t text_bytes_max)
+static void choose(bs_catalog_shards *shards, uint64_t text_bytes_max, const bs_repeats *repeats)
 {
     size_t small = 0, kept = 0;
     for (size_t i = 0; i < shards->count; i++)
         small += is_small(&shards->items[i], text_bytes_max);
     for (size_t i = 0; i < shards->count; i++) {
         bs_catalog_shard shard = shards->items[i];
-        if (has_many_dead(&shard) || (small > SMALL_SHARDS_MAX && is_small(&shard, text_bytes_max)))
+        if (has_many_dead(&shard) || bs_repeats_touches(repeats, shard.id) ||
+            (small > SMALL_SHARDS_MAX && is_small(&shard, text_bytes_max)))
             shards->items[kept++] = shard;
     }
     shards->count = kept;
@@ -75,6 +79,8 @@ static bs_status copy_article(compaction *work, const bs_shard *shard,
     bs_status status = bs_progress_check(work->progress, error);
     if (status == BS_OK)
         status = bs_shard_article(shard, row->row, arena, &article, error);
+    if (status == BS_OK)
+        status = bs_repeats_apply(work->repeats, &article, arena, error);
     if (status == BS_OK && bs_shard_maker_is_full(&work->maker, article.text.size))
         status = end_shard(work, shard, error);
     if (status == BS_OK)
@@ -140,20 +146,21 @@ static bs_status run(compaction *work, const bs_catalog_shards *old, bs_error *e
 }
 
 bs_status bs_compact(bs_catalog *catalog, const char *folder, const char *aside,
-                     uint64_t text_bytes_max, const bs_progress *progress, bs_arena *arena,
-                     bs_error *error)
+                     uint64_t text_bytes_max, const bs_repeats *repeats,
+                     const bs_progress *progress, bs_arena *arena, bs_error *error)
 {
     bs_catalog_shards old = {0};
     bs_str prefix = bs_arena_print(arena, "%s/again", aside);
     bs_status status =
         prefix.data ? bs_catalog_shards_get(catalog, arena, &old, error) : bs_fail_memory(error);
-    choose(&old, text_bytes_max);
+    choose(&old, text_bytes_max, repeats);
     if (status == BS_OK && old.count > 0) {
         compaction work = {
             .catalog = catalog,
             .folder = folder,
             .arena = arena,
             .progress = progress,
+            .repeats = repeats,
             .maker = {.arena = arena, .prefix = prefix.data, .text_bytes_max = text_bytes_max}};
         status = run(&work, &old, error);
         bs_array_free(&work.maker.shards);
