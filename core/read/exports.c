@@ -165,9 +165,12 @@ bs_status bs_exports_read(bs_reading *reading, const bs_document *document, bool
 bool bs_export_is_html(bs_str html)
 {
     /* Two-letter fields in cells of their own, as no page for readers has them. */
-    bs_str head = bs_str_slice(html, 0, html.size < (1 << 20) ? html.size : (1 << 20));
+    enum { HEAD_BYTES = 64 * 1024 };
+    bs_str head = bs_str_slice(html, 0, html.size < HEAD_BYTES ? html.size : HEAD_BYTES);
     static const char *const codes[] = {">HD<", ">WC<", ">PD<", ">SN<", ">LA<"};
     size_t found = 0;
+    if (bs_str_find(head, BS_STR("articleParagraph enarticleParagraph"), 0) != SIZE_MAX)
+        return true; /* Factiva without codes */
     if (bs_str_find(head, bs_str_from(codes[0]), 0) == SIZE_MAX)
         return false;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)

@@ -71,6 +71,7 @@ static void factiva_gives_every_article(void **state)
     check_export("factiva.html", 0);
     check_export("factiva.rtf", 0);
     check_export("factiva-plain.txt", 0);
+    check_export("factiva-plain.html", 0);
 }
 
 static void proquest_gives_every_article(void **state)
