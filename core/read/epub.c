@@ -140,7 +140,7 @@ static bs_status read_spine(book *from, const xmlNode *manifest, const xmlNode *
         if (!item)
             continue;
         bs_str name = part_name(from, bs_xml_attribute(item, "href", arena));
-        bs_str html = bs_zip_find(&from->zip, name);
+        bs_str html = bs_zip_text(&from->zip, name, arena);
         if (!html.data)
             status = bs_reading_skip(from->reading, BS_SKIP_UNREADABLE, error,
                                      "its part %.*s is missing", BS_STR_ARG(name));
@@ -173,7 +173,7 @@ static bs_status read_package(book *from, bs_error *error)
 /* The name of the package, as the container says. */
 static bs_str package_name(book *from)
 {
-    bs_str xml = bs_zip_find(&from->zip, BS_STR("META-INF/container.xml"));
+    bs_str xml = bs_zip_text(&from->zip, BS_STR("META-INF/container.xml"), from->reading->arena);
     xmlDoc *container = NULL;
     bs_str name = {NULL, 0};
     if (xml.data && bs_xml_parse(xml, &container, NULL) == BS_OK && container) {
@@ -201,7 +201,7 @@ static bs_status read_book(book *from, bs_str bytes, bs_error *error)
                                  BS_STR_ARG(problem));
     if (status != BS_OK)
         return status;
-    bs_str name = package_name(from), xml = bs_zip_find(&from->zip, name);
+    bs_str name = package_name(from), xml = bs_zip_text(&from->zip, name, reading->arena);
     if (!xml.data || bs_xml_parse(xml, &from->package, NULL) != BS_OK || !from->package)
         return bs_reading_skip(reading, BS_SKIP_UNREADABLE, error,
                                "a book (EPUB) whose package cannot be read");

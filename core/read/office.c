@@ -194,7 +194,7 @@ static bs_status parse_office(bs_str bytes, const char *text_part, const char *p
     else if (status == BS_OK)
         status = parse_xml(text, is_odt, document, error);
     if (status == BS_OK)
-        read_properties(bs_zip_find(&zip, bs_str_from(property_part)), arena, document);
+        read_properties(bs_zip_text(&zip, bs_str_from(property_part), arena), arena, document);
     bs_array_free(&zip);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "read/encoding.h"
 
 static bool is_text_name(bs_str name)
 {
@@ -98,4 +99,13 @@ bs_str bs_zip_find(const bs_zip *zip, bs_str name)
         if (bs_str_equal(zip->items[i].name, name))
             return zip->items[i].bytes;
     return (bs_str){NULL, 0};
+}
+
+bs_str bs_zip_text(const bs_zip *zip, bs_str name, bs_arena *arena)
+{
+    bs_str bytes = bs_zip_find(zip, name);
+    bs_decoded decoded;
+    if (!bytes.data || bs_decode(bytes, (bs_str){NULL, 0}, arena, &decoded, NULL) != BS_OK)
+        return (bs_str){NULL, 0};
+    return decoded.text;
 }

@@ -28,4 +28,7 @@ bs_status bs_zip_unpack(bs_str bytes, bs_arena *arena, bs_zip *zip, bs_str *prob
 /* The part of that name, absent when there is none. */
 bs_str bs_zip_find(const bs_zip *zip, bs_str name);
 
+/* The same as text in UTF-8, in `arena`; absent without memory too. */
+bs_str bs_zip_text(const bs_zip *zip, bs_str name, bs_arena *arena);
+
 #endif
