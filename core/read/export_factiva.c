@@ -12,6 +12,20 @@ static const char *const codes[] = {
     "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN",  "SC",  "ED",  "VOL", "PG",  "LA",  "CY", "LP",
     "TD", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN",  "ART", "CLM", "DE", NULL};
 
+/* With one blank behind it a code may be a word of a text ("IN 2024"): only those that are no
+ * words, and of LA only what is followed by one word, the language. */
+static bool is_sure_code(bs_str name, bs_str rest)
+{
+    static const char *const sure[] = {"HD", "WC", "PD", "SN", "SC", "CY", "LP", "TD", "AN", NULL};
+    for (const char *const *at = sure; *at; at++)
+        if (bs_str_equal(name, bs_str_from(*at)))
+            return true;
+    rest = bs_str_trim(rest);
+    if (bs_str_equal(name, BS_STR("BY")) && bs_str_starts(rest, BS_STR("By ")))
+        return true;
+    return bs_str_equal(name, BS_STR("LA")) && rest.size < 20 && !memchr(rest.data, ' ', rest.size);
+}
+
 /* The code that a paragraph is or begins with ("HD", "HD\tTalks open"); what stands behind it. */
 static bool is_code(bs_str text, bs_str *code, bs_str *value)
 {
@@ -20,7 +34,10 @@ static bool is_code(bs_str text, bs_str *code, bs_str *value)
         if (!bs_str_starts(text, name))
             continue;
         bs_str rest = bs_str_slice(text, name.size, text.size);
-        if (rest.size > 0 && rest.data[0] != '\t' && !bs_str_starts(rest, BS_STR("  ")))
+        bool is_apart = rest.size == 0 || rest.data[0] == '\t' ||
+                        bs_str_starts(rest, BS_STR("  ")) ||
+                        (rest.data[0] == ' ' && is_sure_code(name, rest));
+        if (!is_apart)
             continue;
         *code = name;
         *value = bs_str_trim(rest);
@@ -49,6 +66,21 @@ static bool is_accession(bs_str text)
 static bool is_foot(bs_str text)
 {
     return text.size < 120 && bs_str_find(text, BS_STR("Factiva, Inc."), 0) != SIZE_MAX;
+}
+
+/* "Results Found: 120", or the number in the paragraph behind it. */
+static size_t results_found(const bs_document *document)
+{
+    for (size_t i = 0; i < document->paragraphs.count; i++) {
+        bs_str text = bs_document_paragraph(document, i);
+        if (!bs_str_starts(text, BS_STR("Results Found")))
+            continue;
+        size_t number = bs_export_number(text);
+        if (number > 0 || i + 1 == document->paragraphs.count)
+            return number;
+        return bs_export_number(bs_document_paragraph(document, i + 1));
+    }
+    return 0;
 }
 
 bool bs_factiva_matches(const bs_document *document)
@@ -121,7 +153,7 @@ static bs_status read_coded(bs_clip *clip, const bs_document *document, bs_error
     }
     if (status == BS_OK)
         status = end_coded(clip, &is_open, error);
-    return status == BS_OK ? bs_clip_finish(clip, 0, error) : status;
+    return status == BS_OK ? bs_clip_finish(clip, results_found(document), error) : status;
 }
 
 /* --- Without codes -----------------------------------------------------------------------------
@@ -190,7 +222,7 @@ static bs_status read_plain(bs_clip *clip, const bs_document *document, bs_error
         status = read_plain_chunk(clip, document, start, i, error);
         start = i + 1;
     }
-    return status == BS_OK ? bs_clip_finish(clip, 0, error) : status;
+    return status == BS_OK ? bs_clip_finish(clip, results_found(document), error) : status;
 }
 
 bs_status bs_factiva_read(bs_clip *clip, const bs_document *document, bs_error *error)

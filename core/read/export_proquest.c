@@ -126,13 +126,39 @@ static void take_info(bs_clip *clip, bs_str value)
         clip->date = bs_str_slice(clip->date, 1, clip->date.size);
 }
 
+/* "Roe, Jane; Muster, Max": family names first, which makes Jane Roe of the first. */
+static bool take_authors(bs_clip *clip, bs_str value)
+{
+    bs_arena *arena = clip->reading->arena;
+    for (bs_str rest = value, piece; bs_str_cut(&rest, ';', &piece);) {
+        bs_str given = bs_str_trim(piece), family;
+        bool is_only = bs_str_find(given, BS_STR(","), 0) == SIZE_MAX;
+        bs_str_cut(&given, ',', &family);
+        bool is_inverted = !is_only && given.data && bs_str_trim(given).size > 0 &&
+                           bs_str_find(given, BS_STR(","), 0) == SIZE_MAX &&
+                           !memchr(family.data, ' ', family.size);
+        if (!is_inverted) {
+            bs_str copy = bs_arena_copy(arena, bs_str_trim(piece));
+            if (!copy.data)
+                return false;
+            bs_reading_add_byline(clip->reading, copy);
+            continue;
+        }
+        bs_str name = bs_arena_print(arena, "%.*s %.*s", BS_STR_ARG(bs_str_trim(given)),
+                                     BS_STR_ARG(bs_str_trim(family)));
+        if (!name.data)
+            return false;
+        bs_reading_add_name(clip->reading, name);
+    }
+    return true;
+}
+
 static bool take_field(bs_clip *clip, bs_str name, bs_str value, bs_str *summary)
 {
     const struct field {
         const char *name;
         bs_str *to;
     } fields[] = {{"Title", &clip->title},
-                  {"Author", &clip->byline},
                   {"Publication title", &clip->outlet},
                   {"Publication date", &clip->date},
                   {"Document URL", &clip->url},
@@ -143,6 +169,8 @@ static bool take_field(bs_clip *clip, bs_str name, bs_str value, bs_str *summary
                 *fields[i].to = value;
             return true;
         }
+    if (bs_str_equal(name, BS_STR("Author")))
+        return take_authors(clip, value);
     if (bs_str_equal(name, BS_STR("Publication info")))
         take_info(clip, value);
     if (bs_str_equal_nocase(name, BS_STR("Full text")))
@@ -184,7 +212,11 @@ static bs_status read_chunk(bs_clip *clip, const bs_document *document, size_t s
         return BS_OK; /* a list of contents, or words about the export */
     if (!clip->title.data)
         clip->title = first;
-    if (clip->body.count == 0 && summary.data && !bs_clip_add(&clip->body, summary))
+    size_t place = bs_str_find(clip->outlet, BS_STR(";"), 0); /* "The Gazette; Lisbon" */
+    if (place != SIZE_MAX)
+        clip->outlet = bs_str_trim(bs_str_slice(clip->outlet, 0, place));
+    if (clip->body.count == 0 && summary.data && !bs_str_starts(summary, BS_STR("None")) &&
+        !bs_clip_add(&clip->body, summary))
         return bs_fail_memory(error);
     return bs_clip_end(clip, error);
 }

@@ -64,6 +64,24 @@ static bool take_text(bs_clip *clip, record *at, unsigned rank, bs_str value)
     return bs_clip_add(&clip->body, value);
 }
 
+/* A line that belongs to the one before it, or a paragraph more. */
+static bool continue_text(bs_clip *clip, record *at, bs_str line)
+{
+    bs_strs *body = &clip->body;
+    bs_str more = bs_str_trim(line);
+    if (more.size == 0 || body->count == 0 || line.data[0] != ' ')
+        return take_text(clip, at, text_rank(at->last), more);
+    bs_str *last = &body->items[body->count - 1];
+    bs_buffer joined = {0};
+    bs_buffer_add(&joined, *last);
+    bs_buffer_add_char(&joined, ' ');
+    bs_buffer_add(&joined, more);
+    *last = bs_arena_copy(clip->reading->arena, bs_buffer_str(&joined));
+    bool is_good = !joined.failed && last->data;
+    bs_buffer_clear(&joined);
+    return is_good;
+}
+
 static bool take(bs_clip *clip, record *at, bs_str tag, bs_str value)
 {
     const struct field {
@@ -106,8 +124,7 @@ bs_status bs_ris_read(bs_clip *clip, bs_str text, bs_error *error)
         bs_str line = next_line(&rest), tag, value;
         bool is_good = true;
         if (!is_field(line, &tag, &value)) {
-            is_good = !at.is_open || text_rank(at.last) == 0 ||
-                      take_text(clip, &at, text_rank(at.last), bs_str_trim(line));
+            is_good = !at.is_open || text_rank(at.last) == 0 || continue_text(clip, &at, line);
         } else if (bs_str_equal(tag, BS_STR("TY")) || bs_str_equal(tag, BS_STR("ER"))) {
             if (at.is_open)
                 status = bs_clip_end(clip, error);

@@ -188,7 +188,9 @@ bool bs_export_is_text(bs_str text)
     if (bs_str_find(text, BS_STR("End of Document"), 0) != SIZE_MAX ||
         bs_str_find(text, BS_STR(" DOCUMENTS"), 0) != SIZE_MAX ||
         bs_str_find(text, BS_STR("ProQuest"), 0) != SIZE_MAX ||
-        bs_str_find(text, BS_STR("\nDocument "), 0) != SIZE_MAX) {
+        bs_str_find(text, BS_STR("\nDocument "), 0) != SIZE_MAX ||
+        bs_str_find(text, BS_STR("AN Document "), 0) != SIZE_MAX ||
+        bs_str_find(text, BS_STR("AN\tDocument "), 0) != SIZE_MAX) {
         bs_document_from_text(&document, text);
         matches =
             !document.failed && (bs_nexis_matches(&document) || bs_factiva_matches(&document) ||

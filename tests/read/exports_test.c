@@ -92,6 +92,26 @@ static void an_export_is_held_against_the_number_that_it_states(void **state)
     forget(&all);
 }
 
+static void layouts_vary(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"factiva-blanks.txt", "proquest-contents.txt"};
+    for (size_t i = 0; i < 2; i++) {
+        kept all = {0};
+        read_export(&all, names[i]);
+        assert_int_equal(all.count, 2);
+        CHECK_STR(all.articles[0].title, "Ministers meet in Lisbon");
+        CHECK_STR(all.articles[0].outlet, "The Northern Post");
+        CHECK_STR(all.articles[0].published, "2024-07-09");
+        CHECK_STR(all.articles[0].byline[0], "Jane Roe");
+        CHECK_STR(all.articles[1].outlet, "The Harbour Gazette");
+        CHECK_STR(all.articles[1].published, "2024-07-10");
+        CHECK(bs_str_ends(all.articles[1].text, BS_STR("Ferries will run until October.")));
+        CHECK_STR(all.reasons[0], "it says that it holds 3 articles; 2 were found");
+        forget(&all);
+    }
+}
+
 static void references_give_what_has_an_abstract(void **state)
 {
     (void)state;
@@ -232,6 +252,7 @@ int main(void)
         cmocka_unit_test(factiva_gives_every_article),
         cmocka_unit_test(proquest_gives_every_article),
         cmocka_unit_test(an_export_is_held_against_the_number_that_it_states),
+        cmocka_unit_test(layouts_vary),
         cmocka_unit_test(references_give_what_has_an_abstract),
         cmocka_unit_test(mail_is_decoded),
         cmocka_unit_test(reuters_sgml_gives_every_article),
