@@ -69,12 +69,17 @@ static bs_status tell_guess(csv *from)
     return status;
 }
 
-static bool takes_text(const csv *from)
+static bool has_key(const csv *from, bs_key key)
 {
     for (size_t i = 0; i < from->column_count; i++)
-        if (from->columns[i].key == BS_KEY_TEXT || from->columns[i].key == BS_KEY_HTML)
+        if (from->columns[i].key == key)
             return true;
     return false;
+}
+
+static bool takes_text(const csv *from)
+{
+    return has_key(from, BS_KEY_TEXT) || has_key(from, BS_KEY_HTML);
 }
 
 static bs_status take_header(csv *from)
@@ -86,13 +91,21 @@ static bs_status take_header(csv *from)
         from->columns[i].key = bs_columns_key(&from->record.reading->columns, from->cells.items[i],
                                               &from->columns[i].rank);
     from->has_text = takes_text(from);
-    if (from->has_text || !bs_columns_guess(from->text, &guess) || guess.count != count)
+    /* What names tell is enough; what the caller tells is part of it. */
+    bool is_stated = from->record.reading->columns.count > 0;
+    if ((from->has_text && !is_stated) || !bs_columns_guess(from->text, &guess) ||
+        guess.count != count)
         return BS_OK;
-    for (size_t i = 0; i < count; i++)
-        if (from->columns[i].key == BS_KEY_NONE)
-            from->columns[i].key = guess.keys[i];
-    from->has_text = true;
-    return tell_guess(from);
+    bool is_guessed = false;
+    for (size_t i = 0; i < count; i++) {
+        if (from->columns[i].key != BS_KEY_NONE || guess.keys[i] == BS_KEY_NONE ||
+            has_key(from, guess.keys[i]))
+            continue;
+        from->columns[i].key = guess.keys[i];
+        is_guessed = true;
+    }
+    from->has_text = takes_text(from);
+    return is_guessed ? tell_guess(from) : BS_OK;
 }
 
 static bs_status take_row(csv *from)

@@ -42,7 +42,8 @@ static void stated_columns_overrule_names_and_guesses(void **state)
     assert_int_equal(all.count, 3);
     CHECK_STR(all.articles[0].text, "Council agrees on very little");
     CHECK_STR(all.articles[0].title, "2024-07-09");
-    assert_int_equal(all.skip_count, 0);
+    CHECK_STR(all.articles[0].url, "http://a.org/1"); /* guessed beside what is stated */
+    CHECK(all.skip_count == 1 && all.kinds[0] == BS_SKIP_NOTE);
     forget(&all);
     all.options.columns = BS_STR("title=headline\ntext=note");
     read_text(&all, "a.jsonl",
