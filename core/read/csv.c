@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "read/formats.h"
+#include "read/fragment.h"
 #include "read/record.h"
 
 enum { RECOVERIES_MAX = 1000 };
@@ -121,11 +122,12 @@ static bs_status take_row(csv *from)
     for (size_t i = 0; i < from->column_count; i++) {
         const column *at = &from->columns[i];
         bs_str value = from->cells.items[i];
-        bool is_first = !record->values[at->key].data;
+        /* Tables of scraped pages have their HTML in a column with any name. */
+        bs_key key = at->key == BS_KEY_TEXT && bs_fragment_is_html(value) ? BS_KEY_HTML : at->key;
+        bool is_first = !record->values[key].data;
         /* An empty cell says nothing, so another name of the same thing may. */
-        if (at->key != BS_KEY_NONE && value.size > 0 &&
-            (is_first || at->rank < record->ranks[at->key]))
-            bs_record_set(record, at->key, at->rank, value);
+        if (key != BS_KEY_NONE && value.size > 0 && (is_first || at->rank < record->ranks[key]))
+            bs_record_set(record, key, at->rank, value);
     }
     return bs_record_end(record, from->row_line, from->error);
 }

@@ -15,6 +15,22 @@ bool bs_fragment_has_markup(bs_str text)
     return false;
 }
 
+bool bs_fragment_is_html(bs_str text)
+{
+    static const char *const tags[] = {"<p",       "<div",     "<html", "<!doctype html",
+                                       "<article", "<section", "<h1",   "<h2",
+                                       "<body",    "<figure",  "<ul",   "<blockquote"};
+    text = bs_str_trim(text);
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        size_t size = strlen(tags[i]);
+        if (text.size > size + 1 &&
+            bs_str_equal_nocase(bs_str_slice(text, 0, size), bs_str_from(tags[i])) &&
+            (text.data[size] == '>' || bs_ascii_is_space((unsigned char)text.data[size])))
+            return bs_str_find(text, BS_STR("</"), size) != SIZE_MAX;
+    }
+    return false;
+}
+
 bs_str bs_fragment_plain(bs_str text, bs_arena *arena)
 {
     bs_buffer out = {0};

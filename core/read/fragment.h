@@ -7,6 +7,9 @@
 /* Whether there is a tag in it. */
 bool bs_fragment_has_markup(bs_str text);
 
+/* Whether all of it is HTML: it begins with a tag of blocks, and closes one. */
+bool bs_fragment_is_html(bs_str text);
+
 /* "A <b>title</b> &amp; more" on one line and without its markup, in `arena`. */
 bs_str bs_fragment_plain(bs_str text, bs_arena *arena);
 

@@ -109,6 +109,11 @@ static void html_in_tables_goes_through_the_reader_of_pages(void **state)
     CHECK_STR(segment_text(&all.articles[0], BS_SEGMENT_BODY), "One & two.");
     CHECK_STR(all.articles[0].published, "2024-07-09");
     forget(&all);
+    read_text(&all, "a.csv",
+              "title,content\nA,\"<p>One &amp; two.</p>\"\nB,Less < more & so on.\n");
+    CHECK_STR(segment_text(&all.articles[0], BS_SEGMENT_BODY), "One & two.");
+    CHECK_STR(all.articles[1].text, "Less < more & so on.");
+    forget(&all);
 }
 
 static const char dump[] =
