@@ -261,6 +261,11 @@ static bs_status record_results(build *work, bs_error *error)
     return status;
 }
 
+static bs_str repeats_setting(const build *work)
+{
+    return work->options->keeps_repeats ? BS_STR("kept") : BS_STR("marked");
+}
+
 static bs_status record_settings(build *work, bs_error *error)
 {
     char digest[17];
@@ -269,6 +274,8 @@ static bs_status record_settings(build *work, bs_error *error)
         bs_catalog_setting_put(work->catalog, "version", bs_str_from(bs_version()), error);
     if (status == BS_OK)
         status = bs_catalog_setting_put(work->catalog, "annotator", bs_str_from(digest), error);
+    if (status == BS_OK)
+        status = bs_catalog_setting_put(work->catalog, "repeats", repeats_setting(work), error);
     for (size_t i = 0; i < work->options->setting_count && status == BS_OK; i++)
         status = bs_catalog_setting_put(work->catalog, work->options->settings[i].name,
                                         work->options->settings[i].value, error);
@@ -285,12 +292,30 @@ static bs_status count_articles(build *work, bs_error *error)
     return status;
 }
 
+/* Whether the corpus is as the last build left it. */
+static bs_status is_settled(build *work, bool *is_same, bs_error *error)
+{
+    bs_catalog_settings settings = {0};
+    bs_status status = bs_catalog_settings_get(work->catalog, &work->arena, &settings, error);
+    *is_same = false;
+    for (size_t i = 0; i < settings.count; i++)
+        if (bs_str_equal(settings.items[i].name, BS_STR("repeats")))
+            *is_same = bs_str_equal(settings.items[i].value, repeats_setting(work));
+    *is_same = *is_same && work->result->sources_read + work->result->sources_dropped == 0;
+    bs_array_free(&settings);
+    return status;
+}
+
 /* Lines that repeat are looked for when all articles are there. */
 static bs_status compact(build *work, bs_error *error)
 {
     bs_repeats *repeats;
-    bs_status status = bs_repeats_find(work->catalog, work->folder, work->options->keeps_repeats,
-                                       work->options->progress, &repeats, error);
+    bool is_same;
+    bs_status status = is_settled(work, &is_same, error);
+    if (status != BS_OK || is_same)
+        return status;
+    status = bs_repeats_find(work->catalog, work->folder, work->options->keeps_repeats,
+                             work->options->progress, &repeats, error);
     if (status != BS_OK)
         return status;
     status = bs_compact(work->catalog, work->folder, work->aside, work->text_bytes_max, repeats,
