@@ -11,7 +11,7 @@ broadsheet = {}
 ---@class broadsheet.read_options
 ---@field date string? for articles that have none, ISO 8601
 ---@field outlet string? for articles that have none
----@field as string? "text", "markdown", "html", "jsonl" or "csv", whatever it looks like
+---@field as string? whatever it looks like: "text", "markdown", "html", "json", "jsonl", "csv", "tsv", "feed", "export", "docx", "odt", "rtf", "epub" or "pdf"
 ---@field columns table<string, string>|nil columns of tables and keys of JSON: { text = "Body copy", title = "Kop" }; of title, byline, outlet, date, url, language, id too
 ---@field cut broadsheet.cut? how text files with many articles are cut
 ---@field lexicons string|string[]|nil paths of lexicons beside the bundled ones
