@@ -166,5 +166,31 @@ function tests.test_a_report_that_fails_says_so_without_its_insides()
   os.remove(path)
 end
 
+function tests.test_a_cutting_rule_comes_from_a_lua_file()
+  local dump = process.file("= One\nFirst text.\n= Two\nSecond text.\n", ".txt")
+  local rule = process.file('return { begins = "^= ", title = "^= (.*)" }', ".lua")
+  local result = run { "read", "--cut", rule, dump }
+  lu.assertEquals(result.status, 0)
+  lu.assertStrContains(result.out, '"title":"Two"')
+  lu.assertStrContains(result.out, '"text":"Second text."')
+  os.remove(rule)
+  rule = process.file("return { begins = 1 }", ".lua")
+  result = run { "read", "--cut", rule, dump }
+  lu.assertEquals(result.status, 3)
+  lu.assertStrContains(result.err, "'begins'")
+  os.remove(rule)
+  os.remove(dump)
+end
+
+function tests.test_columns_are_named_on_the_command_line_and_wrong_ones_are_misuse()
+  local path = process.file("kop,tekst\nOne,First.\n", ".csv")
+  local result = run { "read", "--columns", "text=kop", path }
+  lu.assertStrContains(result.out, '"text":"One"')
+  result = run { "read", "--columns", "colour=kop", path }
+  lu.assertEquals(result.status, 2)
+  lu.assertStrContains(result.err, "colour")
+  os.remove(path)
+end
+
 _G.TestCommands = tests
 os.exit(lu.LuaUnit.run())
