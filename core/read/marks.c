@@ -196,6 +196,10 @@ bool bs_mark_byline(bs_str line, bs_byline_marks *marks)
         size_t role = bs_str_find(names, BS_STR(", "), 0);
         if (role != SIZE_MAX && has_word_of(bs_str_slice(names, role, names.size), roles))
             names = bs_str_slice(names, 0, role);
+        size_t place = bs_str_find(names, BS_STR(" in "), 0); /* "By Jane Roe in Lisbon" */
+        if (place != SIZE_MAX && place > 0 &&
+            bs_mark_is_names(bs_str_slice(names, place + 4, names.size)))
+            names = bs_str_slice(names, 0, place);
         marks->names = names;
         return names.size > 0 && bs_mark_is_names(names);
     }

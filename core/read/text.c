@@ -244,20 +244,117 @@ static bool is_nobody(bs_str name)
 typedef struct head_facts {
     bs_byline_marks byline;
     bs_date date;
+    bs_str outlet; /* absent when it is not told */
     bool has_byline, has_date;
 } head_facts;
+
+/* "Originally published in The Courier on July 9, 2024", "Reposted from The Courier". */
+static bool read_origin(bs_str text, head_facts *facts)
+{
+    static const char *const begins[] = {"Originally published",
+                                         "Originally appeared",
+                                         "This article was originally published",
+                                         "This article originally appeared",
+                                         "This article first appeared",
+                                         "This story was originally published",
+                                         "This story originally appeared",
+                                         "Republished",
+                                         "Reposted",
+                                         "Reprinted",
+                                         "First published in"};
+    static const char *const joints[] = {" in ", " by ", " on ", " from "};
+    bool is_origin = false;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins && !is_origin; i++)
+        is_origin = bs_str_starts(text, bs_str_from(begins[i]));
+    size_t start = SIZE_MAX;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints && is_origin; i++) {
+        size_t at = bs_str_find(text, bs_str_from(joints[i]), 0);
+        if (at < start && at != SIZE_MAX)
+            start = at + strlen(joints[i]);
+    }
+    if (!is_origin || start >= text.size)
+        return false;
+    bs_str name = bs_str_slice(text, start, text.size);
+    size_t on = bs_str_find(name, BS_STR(" on "), 0), comma = bs_str_find(name, BS_STR(","), 0);
+    size_t end = on < comma ? on : comma;
+    name = bs_str_trim(bs_str_slice(name, 0, end == SIZE_MAX ? name.size : end));
+    while (name.size > 0 && strchr(".:", name.data[name.size - 1]))
+        name.size--;
+    if (name.size == 0 || !bs_mark_is_names(name))
+        return false;
+    facts->outlet = name;
+    facts->has_date = bs_voice_last_date(text, &facts->date);
+    return true;
+}
+
+/* "Jane Roe, The Courier, July 9, 2024". */
+static bool read_commas(bs_str text, head_facts *facts)
+{
+    enum { DATE_BYTES_MAX = 24, OUTLET_BYTES_MAX = 60 };
+    size_t comma = bs_str_find(text, BS_STR(", "), 0);
+    if (comma == SIZE_MAX)
+        return false;
+    bs_str name = bs_str_slice(text, 0, comma), rest = bs_str_slice(text, comma + 2, text.size);
+    if (!memchr(name.data, ' ', name.size) || name.size > 40 || !bs_mark_is_names(name))
+        return false;
+    size_t start = SIZE_MAX; /* of the date: a later word does not give all of it any more */
+    for (size_t i = 1; i < rest.size; i++) {
+        bs_date date;
+        if (rest.data[i - 1] == ' ' && bs_date_written(bs_str_slice(rest, i, rest.size), &date) &&
+            date.day > 0) {
+            start = i;
+            facts->date = date;
+        }
+    }
+    if (start == SIZE_MAX || rest.size - start > DATE_BYTES_MAX)
+        return false;
+    bs_str outlet = bs_str_trim(bs_str_slice(rest, 0, start));
+    while (outlet.size > 0 && strchr(",;", outlet.data[outlet.size - 1]))
+        outlet.size--;
+    if (outlet.size == 0 || outlet.size > OUTLET_BYTES_MAX || !bs_mark_is_names(outlet))
+        return false;
+    facts->byline = (bs_byline_marks){.names = name};
+    facts->outlet = outlet;
+    facts->has_byline = facts->has_date = true;
+    return true;
+}
+
+/* A piece like a line of a header: "Source: The Courier". */
+static bool read_labelled(bs_str piece, head_facts *facts)
+{
+    bs_str value;
+    switch (header_line(piece, &value)) {
+    case BS_KEY_OUTLET:
+        facts->outlet = value;
+        return true;
+    case BS_KEY_BYLINE:
+        facts->byline = (bs_byline_marks){.names = value};
+        facts->has_byline = true;
+        return true;
+    case BS_KEY_DATE:
+        facts->has_date = bs_date_written(value, &facts->date);
+        return facts->has_date;
+    default:
+        return false;
+    }
+}
 
 /* What a line at the head says of the article, when it says nothing else. */
 static bool read_head_line(bs_str text, head_facts *facts)
 {
     bs_str rest = text, piece, behind;
+    bs_str unknown = {NULL, 0};
     *facts = (head_facts){.has_date = false};
     if (text.size > HEAD_LINE_BYTES_MAX)
         return false;
+    if (read_commas(text, facts))
+        return true;
     while (next_piece(&rest, &piece)) {
         bool is_change;
         bs_date date;
-        if (is_posted(piece, &behind, &is_change)) {
+        if (read_origin(piece, facts) || (piece.size < text.size && read_labelled(piece, facts))) {
+            continue;
+        } else if (is_posted(piece, &behind, &is_change)) {
             size_t by = bs_str_find(behind, BS_STR("by "), 0);
             bs_str name = bs_str_slice(behind, by == SIZE_MAX ? behind.size : by + 3, behind.size);
             size_t on = bs_str_find(name, BS_STR(" on "), 0);
@@ -274,11 +371,18 @@ static bool read_head_line(bs_str text, head_facts *facts)
             facts->has_date = true;
         } else if (bs_mark_byline(piece, &facts->byline)) {
             facts->has_byline = true;
+        } else if (!unknown.data && piece.size <= 40 && bs_mark_is_names(piece)) {
+            unknown = piece;
         } else {
             return false;
         }
     }
-    return facts->has_byline || facts->has_date;
+    /* What stands beside a byline is where it was; beside a day alone it may be the headline. */
+    if (unknown.data && (!facts->has_byline || facts->outlet.data))
+        return false;
+    if (unknown.data)
+        facts->outlet = unknown;
+    return facts->has_byline || facts->has_date || facts->outlet.data;
 }
 
 static bool is_head_line(bs_str text)
@@ -342,7 +446,13 @@ static bool is_address(bs_str text)
 static bs_status read_head(scan *from, size_t *at, bs_error *error)
 {
     bs_draft *draft = &from->reading->draft;
-    bs_status status = read_header(from, at, error);
+    bs_line head;
+    head_facts line_facts;
+    size_t peek = *at;
+    bool is_one_line = bs_lines_next(&from->lines, &peek, &head) &&
+                       bs_str_find(slice(from, head), BS_STR(" | "), 0) != SIZE_MAX &&
+                       read_head_line(slice(from, head), &line_facts);
+    bs_status status = is_one_line ? BS_OK : read_header(from, at, error);
     bool has_headline = draft->title.data != NULL, has_byline = draft->byline_count > 0;
     size_t first = *at;
     bs_line title;
@@ -360,7 +470,7 @@ static bs_status read_head(scan *from, size_t *at, bs_error *error)
         head_facts facts;
         bs_key key;
         bool is_facts = read_head_line(text, &facts);
-        bool is_both = is_facts && facts.has_byline && facts.has_date;
+        bool is_both = is_facts && facts.has_byline && (facts.has_date || facts.outlet.data);
         if (!has_byline && !is_both && bs_mark_byline(text, &facts.byline)) {
             has_byline = true;
             status = take_byline(from, line, &facts.byline, error);
@@ -369,6 +479,9 @@ static bs_status read_head(scan *from, size_t *at, bs_error *error)
                    !(facts.has_byline && has_byline)) {
             if (facts.has_date)
                 status = take_day(from, facts.date, error);
+            if (status == BS_OK && facts.outlet.data)
+                status = bs_reading_take(from->reading, BS_KEY_OUTLET, facts.outlet,
+                                         BS_BASIS_STATED, error);
             if (status == BS_OK && facts.has_byline)
                 status = take_byline(from, line, &facts.byline, error);
             else if (status == BS_OK)

@@ -116,6 +116,12 @@ static void lines_at_the_head_say_who_and_when(void **state)
         "Harbour council agrees on little\n\nJuly 9, 2024 \xe2\x80\xa2 By Jane Roe\n\n",
         "Harbour council agrees on little\nPosted on July 9, 2024 by Jane Roe\n\n",
         "Harbour council agrees on little\nPublished: July 9, 2024\nAuthor: Jane Roe\n\n",
+        "Harbour council agrees on little\n\nJane Roe, The Courier, July 9, 2024\n\n",
+        "Harbour council agrees on little\nBy Jane Roe in Lisbon\nJuly 9, 2024\n\n",
+        "Source: The Courier | By Jane Roe | 9 July 2024\n\nHarbour council agrees on little\n\n",
+        "Harbour council agrees on little\nBy Jane Roe\n\nOriginally published in The Courier on "
+        "July "
+        "9, 2024\n\n",
     };
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         char text[1024];
@@ -126,6 +132,8 @@ static void lines_at_the_head_say_who_and_when(void **state)
         CHECK_STR(all.articles[0].published, "2024-07-09");
         assert_int_equal(all.articles[0].byline_count, 1);
         CHECK_STR(all.articles[0].byline[0], "Jane Roe");
+        if (strstr(heads[i], "The Courier"))
+            CHECK_STR(all.articles[0].outlet, "The Courier");
         forget(&all);
     }
     kept all = {0};
