@@ -65,8 +65,8 @@ static bs_status add_part(bs_cut *cut, bs_str name, bs_str expression, bs_error 
     }
     char reason[128] = "";
     pcre2_get_error_message(code, (PCRE2_UCHAR *)reason, sizeof reason);
-    return bs_fail(error, BS_MISUSE, "the expression \"%s\" of a cutting rule, at %zu: %s",
-                   name.data ? "" : "", (size_t)at, reason);
+    return bs_fail(error, BS_MISUSE, "the expression of \"%.*s\" in a cutting rule, at %zu: %s",
+                   BS_STR_ARG(name), (size_t)at, reason);
 }
 
 bs_status bs_cut_new(bs_str rule, bs_cut **cut, bs_error *error)
