@@ -67,7 +67,7 @@ static bs_recognition recognise_text(const bs_reading *reading, bs_str text)
     bool is_plain = bs_str_equal_nocase(source->type, BS_STR("text/plain"));
     if (found.format == BS_FORMAT_TEXT && is_html)
         found.format = BS_FORMAT_HTML;
-    else if (found.format != BS_FORMAT_FOREIGN && is_plain)
+    else if (found.format != BS_FORMAT_FOREIGN && found.format != BS_FORMAT_HTML && is_plain)
         found.format = BS_FORMAT_TEXT;
     return found;
 }
