@@ -54,7 +54,7 @@ typedef struct bs_sentences {
  * addresses,
  * @names and #tags, an ellipsis, a run of ! and ?, a run of dashes, any other mark. Cut apart:
  * clitics from their word ("Kishida" + "'s", "do" + "n't", "we" + "'re"), numbers from what they
- * count ("15" + "-" + "year" + "-" + "old"), names from what describes them ("NATO" + "-" + "led"),
+ * count ("15" + "-" + "year" + "-" + "old"), actors from what they did ("NATO" + "-" + "led"),
  * months and days ("June" + "-" + "August"), ranges ("2019" + "-" + "2023"), a name in initials
  * from what is hyphenated to it ("U.S." + "-" + "Japan"), amounts from their signs ("$" + "5", "5"
  * + "%"). White space, control characters and lone characters that nobody sees belong to no token;

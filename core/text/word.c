@@ -7,8 +7,6 @@
  */
 #include "text/word.h"
 
-#include <string.h>
-
 #include "text/address.h"
 #include "text/character.h"
 
@@ -252,24 +250,6 @@ static bs_str plain_word_at(bs_str text, size_t at)
     return bs_str_slice(text, at, bs_is_word_at(text, end) ? at : end);
 }
 
-/* Whether the word at `start` begins a sentence, so that its capital says nothing. */
-static bool is_behind_stop(bs_str text, size_t start)
-{
-    size_t at = start;
-    while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '"'))
-        at--;
-    return at == 0 || strchr(".!?:\n\r\x9C\x9D\xAB", text.data[at - 1]) != NULL;
-}
-
-/* "NATO-led", "Moscow-based", but not "Rules-based order" where a sentence begins. */
-static bool is_name_with_tail(const word_cursor *cursor, bs_str tail)
-{
-    bs_str text = cursor->text;
-    if (!bs_is_upper_at(text, cursor->part_start) || !bs_is_name_tail(tail))
-        return false;
-    return !bs_is_lower_at(text, cursor->end - 1) || !is_behind_stop(text, cursor->start);
-}
-
 /* Whether the hyphen behind the word so far keeps it apart from what follows at `next`: "15-year",
  * "five-day", "year-old", "June-August", "NATO-led". */
 static bool is_kept_apart(const word_cursor *cursor, size_t next)
@@ -293,7 +273,7 @@ static bool is_kept_apart(const word_cursor *cursor, size_t next)
         return bs_is_number_word(part);
     if (bs_str_equal(tail, BS_STR("old")) || bs_str_equal(tail, BS_STR("olds")))
         return bs_is_time_unit(part);
-    return is_name_with_tail(cursor, tail);
+    return part.size > 1 && bs_is_name_tail(tail) && !bs_keeps_hyphen(part);
 }
 
 static bool join_hyphen(word_cursor *cursor)

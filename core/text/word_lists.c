@@ -355,17 +355,12 @@ static const char *const number_words[] = {
     "thirty", "three",     "twelve",  "twenty",  "two"};
 
 static const char *const name_tails[] = {
-    "administered", "affiliated", "aligned",   "allied",        "appointed", "assembled",
-    "assisted",     "backed",     "based",     "born",          "bound",     "brokered",
-    "built",        "centred",    "centric",   "chaired",       "claimed",   "commanded",
-    "controlled",   "designed",   "dominated", "drafted",       "educated",  "flagged",
-    "focused",      "funded",     "governed",  "headquartered", "held",      "hosted",
-    "imposed",      "influenced", "inspired",  "installed",     "issued",    "language",
-    "leaning",      "led",        "linked",    "listed",        "made",      "majority",
-    "mandated",     "manned",     "mediated",  "occupied",      "only",      "operated",
-    "orchestrated", "organized",  "oriented",  "owned",         "ruled",     "run",
-    "sanctioned",   "speaking",   "sponsored", "style",         "supplied",  "supported",
-    "trained",      "type",       "wide"};
+    "administered", "affiliated", "aligned",      "allied",        "appointed", "backed",
+    "brokered",     "chaired",    "commanded",    "controlled",    "dominated", "drafted",
+    "flagged",      "funded",     "governed",     "headquartered", "held",      "hosted",
+    "imposed",      "installed",  "led",          "mandated",      "manned",    "mediated",
+    "occupied",     "operated",   "orchestrated", "organized",     "owned",     "ruled",
+    "run",          "sanctioned", "sponsored",    "supplied",      "supported", "trained"};
 
 /* Place of `word` in `count` records of `width` bytes that begin with a pointer to their word, or
  * NULL. */

@@ -28,7 +28,7 @@ bool bs_is_calendar_name(bs_str word);
 bool bs_is_time_unit(bs_str word);
 /* "one" to "twenty", the tens, "hundred", in any case. */
 bool bs_is_number_word(bs_str word);
-/* What a name is hyphenated to without becoming part of it: "led", "based", "backed". */
+/* What says who acted, hyphenated to the actor without becoming part of it: "led", "backed". */
 bool bs_is_name_tail(bs_str word);
 /* Names at the top of the domain system, in lower case: "com", "int", "ua". */
 bool bs_is_top_domain(bs_str word);

@@ -186,6 +186,54 @@ static void sentences_of_the_press_have_their_dates(void **state)
     assert_int_equal(failures, 0);
 }
 
+/* A number below `limit`; a linear congruential generator (Numerical Recipes). */
+static uint32_t next_number(uint32_t *state, uint32_t limit)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return (*state >> 8) % limit;
+}
+
+static void any_row_of_words_has_dates_that_do_not_overlap(void **state)
+{
+    (void)state;
+    static const char *const WORDS[] = {
+        "last",       "next",      "this",    "the",      "early",
+        "mid-",       "Monday",    "June",    "May",      "Sept.",
+        "2024",       "1998",      "-",       "to",       "and",
+        "of",         "31",        "30",      "4th",      "year",
+        "years",      "week",      "quarter", "first",    "third",
+        "half",       "a",         "two",     "dozen",    "several",
+        "ago",        "earlier",   "from",    "now",      "noon",
+        "10:30",      "25:61",     "p.m.",    "GMT",      "on",
+        ",",          "(",         "'",       "BC",       "90s",
+        "century",    "FY24",      "fiscal",  "every",    "summer",
+        "daily",      "Christmas", "Eve",     "Easter",   "2024-07-09",
+        "2024-13-40", "9/11",      "0",       "weekend",  "today",
+        "night",      "in",        "per",     "$",        "500",
+        "row",        "opens",     "summit",  "straight", "99999999999999999999"};
+    uint32_t seed = 7;
+    bs_buffer text = {0};
+    for (int round = 0; round < 2000; round++) {
+        text.size = 0;
+        for (uint32_t count = 1 + next_number(&seed, 20); count > 0; count--) {
+            bs_buffer_add(&text,
+                          bs_str_from(WORDS[next_number(&seed, sizeof WORDS / sizeof *WORDS)]));
+            bs_buffer_add_char(&text, ' ');
+        }
+        bs_buffer_add_char(&text, '\0');
+        annotate(&all, text.data, round % 2 ? "2024-02-29" : NULL);
+        uint32_t end = 0;
+        for (size_t index = 0; index < all.layers.dates.count; index++) {
+            const bs_date_expression *date = &all.layers.dates.items[index];
+            if (date->span.start < end || date->span.end <= date->span.start ||
+                (date->value.data && date->value.size < 1))
+                fail_msg("%s", text.data);
+            end = date->span.end;
+        }
+    }
+    bs_buffer_clear(&text);
+}
+
 static void words_around_a_value_are_its_mod(void **state)
 {
     (void)state;
@@ -243,6 +291,7 @@ int main(void)
         cmocka_unit_test(what_is_past_is_not_put_in_the_future),
         cmocka_unit_test(units_are_counted_from_the_anchor),
         cmocka_unit_test(sentences_of_the_press_have_their_dates),
+        cmocka_unit_test(any_row_of_words_has_dates_that_do_not_overlap),
         cmocka_unit_test(words_around_a_value_are_its_mod),
         cmocka_unit_test(each_segment_has_its_own_anchor),
         cmocka_unit_test(weeks_belong_to_the_year_of_their_thursday),

@@ -2,6 +2,8 @@
 --
 --     broadsheet run tests/bench/score_split.lua FILE [list] [tokens|sentences]
 --
+-- Hyphenated words are one token here, as for counts and queries; what `annotate` prints, which cuts
+-- them as the treebanks do, scores about a point higher.
 -- FILE is CoNLL-U, whose words are the tokens, or two columns with `# doc` and `# text` lines. The
 -- sentences of a paragraph are joined by a space; in two columns, where paragraphs are not marked, one
 -- without a full stop, mark or quotation mark at its end is a paragraph of its own.
