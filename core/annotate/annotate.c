@@ -48,15 +48,36 @@ static bs_status add_user(bs_annotator *annotator, const bs_annotator_options *o
     return status;
 }
 
-/* The model of the tagger lies beside the lexicons; a folder without one is a folder of lists. */
-static bs_status add_tagger(bs_annotator *annotator, bs_str data, bs_error *error)
+/* The path of what the tagger has in the data folder, absent when it is not there: a folder without
+ * is a folder of lists. */
+static bs_status tagger_path(bs_arena *arena, bs_str data, bs_str name, bs_str *path,
+                             bs_error *error)
+{
+    *path = bs_path_join(arena, data, name);
+    if (!path->data)
+        return bs_fail_memory(error);
+    if (access(path->data, F_OK) != 0)
+        *path = (bs_str){0};
+    return BS_OK;
+}
+
+static bs_status add_hints(bs_annotator *annotator, bs_str data, bs_error *error)
 {
     bs_arena arena = {0};
-    bs_str path = bs_path_join(&arena, data, BS_STR("tagger/names.model"));
-    bs_status status = BS_OK;
-    if (!path.data)
-        status = bs_fail_memory(error);
-    else if (access(path.data, F_OK) == 0)
+    bs_str path;
+    bs_status status = tagger_path(&arena, data, BS_STR("tagger/lists/bodies.txt"), &path, error);
+    if (status == BS_OK && path.data)
+        status = bs_gazetteer_add_hints(&annotator->gazetteer, path.data, error);
+    bs_arena_clear(&arena);
+    return status;
+}
+
+static bs_status add_model(bs_annotator *annotator, bs_str data, bs_error *error)
+{
+    bs_arena arena = {0};
+    bs_str path;
+    bs_status status = tagger_path(&arena, data, BS_STR("tagger/names.model"), &path, error);
+    if (status == BS_OK && path.data)
         status = bs_tagger_open(path.data, &annotator->tagger, error);
     bs_arena_clear(&arena);
     return status;
@@ -87,13 +108,15 @@ static bs_status fill(bs_annotator *annotator, const bs_annotator_options *optio
     if (status == BS_OK && options->depth != BS_ANNOTATE_NONE)
         status = add_user(annotator, options, error);
     if (status == BS_OK && options->depth != BS_ANNOTATE_NONE)
+        status = add_hints(annotator, options->data, error);
+    if (status == BS_OK && options->depth != BS_ANNOTATE_NONE)
         status = bs_annotator_add_classes(annotator, options->data, error);
     if (status == BS_OK)
         status = list_events(annotator, error);
     if (status == BS_OK)
         status = bs_annotator_add_rules(annotator, error);
     if (status == BS_OK && options->depth == BS_ANNOTATE_ALL)
-        status = add_tagger(annotator, options->data, error);
+        status = add_model(annotator, options->data, error);
     uint64_t parts[] = {ANNOTATOR_REVISION,
                         (uint64_t)options->depth,
                         annotator->digest,

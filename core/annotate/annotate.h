@@ -58,6 +58,7 @@ typedef struct bs_annotate_input {
     bs_str published;           /* ISO 8601; the anchor of segments that have none */
     const bs_given_name *given; /* sorted; where there are any, no other names are looked for */
     size_t given_count;
+    bool keeps_readings; /* fills `readings` of the layers */
 } bs_annotate_input;
 
 /* Fills `layers`, which is reset first. */

@@ -75,7 +75,7 @@ static bool add_node(bs_gazetteer *gazetteer, uint32_t *node)
 
 bs_status bs_gazetteer_init(bs_gazetteer *gazetteer, bs_error *error)
 {
-    *gazetteer = (bs_gazetteer){0};
+    *gazetteer = (bs_gazetteer){.hint = BS_NONE};
     uint32_t root;
     uint32_t *no_word = bs_array_push(&gazetteer->roots);
     if (!no_word || !add_node(gazetteer, &root) || !grow_edges(gazetteer))
@@ -182,12 +182,13 @@ bs_status bs_gazetteer_add_path(bs_gazetteer *gazetteer, const uint32_t *words, 
 }
 
 static bs_status add_candidates(const bs_gazetteer *gazetteer, uint32_t first, uint32_t start,
-                                uint32_t end, uint32_t capitals, uint32_t uppers,
+                                uint32_t end, uint32_t capitals, uint32_t uppers, bool has_hints,
                                 bs_candidates *candidates, bs_error *error)
 {
     for (uint32_t index = first; index != BS_NONE; index = gazetteer->names.items[index].next) {
         const bs_name *name = &gazetteer->names.items[index];
-        if (name->capitals & ~capitals || name->uppers & ~uppers)
+        if (name->capitals & ~capitals || name->uppers & ~uppers ||
+            (name->known == gazetteer->hint && !has_hints))
             continue;
         bs_candidate *candidate = bs_array_push(candidates);
         if (!candidate)
@@ -206,9 +207,9 @@ static bs_status add_candidates(const bs_gazetteer *gazetteer, uint32_t first, u
     return BS_OK;
 }
 
-bs_status bs_gazetteer_match(const bs_gazetteer *gazetteer, const uint32_t *words,
-                             const uint8_t *flags, size_t count, uint32_t offset,
-                             bs_candidates *candidates, bs_error *error)
+static bs_status match(const bs_gazetteer *gazetteer, const uint32_t *words, const uint8_t *flags,
+                       size_t count, uint32_t offset, bool has_hints, bs_candidates *candidates,
+                       bs_error *error)
 {
     for (size_t start = 0; start < count; start++) {
         uint32_t node = gazetteer->roots.items[words[start]];
@@ -221,9 +222,9 @@ bs_status bs_gazetteer_match(const bs_gazetteer *gazetteer, const uint32_t *word
             at++;
             uint32_t first = gazetteer->firsts.items[node];
             if (first != BS_NONE) {
-                bs_status status =
-                    add_candidates(gazetteer, first, offset + (uint32_t)start,
-                                   offset + (uint32_t)at, capitals, uppers, candidates, error);
+                bs_status status = add_candidates(gazetteer, first, offset + (uint32_t)start,
+                                                  offset + (uint32_t)at, capitals, uppers,
+                                                  has_hints, candidates, error);
                 if (status != BS_OK)
                     return status;
             }
@@ -233,4 +234,18 @@ bs_status bs_gazetteer_match(const bs_gazetteer *gazetteer, const uint32_t *word
         }
     }
     return BS_OK;
+}
+
+bs_status bs_gazetteer_match(const bs_gazetteer *gazetteer, const uint32_t *words,
+                             const uint8_t *flags, size_t count, uint32_t offset,
+                             bs_candidates *candidates, bs_error *error)
+{
+    return match(gazetteer, words, flags, count, offset, false, candidates, error);
+}
+
+bs_status bs_gazetteer_match_hints(const bs_gazetteer *gazetteer, const uint32_t *words,
+                                   const uint8_t *flags, size_t count, uint32_t offset,
+                                   bs_candidates *candidates, bs_error *error)
+{
+    return match(gazetteer, words, flags, count, offset, true, candidates, error);
 }

@@ -79,6 +79,7 @@ typedef struct bs_gazetteer {
     uint64_t *edges; /* node << 32 | word, 0 for empty */
     uint32_t *edge_ends;
     size_t edge_count, edge_capacity; /* a power of two */
+    uint32_t hint; /* in `known`: stands for all names that are hints alone, BS_NONE for none */
     uint64_t digest;
     bs_vocabulary *vocabulary; /* to cut names into words */
     bs_tokens tokens;
@@ -94,6 +95,7 @@ typedef struct bs_candidate {
     bool is_tagged;  /* the tagger's */
     bool is_firm;    /* hardly anything else than what the lists have */
     bool is_placed;  /* it became a mention */
+    bool is_inner;   /* inside a longer one */
     uint32_t weight; /* tokens; of the whole match of a rule where there is no tagger */
     /* of a match of a rule */
     int priority;
@@ -111,6 +113,9 @@ void bs_gazetteer_clear(bs_gazetteer *gazetteer);
 /* Adds the rows of a lexicon. */
 bs_status bs_gazetteer_add_file(bs_gazetteer *gazetteer, const char *path, bool is_user,
                                 bs_error *error);
+
+/* Adds names, one a line, that are no entities: the tagger is told where they stand. */
+bs_status bs_gazetteer_add_hints(bs_gazetteer *gazetteer, const char *path, bs_error *error);
 
 /* The number of a word, made when `folded` is new. */
 bs_status bs_gazetteer_add_word(bs_gazetteer *gazetteer, bs_str folded, uint32_t *word,
@@ -136,5 +141,9 @@ uint32_t bs_gazetteer_word(const bs_gazetteer *gazetteer, bs_str folded, bs_buff
 bs_status bs_gazetteer_match(const bs_gazetteer *gazetteer, const uint32_t *words,
                              const uint8_t *flags, size_t count, uint32_t offset,
                              bs_candidates *candidates, bs_error *error);
+/* The same with names that are hints alone, whose `known` is `hint` of the gazetteer. */
+bs_status bs_gazetteer_match_hints(const bs_gazetteer *gazetteer, const uint32_t *words,
+                                   const uint8_t *flags, size_t count, uint32_t offset,
+                                   bs_candidates *candidates, bs_error *error);
 
 #endif

@@ -3,6 +3,8 @@
 #include "annotate/lexicon.h"
 #include "annotate/normalise.h"
 #include "base/error.h"
+#include "base/file.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "text/day.h"
 #include "text/fold.h"
@@ -352,4 +354,26 @@ bs_status bs_gazetteer_add_file(bs_gazetteer *gazetteer, const char *path, bool 
         known->entity.attribute_count = known->attributes.count;
     }
     return BS_OK;
+}
+
+bs_status bs_gazetteer_add_hints(bs_gazetteer *gazetteer, const char *path, bs_error *error)
+{
+    bs_str contents, line;
+    bs_status status =
+        bs_file_read(path, BS_LEXICON_BYTES_MAX, &gazetteer->arena, &contents, error);
+    if (status != BS_OK)
+        return status;
+    gazetteer->digest = bs_hash_seeded(contents, gazetteer->digest);
+    bs_known *known = bs_array_push(&gazetteer->known);
+    if (!known)
+        return bs_fail_memory(error);
+    *known = (bs_known){
+        .entity = {.type = BS_ENTITY_ORGANIZATION}, .next_family = BS_NONE, .first_day = INT32_MIN};
+    gazetteer->hint = (uint32_t)(gazetteer->known.count - 1);
+    while (status == BS_OK && bs_str_cut(&contents, '\n', &line)) {
+        line = bs_str_trim(line);
+        if (line.size > 0 && line.data[0] != '#')
+            status = add_phrase(gazetteer, gazetteer->hint, line, BS_MENTION_NAME, false, error);
+    }
+    return status;
 }

@@ -10,6 +10,12 @@ static const char *const ENTITY_TYPE_NAMES[BS_ENTITY_TYPES] = {
 static const char *const MENTION_KIND_NAMES[BS_MENTION_KINDS] = {
     "name", "family", "acronym", "demonym", "nominal", "pronoun",
 };
+static const char *const OUTCOME_NAMES[BS_OUTCOMES] = {
+    "taken",
+    "named inside",
+    "outranked",
+    "a common word here",
+};
 static const char *const QUOTATION_KIND_NAMES[BS_QUOTATION_KINDS] = {
     "direct",
     "partial",
@@ -42,6 +48,11 @@ const char *bs_entity_type_name(bs_entity_type type)
 const char *bs_mention_kind_name(bs_mention_kind kind)
 {
     return name_of(MENTION_KIND_NAMES, BS_MENTION_KINDS, kind);
+}
+
+const char *bs_outcome_name(bs_outcome outcome)
+{
+    return name_of(OUTCOME_NAMES, BS_OUTCOMES, outcome);
 }
 
 const char *bs_quotation_kind_name(bs_quotation_kind kind)
@@ -107,6 +118,7 @@ void bs_layers_reset(bs_layers *layers)
     layers->sentences.count = 0;
     layers->entities.count = 0;
     layers->mentions.count = 0;
+    layers->readings.count = 0;
     layers->quotations.count = 0;
     layers->dates.count = 0;
     layers->claims.count = 0;
@@ -121,6 +133,7 @@ void bs_layers_clear(bs_layers *layers)
     bs_array_free(&layers->sentences);
     bs_array_free(&layers->entities);
     bs_array_free(&layers->mentions);
+    bs_array_free(&layers->readings);
     bs_array_free(&layers->quotations);
     bs_array_free(&layers->dates);
     bs_array_free(&layers->claims);

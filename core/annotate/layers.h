@@ -37,6 +37,14 @@ typedef enum bs_mention_kind {
     BS_MENTION_KINDS,
 } bs_mention_kind;
 
+typedef enum bs_outcome {
+    BS_OUTCOME_TAKEN,
+    BS_OUTCOME_INNER,     /* named inside an event or a programme */
+    BS_OUTCOME_OUTRANKED, /* another reading of some of its words was taken */
+    BS_OUTCOME_COMMON,    /* more likely the common word here */
+    BS_OUTCOMES,
+} bs_outcome;
+
 typedef enum bs_quotation_kind {
     BS_QUOTATION_DIRECT,
     BS_QUOTATION_PARTIAL,
@@ -75,6 +83,7 @@ typedef enum bs_claim_kind {
 /* As printed in exports: "person", "direct", "DATE", "rank", ... */
 const char *bs_entity_type_name(bs_entity_type type);
 const char *bs_mention_kind_name(bs_mention_kind kind);
+const char *bs_outcome_name(bs_outcome outcome);
 const char *bs_quotation_kind_name(bs_quotation_kind kind);
 const char *bs_attribution_name(bs_attribution attribution);
 const char *bs_date_type_name(bs_date_type type);
@@ -107,6 +116,19 @@ typedef struct bs_mention {
     bool is_inner;                   /* lies inside another, of an event or a programme */
     bs_str rule;
 } bs_mention;
+
+/* A reading of words as a name, whether it was taken or not: kept where it is asked for. */
+typedef struct bs_reading {
+    bs_span span;
+    uint8_t type, kind, outcome;
+    bs_str rule;   /* "lexicon", "tagger", or the name of a rule */
+    bs_str entity; /* the id that the lexicons have for it, absent for none */
+} bs_reading;
+
+typedef struct bs_readings {
+    bs_reading *items;
+    size_t count, capacity;
+} bs_readings;
 
 typedef struct bs_quotation {
     const bs_span *parts; /* bytes, without the quotation marks */
@@ -180,6 +202,7 @@ typedef struct bs_layers {
     bs_sentences sentences;
     bs_entities entities; /* those that are mentioned, in order of first mention */
     bs_mentions mentions;
+    bs_readings readings; /* sentence by sentence, each in the order of their standing */
     bs_quotations quotations;
     bs_date_expressions dates;
     bs_claims claims;

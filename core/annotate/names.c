@@ -81,25 +81,73 @@ static bool is_in_capitals(const bs_annotate_worker *worker, const bs_sentence *
     return capitals > 1;
 }
 
+static bs_str rule_of(const bs_annotate_worker *worker, const bs_candidate *candidate)
+{
+    if (candidate->is_tagged)
+        return BS_STR("tagger");
+    if (candidate->made == BS_NONE)
+        return BS_STR("lexicon");
+    return worker->annotator->host->rules[worker->made.items[candidate->made].rule].name;
+}
+
+static bs_status keep_reading(bs_annotate_worker *worker, const bs_candidate *candidate,
+                              bs_outcome outcome, bs_error *error)
+{
+    bs_layers *layers = worker->layers;
+    bs_reading *reading = bs_array_push(&layers->readings);
+    if (!reading)
+        return bs_fail_memory(error);
+    *reading = (bs_reading){
+        .span = {layers->tokens.items[candidate->token_start].start,
+                 layers->tokens.items[candidate->token_end - 1].end},
+        .type = candidate->type,
+        .kind = candidate->kind,
+        .outcome = (uint8_t)outcome,
+        .rule = rule_of(worker, candidate),
+    };
+    if (candidate->known != BS_NONE)
+        reading->entity = worker->annotator->gazetteer.known.items[candidate->known].entity.id;
+    return BS_OK;
+}
+
+/* All readings of a sentence but those that were dropped before. */
+static bs_status keep_readings(bs_annotate_worker *worker, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (size_t index = 0; status == BS_OK && index < worker->candidates.count; index++) {
+        const bs_candidate *candidate = &worker->candidates.items[index];
+        bs_outcome outcome = candidate->is_inner    ? BS_OUTCOME_INNER
+                             : candidate->is_placed ? BS_OUTCOME_TAKEN
+                                                    : BS_OUTCOME_OUTRANKED;
+        status = keep_reading(worker, candidate, outcome, error);
+    }
+    return status;
+}
+
 /* Drops names that are more likely the common word: "Nice" at the head of a sentence, "US" in a
  * headline all in capitals. */
-static void drop_common_words(bs_annotate_worker *worker, const bs_sentence *sentence)
+static bs_status drop_common_words(bs_annotate_worker *worker, const bs_sentence *sentence,
+                                   bs_error *error)
 {
     bs_candidates *list = &worker->candidates;
+    bs_status status = BS_OK;
     size_t kept = 0;
-    for (size_t index = 0; index < list->count; index++) {
+    for (size_t index = 0; status == BS_OK && index < list->count; index++) {
         const bs_candidate *candidate = &list->items[index];
         uint32_t token = candidate->token_start;
         bool drop = false;
-        if (!candidate->is_user && candidate->token_end == token + 1 &&
+        if (!candidate->is_user && !candidate->is_tagged && candidate->token_end == token + 1 &&
             (bs_worker_is(worker, token, BS_CLASS_COMMON) ||
              bs_worker_is(worker, token, BS_CLASS_FUNCTION)))
             drop = (token == sentence->token_start && candidate->kind != BS_MENTION_ACRONYM) ||
                    is_in_capitals(worker, sentence);
         if (!drop)
             list->items[kept++] = *candidate;
+        else if (worker->input->keeps_readings)
+            status = keep_reading(worker, candidate, BS_OUTCOME_COMMON, error);
     }
     list->count = kept;
+    return status;
 }
 
 /* Whether the sentence states the year of a day. */
@@ -231,15 +279,6 @@ bs_status bs_worker_add_mention(bs_annotate_worker *worker, uint32_t start, uint
     return status;
 }
 
-static bs_str rule_of(const bs_annotate_worker *worker, const bs_candidate *candidate)
-{
-    if (candidate->is_tagged)
-        return BS_STR("tagger");
-    if (candidate->made == BS_NONE)
-        return BS_STR("lexicon");
-    return worker->annotator->host->rules[worker->made.items[candidate->made].rule].name;
-}
-
 /* Places the candidates that win, without entities yet; `covers` says which tokens are taken. */
 static bs_status place(bs_annotate_worker *worker, bs_error *error)
 {
@@ -281,7 +320,7 @@ static bs_status place_inner(bs_annotate_worker *worker, bs_error *error)
         layers->mentions.items[layers->mentions.count - 1].is_inner = true;
         for (uint32_t token = start; token < end; token++)
             worker->covers[token] = outer;
-        candidate->is_placed = true;
+        candidate->is_placed = candidate->is_inner = true;
     }
     return BS_OK;
 }
@@ -604,8 +643,9 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
     if (status != BS_OK)
         return status;
     if (worker->candidates.count > 0) {
-        drop_common_words(worker, sentence);
-        status = place(worker, error);
+        status = drop_common_words(worker, sentence, error);
+        if (status == BS_OK)
+            status = place(worker, error);
     }
     if (status == BS_OK && worker->annotator->depth == BS_ANNOTATE_ALL) {
         bs_class_set present;
@@ -622,6 +662,8 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
     }
     if (status == BS_OK && layers->mentions.count > from)
         status = place_inner(worker, error);
+    if (status == BS_OK && worker->input->keeps_readings)
+        status = keep_readings(worker, error);
     if (status != BS_OK || layers->mentions.count == from)
         return status;
     bs_worker_sort_mentions(worker, from);

@@ -138,7 +138,7 @@ static bs_status fill(made_words *all, bs_str words, bs_str lists, bs_error *err
     } LISTS[] = {
         {"given", BS_TAG_LIST_GIVEN, false},    {"family", BS_TAG_LIST_FAMILY, false},
         {"census", BS_TAG_LIST_FAMILY2, false}, {"cities", BS_TAG_LIST_CITY, false},
-        {"towns", BS_TAG_LIST_TOWN, true},      {"bodies", BS_TAG_LIST_BODY, true},
+        {"towns", BS_TAG_LIST_TOWN, true},      {"bodies", BS_TAG_LIST_BODY, false},
     };
     bs_status status = read_classes(all, words, error);
     for (size_t at = 0; status == BS_OK && at < sizeof LISTS / sizeof *LISTS; at++)

@@ -36,8 +36,6 @@ enum {
     BS_TAG_LIST_TOWN_FIRST, /* first word of several */
     BS_TAG_LIST_TOWN_LATER,
     BS_TAG_LIST_BODY,
-    BS_TAG_LIST_BODY_FIRST,
-    BS_TAG_LIST_BODY_LATER,
     BS_TAG_LISTS,
 };
 

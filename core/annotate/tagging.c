@@ -3,13 +3,15 @@
 #include "base/error.h"
 
 /* The kind of a name of the lists, as the tagger tells them apart. */
-static unsigned kind_of(const bs_candidate *candidate)
+static unsigned kind_of(const bs_gazetteer *gazetteer, const bs_candidate *candidate)
 {
     static const uint8_t KINDS[BS_ENTITY_TYPES] = {
         [BS_ENTITY_COUNTRY] = 0, [BS_ENTITY_PLACE] = 2,     [BS_ENTITY_PERSON] = 3,
         [BS_ENTITY_EVENT] = 5,   [BS_ENTITY_DOCUMENT] = 6,  [BS_ENTITY_ORGANIZATION] = 4,
         [BS_ENTITY_OTHER] = 7,   [BS_ENTITY_PROGRAMME] = 6,
     };
+    if (candidate->known == gazetteer->hint)
+        return 6;
     return candidate->kind == BS_MENTION_DEMONYM ? 1 : KINDS[candidate->type];
 }
 
@@ -58,7 +60,7 @@ static bs_status look(bs_annotate_worker *worker, bs_error *error)
     for (size_t index = 0; index < worker->listed.count; index++) {
         const bs_candidate *candidate = &worker->listed.items[index];
         bs_tag_mask_add(tagging->masks.items, candidate->token_start, candidate->token_end,
-                        kind_of(candidate));
+                        kind_of(&worker->annotator->gazetteer, candidate));
     }
     return BS_OK;
 }
@@ -71,11 +73,18 @@ bs_status bs_worker_list(bs_annotate_worker *worker, bs_error *error)
     bool is_off = bs_rule_is_off(worker->annotator->host, BS_STR("lexicon"));
     for (size_t index = 0; status == BS_OK && !is_off && index < sentences->count; index++) {
         uint32_t start = sentences->items[index].token_start;
-        status = bs_gazetteer_match(
+        status = bs_gazetteer_match_hints(
             &worker->annotator->gazetteer, worker->words.items + start, worker->flags + start,
             sentences->items[index].token_end - start, start, &worker->listed, error);
     }
-    return status == BS_OK && worker->tagging.tagger ? look(worker, error) : status;
+    if (status == BS_OK && worker->tagging.tagger)
+        status = look(worker, error);
+    size_t kept = 0;
+    for (size_t index = 0; index < worker->listed.count; index++)
+        if (worker->listed.items[index].known != worker->annotator->gazetteer.hint)
+            worker->listed.items[kept++] = worker->listed.items[index];
+    worker->listed.count = kept;
+    return status;
 }
 
 bs_status bs_worker_tag(bs_annotate_worker *worker, bs_error *error)

@@ -8,6 +8,7 @@
 #include "base/progress.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/explain.h"
 #include "cli/host.h"
 #include "corpus/article_json.h"
 #include "read/read.h"
@@ -33,14 +34,18 @@ static bs_status print_article(void *context, const bs_article *article, bs_erro
         bs_annotate_input input = {.text = article->text,
                                    .segments = article->segments,
                                    .segment_count = article->segment_count,
-                                   .published = article->published};
+                                   .published = article->published,
+                                   .keeps_readings = self->options->explains};
         status = bs_annotate(self->worker, &input, &self->layers, error);
         layers = &self->layers;
     }
     if (status != BS_OK)
         return status;
     self->json.size = 0;
-    bs_article_json(article, layers, &self->json);
+    if (layers && self->options->explains)
+        bs_explain(article, layers, &self->json);
+    else
+        bs_article_json(article, layers, &self->json);
     bs_buffer_add_char(&self->json, '\n');
     if (self->json.failed)
         return bs_fail_memory(error);

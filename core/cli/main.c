@@ -60,10 +60,12 @@ static const bs_command commands[] = {
      "Prints the articles of FILE... (files, folders, archives, or - for standard input) as one\n"
      "JSON object a line.",
      READING, 1, SIZE_MAX, false, false, bs_command_read},
-    {"annotate", "annotate FILE... [--date D]", "the same with every layer",
+    {"annotate", "annotate FILE... [--date D] [--explain]", "the same with every layer",
      "Prints the articles of FILE... as one JSON object a line, with sentences, tokens, entities,\n"
-     "mentions, quotations, dates, claims and findings.",
-     ANNOTATING, 1, SIZE_MAX, false, false, bs_command_annotate},
+     "mentions, quotations, dates, claims and findings. With --explain it prints each sentence "
+     "and,\n"
+     "below it, which rule, list or model made what, and what it was taken before.",
+     ANNOTATING | BS_OPTION_EXPLAIN, 1, SIZE_MAX, false, false, bs_command_annotate},
     {"train", "train names|words INPUT... -o FILE", "make the files of the name tagger from texts",
      "names learns the tagger from texts in which names are marked (data/tagger/CARD.md tells the\n"
      "form), beside those that come with the program. words puts the words of plain texts into\n"

@@ -65,6 +65,8 @@ static const known_option options_known[] = {
      "memory that a script may use, as in 512M or 4G (2G)"},
     {"trust", 0, BS_OPTION_TRUST, TARGET_FLAG, FIELD(is_trusted), NULL,
      "give the script the whole standard library: programs, C modules, bytecode"},
+    {"explain", 0, BS_OPTION_EXPLAIN, TARGET_FLAG, FIELD(explains), NULL,
+     "tell, sentence by sentence, what made each mention and what it was taken before"},
     {"quiet", 'q', 0, TARGET_FLAG, FIELD(is_quiet), NULL, "no progress bar, no notices"},
     {"help", 'h', 0, TARGET_FLAG, FIELD(wants_help), NULL, "show this"},
 };

@@ -30,6 +30,7 @@ enum {
     BS_OPTION_LIMIT = 1 << 14,
     BS_OPTION_SORT = 1 << 15,
     BS_OPTION_REPEATS = 1 << 16,
+    BS_OPTION_EXPLAIN = 1 << 17,
 };
 
 typedef struct bs_param {
@@ -47,7 +48,7 @@ typedef struct bs_options {
         *sort;
     bs_strs lexicons, rules, without;
     size_t jobs, memory, context, limit; /* 0 when not given */
-    bool is_quiet, is_trusted, wants_help, keeps_repeats;
+    bool is_quiet, is_trusted, wants_help, keeps_repeats, explains;
     char **operands; /* a part of argv, which is put in order */
     size_t operand_count;
     bs_params params; /* of a report: --NAME=VALUE */

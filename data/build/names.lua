@@ -60,4 +60,7 @@ for _, row in ipairs(csv.read(home .. "/../lexicons/organizations.csv")) do
     for name in list:gmatch "[^|]+" do bodies[#bodies + 1] = name end
   end
 end
-write("bodies", "Organisations: names and acronyms of lexicons/organizations.csv.", bodies)
+for _, line in ipairs(lines_of(home .. "/bodies.txt")) do
+  for name in line:match "^.-: (.*)$":gmatch "[^|]+" do bodies[#bodies + 1] = name end
+end
+write("bodies", "Organisations: lexicons/organizations.csv and build/bodies.txt.", bodies)

@@ -18,6 +18,15 @@ rules.entity("programme", named(programme_head) + named(T.word { "action",
   },
 })
 
+-- "Joint Air, Sea and Land Exchange (JASLE) forum": the name of a programme with its acronym
+local lower_head = T.programme_head + T.word { "forum", "plan" }
+local commas = T.word { "of", "and", "for", "the", "on", ",", "&", "in" } ^ -3
+rules.entity("programme", ((word * (commas * word) ^ -9) / "name") * T.word "("
+  * (T.upper / "acronym") * T.word ")" * lower_head, {
+  name = "programme.acronym", priority = 2,
+  examples = { "The [Joint Air, Sea, and Land Exchange] (JASLE) forum met." },
+})
+
 local document_head = T.document_head & T.capital
 rules.entity("document", named(document_head) * (T.number + T.year) ^ -1, {
   name = "document.head",

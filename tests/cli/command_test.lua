@@ -84,6 +84,24 @@ function tests.test_a_date_that_is_inferred_says_so_and_why()
     '"published":{"value":null,"basis":null}')
 end
 
+function tests.test_annotate_explains_what_was_taken_before_what()
+  local text = "Michael Jordan flew to Jordan on Monday.\n"
+  local told = run({ "annotate", "--explain", "--date", "2021-05-04", "-" }, { input = text })
+  lu.assertEquals(told.status, 0)
+  lu.assertStrContains(told.out, "\nMichael Jordan flew to Jordan on Monday.\n")
+  lu.assertStrMatches(told.out, ".*\n  Michael Jordan +person +name +%S+ %-> person:michael%-jordan\n.*")
+  lu.assertStrContains(told.out, "before Jordan as country by lexicon (country:JO): outranked")
+  lu.assertStrMatches(told.out, ".*\n  Jordan +country .*")
+  lu.assertStrMatches(told.out, ".*\n  Monday +date +DATE +%S+ = 2021%-05%-03 .*")
+end
+
+function tests.test_train_names_what_it_cannot_read()
+  local told = run { "train", "names", "tests/no/such/folder", "-o", "tests/never.model" }
+  lu.assertEquals(told.status, 3)
+  lu.assertStrContains(told.err, "tests/no/such/folder")
+  lu.assertEquals(run({ "train", "dates", "-o", "tests/never.model" }).status, 2)
+end
+
 function tests.test_what_comes_out_goes_in_again()
   local first = run({ "annotate", "-" }, { input = article }).out
   local again = run({ "annotate", "--as", "jsonl", "-" }, { input = first }).out
