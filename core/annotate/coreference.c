@@ -240,9 +240,27 @@ static bs_status renumber(bs_annotate_worker *worker, bs_error *error)
     return BS_OK;
 }
 
+/* Share buttons and navigation name nobody. */
+static void drop_widgets(bs_annotate_worker *worker)
+{
+    bs_mentions *mentions = &worker->layers->mentions;
+    size_t kept = 0;
+    for (size_t index = 0; index < mentions->count; index++) {
+        const bs_mention *mention = &mentions->items[index];
+        const bs_segment *segment = bs_worker_segment(worker, mention->span.start);
+        bool is_widget = segment && segment->type == BS_SEGMENT_WIDGET;
+        for (uint32_t token = mention->token_start; token < mention->token_end; token++)
+            worker->covers[token] = is_widget ? 0 : (uint32_t)kept + 1;
+        if (!is_widget)
+            mentions->items[kept++] = *mention;
+    }
+    mentions->count = kept;
+}
+
 bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error)
 {
     bs_layers *layers = worker->layers;
+    drop_widgets(worker);
     bs_status status = BS_OK;
     bool has_names = layers->mentions.count > 0 && worker->annotator->depth == BS_ANNOTATE_ALL;
     for (size_t index = 0; !has_names && index < layers->mentions.count; index++)

@@ -199,6 +199,18 @@ static bs_str id_of(const char *text)
     return entity ? entity->id : (bs_str){0};
 }
 
+static void a_widget_names_nobody(void **state)
+{
+    (void)state;
+    const char *text = "Ama Mensah went to France. Share on France and Japan.";
+    bs_segment segments[] = {{BS_SEGMENT_BODY, 0, 26, {0}}, {BS_SEGMENT_WIDGET, 27, 53, {0}}};
+    annotate_as(&all, bs_str_from(text), segments, 2, NULL);
+    assert_non_null(find_mention(&all, "France"));
+    assert_null(find_mention(&all, "Japan"));
+    for (size_t index = 0; index < all.layers.mentions.count; index++)
+        assert_true(all.layers.mentions.items[index].span.end <= 26);
+}
+
 static void all_spellings_of_a_person_have_one_id(void **state)
 {
     (void)state;
@@ -241,6 +253,7 @@ int main(void)
         cmocka_unit_test(a_complete_name_is_not_short_for_a_longer_one),
         cmocka_unit_test(a_country_and_its_demonym_are_one),
         cmocka_unit_test(pronouns_stand_for_the_one_person_who_can_be_meant),
+        cmocka_unit_test(a_widget_names_nobody),
         cmocka_unit_test(all_spellings_of_a_person_have_one_id),
         cmocka_unit_test(a_surname_alone_is_somebody_of_its_article),
         cmocka_unit_test(nouns_stand_for_what_has_them_in_its_name_or_office),
