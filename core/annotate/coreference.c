@@ -132,6 +132,7 @@ static bs_status corefer_token(bs_annotate_worker *worker, const bs_sentence *se
                                      BS_MENTION_ACRONYM, BS_STR("coreference.acronym"), error);
     const bs_surname *surname = find_surname(worker, token, sentence->token_end);
     if (!surname || bs_worker_is(worker, token, BS_CLASS_FUNCTION) ||
+        (surname->count == 1 && bs_worker_is(worker, token, BS_CLASS_TITLE)) ||
         bs_rule_is_off(host, BS_STR("coreference.surname")))
         return BS_OK;
     if (worker->covers[token] != 0) {
