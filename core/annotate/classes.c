@@ -81,6 +81,9 @@ bs_status bs_annotator_add_classes(bs_annotator *annotator, bs_str data, bs_erro
         unsigned class = BS_CLASS_BUILT_IN + (unsigned)index;
         for (size_t word = 0; status == BS_OK && word < list->word_count; word++)
             status = add_to_class(annotator, list->words[word], class, error);
+        for (size_t word = 0;
+             status == BS_OK && list->also < BS_CLASS_BUILT_IN && word < list->word_count; word++)
+            status = add_to_class(annotator, list->words[word], list->also, error);
         if (status == BS_OK && list->word_count == 0)
             status = add_list(annotator, data, list->name, class, error);
     }

@@ -220,6 +220,7 @@ typedef struct bs_rule_class {
     bs_str name;         /* absent for a list of words */
     const bs_str *words; /* as they stand in the rule, any case */
     size_t word_count;
+    unsigned also; /* built-in class that its words belong to as well; BS_CLASS_BUILT_IN for none */
 } bs_rule_class;
 
 /* The names of rules that are code of the annotator and not in a rule file: "lexicon", .. */

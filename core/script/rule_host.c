@@ -490,7 +490,11 @@ static int copy_host(lua_State *L)
         classes[index].name = copy_field(rules, L, "name");
         lua_getfield(L, -1, "words");
         classes[index].words = copy_strings(rules, L, &classes[index].word_count);
-        lua_pop(L, 1);
+        lua_getfield(L, -1, "also");
+        lua_Integer also = luaL_optinteger(L, -1, BS_CLASS_BUILT_IN);
+        classes[index].also =
+            also >= 0 && also < BS_CLASS_BUILT_IN ? (unsigned)also : BS_CLASS_BUILT_IN;
+        lua_pop(L, 2);
     }
     rules->host.rules = all;
     rules->host.rule_count = rule_count;

@@ -188,6 +188,25 @@ function rules.class(name, words)
   state.own_lists[name] = words
 end
 
+local CUES = { speech = "cue", clause = "cue_clause", act = "cue_act", intent = "cue_intent",
+  noun = "cue_noun" }
+
+--- Verbs (or nouns) that bring the words of somebody, in all the forms that are meant, beside those of
+--- data/classes: `rules.cue({ "quoth" })`. Of which kind they are says what they may bring: speech (quoted
+--- words, a clause), clause (a clause), act (an object), intent (to do something), noun (his claim that ..).
+---@param words string[]
+---@param kind string?
+function rules.cue(words, kind)
+  local list = CUES[kind or "speech"]
+  if not list then
+    local kinds = { "speech", "clause", "act", "intent", "noun" }
+    error(("cue: %s is none of %s"):format(tostring(kind), table.concat(kinds, ", ")), 2)
+  end
+  token.word(words) -- checks them
+  local key = "+" .. list .. " " .. table.concat(words, " ")
+  add_class(key, { words = words, also = state.built_in[list] })
+end
+
 --- Stands for the option of that name, which is a pattern; it becomes a part of the match.
 ---@param name string
 function rules.part(name)

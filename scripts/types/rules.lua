@@ -82,7 +82,7 @@ function rules.date(type, pattern, options) end
 function rules.quotation(kind, pattern, options) end
 
 --- A claim. The parts are its facts: subject, rank, metric, scope, period, according_to, event, party, ..
----@param kind string rank, quantity, attendance, topic, ..
+---@param kind string rank, quantity, attendance, topic, streak, agreement, date, office
 ---@param pattern broadsheet.rule_pattern
 ---@param options broadsheet.rule_options?
 function rules.claim(kind, pattern, options) end
@@ -96,6 +96,12 @@ function rules.off(name) end
 ---@param name string
 ---@param words string[]
 function rules.class(name, words) end
+
+--- Verbs (or nouns) that bring the words of somebody, in all the forms that are meant, beside those of
+--- data/classes: `rules.cue { "quoth" }`. Of which kind they are says what they may bring.
+---@param words string[]
+---@param kind string? speech (quoted words, a clause), clause, act (an object), intent (to do something), noun
+function rules.cue(words, kind) end
 
 --- Stands for the option of that name, which is a pattern; it becomes a part of the match.
 ---@param name string

@@ -178,6 +178,33 @@ static void a_rule_of_the_user_finds_names(void **state)
     close_annotated(&all);
 }
 
+static size_t quotations_with(const char *file)
+{
+    bs_error error = {0};
+    annotated all = {0};
+    CHECK_OK(try_rules(file, &error, &all.rules));
+    bs_annotator_options options = {.data = BS_STR(FIXTURES), .rules = bs_rules_host(all.rules)};
+    CHECK_OK(bs_annotator_new(&options, &all.annotator, &error));
+    CHECK_OK(bs_annotate_worker_new(all.annotator, &all.worker, &error));
+    annotate(&all, "Maria Okafor quothed that prices rose. Maria Okafor scorches the plan.", NULL);
+    size_t count = all.layers.quotations.count;
+    close_annotated(&all);
+    return count;
+}
+
+static void a_cue_of_the_user_brings_words(void **state)
+{
+    (void)state;
+    assert_int_equal(quotations_with("local T = broadsheet.rules.token"), 0);
+    assert_int_equal(quotations_with("rules.cue { 'quoth', 'quothed' }"), 1);
+    assert_int_equal(quotations_with("rules.cue { 'quothed' } rules.cue({ 'scorches' }, 'act')"),
+                     2);
+    bs_error error = {0};
+    bs_rules *rules;
+    assert_int_equal(try_rules("rules.cue({ 'quothed' }, 'song')", &error, &rules), BS_BAD_DATA);
+    CHECK(strstr(error.message, "song is none of speech") != NULL);
+}
+
 static void a_rule_of_an_unknown_type_says_so_when_it_matches(void **state)
 {
     (void)state;
@@ -248,6 +275,7 @@ int main(void)
         cmocka_unit_test(a_wrong_rule_file_is_refused_with_its_name),
         cmocka_unit_test(a_rule_is_switched_off_by_its_name),
         cmocka_unit_test(a_rule_of_the_user_finds_names),
+        cmocka_unit_test(a_cue_of_the_user_brings_words),
         cmocka_unit_test(a_rule_of_an_unknown_type_says_so_when_it_matches),
         cmocka_unit_test(the_digest_changes_with_a_lexicon),
         cmocka_unit_test(an_article_of_the_press_has_its_countries_and_people),
