@@ -13,6 +13,7 @@
 #include "base/error.h"
 
 enum {
+    SOURCE_TOKENS_MAX = 40, /* words for who it is so according to */
     ASIDE_TOKENS_MAX = 22,  /* from the verb to its "that" */
     FINITE_TOKENS_MAX = 14, /* from the head of a clause to its verb */
     LABEL_TOKENS_MAX = 6,   /* a name before a colon */
@@ -411,7 +412,7 @@ static bs_status add_according(const reading *of, uint32_t token)
     if (speaker >= limit || is_off(of, "quotation.according"))
         return BS_OK;
     uint32_t end = speaker;
-    while (end < limit &&
+    while (end < limit && end - speaker < SOURCE_TOKENS_MAX &&
            !is_any(of, end,
                    (const char *const[]){",", ";", ".", ":", "(", "who", "which", "and", NULL}) &&
            !bs_cue_is_mark(of->worker, end))

@@ -6,7 +6,7 @@
 #include "annotate/speaker.h"
 #include "base/error.h"
 
-enum { STRETCH_TOKENS_MAX = 3000, NESTING_MAX = 8, FAMILIES = 128 };
+enum { STRETCH_TOKENS_MAX = 3000, NESTED_TOKENS_MAX = 300, NESTING_MAX = 8, FAMILIES = 128 };
 
 typedef enum role { ROLE_NONE, ROLE_OPEN = 1, ROLE_CLOSE = 2, ROLE_EITHER = 3 } role;
 
@@ -115,7 +115,7 @@ static bool closes_twice(const bs_annotate_worker *worker, uint32_t token, uint3
                          char family)
 {
     int depth = 2;
-    for (uint32_t at = token + 1; at < end && at - token < STRETCH_TOKENS_MAX; at++) {
+    for (uint32_t at = token + 1; at < end && at - token < NESTED_TOKENS_MAX; at++) {
         const mark *here = mark_at(worker, at);
         if (!here || here->family != family)
             continue;
