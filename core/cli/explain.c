@@ -1,6 +1,8 @@
 /* explain.c - see explain.h. */
 #include "cli/explain.h"
 
+#include <math.h>
+
 #include "base/utf8.h"
 
 enum { NAME_WIDTH = 32 };
@@ -101,6 +103,58 @@ static void add_dropped(bs_str text, const bs_layers *layers, bs_span sentence, 
     }
 }
 
+/* Where the attribution stands, and the word that brings the quotation. */
+static void add_attribution(bs_str text, const bs_quotation *quotation, bs_buffer *out)
+{
+    bs_buffer_print(out, "      attribution %s",
+                    bs_attribution_name((bs_attribution)quotation->attribution));
+    if (quotation->cue.end > quotation->cue.start) {
+        bs_buffer_add(out, BS_STR(", brought by "));
+        add_text(text, quotation->cue, 0, out);
+    }
+    if (quotation->part_count > 1)
+        bs_buffer_print(out, ", in %zu parts", quotation->part_count);
+    bs_buffer_add_char(out, '\n');
+}
+
+static void add_fact(const char *name, bs_str value, bs_buffer *out)
+{
+    if (value.data)
+        bs_buffer_print(out, " %s=%.*s", name, BS_STR_ARG(value));
+}
+
+/* What a claim says, on a line of its own. */
+static void add_facts(const bs_claim *claim, bs_buffer *out)
+{
+    bs_buffer_add(out, BS_STR("     "));
+    add_fact("subject", claim->subject, out);
+    if (claim->rank)
+        bs_buffer_print(out, " rank=%lld", (long long)claim->rank);
+    if (!isnan(claim->value)) {
+        bs_buffer_add(out, BS_STR(" value="));
+        bs_buffer_add_number(out, claim->value);
+    }
+    const struct {
+        const char *name;
+        bs_str value;
+    } FACTS[] = {{"unit", claim->unit},
+                 {"metric", claim->metric},
+                 {"scope", claim->scope},
+                 {"period", claim->period},
+                 {"event", claim->event},
+                 {"party", claim->party},
+                 {"person", claim->person},
+                 {"level", claim->level},
+                 {"status", claim->status},
+                 {"topic", claim->topic},
+                 {"according_to", claim->according_to}};
+    for (size_t index = 0; index < sizeof FACTS / sizeof *FACTS; index++)
+        add_fact(FACTS[index].name, FACTS[index].value, out);
+    if (claim->kind == BS_CLAIM_TOPIC && !claim->is_stated)
+        bs_buffer_add(out, BS_STR(" stated as absent"));
+    bs_buffer_add_char(out, '\n');
+}
+
 static void add_others(bs_str text, const bs_layers *layers, bs_span sentence, bs_buffer *out)
 {
     for (size_t index = 0; index < layers->quotations.count; index++) {
@@ -111,7 +165,11 @@ static void add_others(bs_str text, const bs_layers *layers, bs_span sentence, b
                  bs_quotation_kind_name((bs_quotation_kind)quotation->kind), quotation->rule, out);
         if (quotation->speaker_text.data)
             bs_buffer_print(out, " by %.*s", BS_STR_ARG(quotation->speaker_text));
+        if (quotation->speaker != BS_NONE)
+            bs_buffer_print(out, " -> %.*s",
+                            BS_STR_ARG(layers->entities.items[quotation->speaker].id));
         bs_buffer_add_char(out, '\n');
+        add_attribution(text, quotation, out);
     }
     for (size_t index = 0; index < layers->dates.count; index++) {
         const bs_date_expression *date = &layers->dates.items[index];
@@ -131,6 +189,7 @@ static void add_others(bs_str text, const bs_layers *layers, bs_span sentence, b
         add_line(text, claim->span, "claim", bs_claim_kind_name((bs_claim_kind)claim->kind),
                  claim->rule, out);
         bs_buffer_add_char(out, '\n');
+        add_facts(claim, out);
     }
 }
 

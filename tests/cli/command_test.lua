@@ -95,6 +95,16 @@ function tests.test_annotate_explains_what_was_taken_before_what()
   lu.assertStrMatches(told.out, ".*\n  Monday +date +DATE +%S+ = 2021%-05%-03 .*")
 end
 
+function tests.test_annotate_explains_quotations_and_claims()
+  local text = "France was the world's second-largest arms exporter in 2021, Jane Doe said on Monday.\n"
+  local told = run({ "annotate", "--explain", "--date", "2021-05-04", "-" }, { input = text })
+  lu.assertEquals(told.status, 0)
+  lu.assertStrMatches(told.out, ".* quotation +indirect quotation.behind by Jane Doe %-> person:jane%-doe.*")
+  lu.assertStrContains(told.out, "attribution after, brought by said\n")
+  lu.assertStrMatches(told.out, ".* claim +rank +rank.ordinal\n"
+    .. " +subject=country:FR rank=2 metric=arms exporter scope=world period=2021\n.*")
+end
+
 function tests.test_train_names_what_it_cannot_read()
   local told = run { "train", "names", "tests/no/such/folder", "-o", "tests/never.model" }
   lu.assertEquals(told.status, 3)
