@@ -397,7 +397,7 @@ static int small_number(const bs_annotate_worker *worker, uint32_t token)
     bs_str form = bs_worker_text(worker, token);
     size_t digits = 0;
     int number = 0;
-    while (digits < form.size && form.data[digits] >= '0' && form.data[digits] <= '9')
+    while (digits < form.size && digits <= 2 && bs_ascii_is_digit((unsigned char)form.data[digits]))
         number = number * 10 + (form.data[digits++] - '0');
     bool is_plain = digits == form.size || bs_worker_is(worker, token, BS_CLASS_ORDINAL);
     return digits > 0 && digits <= 2 && is_plain ? number : 0;
