@@ -156,9 +156,13 @@ static bs_status add_item(const bs_claim_reading *of, const item *from, bs_str e
     bs_str level = bs_claim_level(office);
     if (!level.data && from->person)
         level = bs_claim_level(attribute_of(from->person, "office"));
+    if (!level.data && from->person)
+        level = bs_claim_level(attribute_of(from->person, "said_office"));
+    bs_str country = from->person ? attribute_of(from->person, "country") : (bs_str){0};
+    if (!country.data && from->person)
+        country = attribute_of(from->person, "said_country");
     if (from->party_count == 0)
-        return add_attendance(of, country_id(of, attribute_of(from->person, "country")),
-                              from->person, level, event, error);
+        return add_attendance(of, country_id(of, country), from->person, level, event, error);
     bs_status status = BS_OK;
     for (size_t index = 0; status == BS_OK && index < from->party_count; index++)
         status = add_attendance(of, of->worker->layers->entities.items[from->parties[index]].id,

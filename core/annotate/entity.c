@@ -80,30 +80,59 @@ bs_status bs_worker_known_entity(bs_annotate_worker *worker, uint32_t known, uin
     return status;
 }
 
-static bs_status made_attributes(bs_annotate_worker *worker, const bs_made *made, bs_entity *entity,
-                                 bs_error *error)
+static bool has_attribute(const bs_entity *entity, bs_str name)
 {
-    bs_attribute *attributes = bs_arena_array(&worker->layers->arena, 2, sizeof *attributes);
-    if (!attributes)
+    for (size_t index = 0; index < entity->attribute_count; index++)
+        if (bs_str_equal(entity->attributes[index].name, name))
+            return true;
+    return false;
+}
+
+/* The words of tokens, or the name of the entity that they are a mention of. */
+static bs_str said_name(const bs_annotate_worker *worker, uint32_t start, uint32_t end)
+{
+    uint32_t cover = worker->covers[start];
+    const bs_mention *mention = cover ? &worker->layers->mentions.items[cover - 1] : NULL;
+    if (mention && mention->entity != BS_NONE && mention->token_start == start)
+        return worker->layers->entities.items[mention->entity].name;
+    return bs_worker_words(worker, start, end);
+}
+
+bs_status bs_worker_add_said(bs_annotate_worker *worker, uint32_t entity, const bs_made *made,
+                             bs_error *error)
+{
+    bs_entity *of = &worker->layers->entities.items[entity];
+    enum { SAID = 3 };
+    bs_attribute said[SAID];
+    size_t said_count = 0;
+    if (made->office_end > made->office_start && !has_attribute(of, BS_STR("said_office")))
+        said[said_count++] = (bs_attribute){
+            BS_STR("said_office"), bs_worker_words(worker, made->office_start, made->office_end)};
+    if (made->country_end > made->country_start && !has_attribute(of, BS_STR("said_country")))
+        said[said_count++] = (bs_attribute){
+            BS_STR("said_country"), said_name(worker, made->country_start, made->country_end)};
+    if (made->affiliation_end > made->affiliation_start &&
+        !has_attribute(of, BS_STR("said_affiliation")))
+        said[said_count++] =
+            (bs_attribute){BS_STR("said_affiliation"),
+                           said_name(worker, made->affiliation_start, made->affiliation_end)};
+    if (said_count == 0)
+        return BS_OK;
+    bs_attribute *all =
+        bs_arena_array(&worker->layers->arena, of->attribute_count + said_count, sizeof *all);
+    if (!all)
         return bs_fail_memory(error);
-    size_t count = 0;
-    if (made->office_end > made->office_start)
-        attributes[count++] = (bs_attribute){
-            BS_STR("office"), bs_worker_words(worker, made->office_start, made->office_end)};
-    if (made->country_end > made->country_start) {
-        uint32_t cover = worker->covers[made->country_start];
-        const bs_mention *mention = cover ? &worker->layers->mentions.items[cover - 1] : NULL;
-        if (mention && mention->entity != BS_NONE)
-            attributes[count++] = (bs_attribute){
-                BS_STR("country"), worker->layers->entities.items[mention->entity].name};
-    }
-    entity->attributes = attributes;
-    entity->attribute_count = count;
+    for (size_t index = 0; index < of->attribute_count; index++)
+        all[index] = of->attributes[index];
+    for (size_t index = 0; index < said_count; index++)
+        all[of->attribute_count + index] = said[index];
+    of->attributes = all;
+    of->attribute_count += said_count;
     return BS_OK;
 }
 
 bs_status bs_worker_made_entity(bs_annotate_worker *worker, bs_entity_type type, bs_str name,
-                                const bs_made *made, uint32_t *entity, bs_error *error)
+                                uint32_t *entity, bs_error *error)
 {
     bs_arena *arena = &worker->layers->arena;
     bs_str id = bs_entity_id(arena, type, name);
@@ -122,8 +151,7 @@ bs_status bs_worker_made_entity(bs_annotate_worker *worker, bs_entity_type type,
         return bs_fail_memory(error);
     names[0] = name;
     bs_entity new_entity = {.id = id, .type = type, .name = name, .names = names, .name_count = 1};
-    bs_status status = made ? made_attributes(worker, made, &new_entity, error) : BS_OK;
-    return status == BS_OK ? add_entity(worker, new_entity, entity, error) : status;
+    return add_entity(worker, new_entity, entity, error);
 }
 
 /* Whether a word of `office` that is as good as its head is a word of what was held. */

@@ -201,6 +201,7 @@ static bs_status add_candidates(const bs_gazetteer *gazetteer, uint32_t first, u
             .kind = name->kind,
             .is_user = name->is_user,
             .weight = end - start,
+            .said = BS_NONE,
             .made = BS_NONE,
         };
     }

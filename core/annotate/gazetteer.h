@@ -10,6 +10,9 @@
  * row for each term of office. All other columns are attributes. `source`, `checked` and `note` are
  * for readers of the file and are left out.
  *
+ * In a lexicon of the user's a row of the type "off" takes what is bundled by that name out, or,
+ * with an `id`, every name of that entity.
+ *
  * Case: a word that the lexicon has with a capital must have one in the text, a word in capitals
  * must be in capitals, any other word may be as it likes. "U.S." stands for "US" and the other way.
  */
@@ -99,6 +102,7 @@ typedef struct bs_candidate {
     uint32_t weight; /* tokens; of the whole match of a rule where there is no tagger */
     /* of a match of a rule */
     int priority;
+    uint32_t said; /* of a person: what a rule says of the office, or BS_NONE */
     uint32_t made; /* what the rule made, by index, or BS_NONE */
 } bs_candidate;
 

@@ -23,7 +23,15 @@ bs_str bs_entity_id(bs_arena *arena, bs_entity_type type, bs_str name)
     bs_str slug = bs_slug(arena, name);
     if (!slug.data)
         return slug;
-    return bs_arena_print(arena, "%s:%.*s", ID_PREFIXES[type], BS_STR_ARG(slug));
+    size_t size = strlen(ID_PREFIXES[type]);
+    char *id = bs_arena_alloc(arena, size + slug.size + 2);
+    if (!id)
+        return (bs_str){0};
+    memcpy(id, ID_PREFIXES[type], size);
+    id[size++] = ':';
+    memcpy(id + size, slug.data, slug.size);
+    id[size + slug.size] = '\0';
+    return (bs_str){id, size + slug.size};
 }
 
 /* The entity of a row, new or met before; `*index` is its place in `known`. */
@@ -31,38 +39,48 @@ static bs_status find_entity(bs_gazetteer *gazetteer, bs_entity_type type, bs_st
                              uint32_t *index, bs_error *error)
 {
     bs_arena *arena = &gazetteer->arena;
-    bs_str type_name = bs_arena_print(arena, "%d/%.*s", (int)type, BS_STR_ARG(name));
-    if (!type_name.data)
+    char *type_text = bs_arena_alloc(arena, name.size + 1); /* the type, then the name */
+    if (!type_text)
         return bs_fail_memory(error);
-    bs_map_entry *entry =
-        id.data ? bs_map_find(&gazetteer->ids, id) : bs_map_find(&gazetteer->type_names, type_name);
-    if (!entry && !id.data) {
+    type_text[0] = (char)('0' + type);
+    memcpy(type_text + 1, name.data, name.size);
+    bs_str type_name = {type_text, name.size + 1};
+    bool is_new = true;
+    bs_map_entry *name_entry = NULL;
+    if (!id.data) {
+        name_entry = bs_map_add(&gazetteer->type_names, type_name, &is_new);
+        if (!name_entry)
+            return bs_fail_memory(error);
+        if (!is_new) {
+            *index = (uint32_t)name_entry->value;
+            return BS_OK;
+        }
         id = bs_entity_id(arena, type, name);
         if (!id.data)
             return bs_fail_memory(error);
-        entry = bs_map_find(&gazetteer->ids, id);
     }
-    if (entry) {
-        *index = (uint32_t)entry->value;
-        return BS_OK;
-    }
-    bs_known *known = bs_array_push(&gazetteer->known);
-    if (!known)
-        return bs_fail_memory(error);
-    *known = (bs_known){.entity = {.id = id, .type = type, .name = name},
-                        .next_family = BS_NONE,
-                        .first_day = INT32_MIN};
-    *index = (uint32_t)(gazetteer->known.count - 1);
-
-    bs_map_entry *id_entry = bs_map_add(&gazetteer->ids, id, NULL);
+    bs_map_entry *id_entry = bs_map_add(&gazetteer->ids, id, &is_new);
     if (!id_entry)
         return bs_fail_memory(error);
-    id_entry->value = *index;
-    bool is_new;
-    bs_map_entry *name_entry = bs_map_add(&gazetteer->type_names, type_name, &is_new);
-    if (!name_entry)
-        return bs_fail_memory(error);
-    if (is_new)
+    if (is_new) {
+        bs_known *known = bs_array_push(&gazetteer->known);
+        if (!known)
+            return bs_fail_memory(error);
+        *known = (bs_known){.entity = {.id = id, .type = type, .name = name},
+                            .next_family = BS_NONE,
+                            .first_day = INT32_MIN};
+        id_entry->value = gazetteer->known.count - 1;
+        if (!name_entry) {
+            bool is_first;
+            name_entry = bs_map_add(&gazetteer->type_names, type_name, &is_first);
+            if (!name_entry)
+                return bs_fail_memory(error);
+            if (!is_first)
+                name_entry = NULL; /* the name leads to another entity already */
+        }
+    }
+    *index = (uint32_t)id_entry->value;
+    if (name_entry)
         name_entry->value = *index;
     return BS_OK;
 }
@@ -288,6 +306,41 @@ static bs_status add_family(bs_gazetteer *gazetteer, uint32_t index, bs_str fami
     return status;
 }
 
+/* Takes the bundled names of these words, or of an entity (BS_NONE for any), out of the trie. */
+static void drop_names(bs_gazetteer *gazetteer, uint32_t node, uint32_t known)
+{
+    uint32_t *link = &gazetteer->firsts.items[node];
+    while (*link != BS_NONE) {
+        const bs_name *name = &gazetteer->names.items[*link];
+        if (!name->is_user && (known == BS_NONE || name->known == known))
+            *link = name->next;
+        else
+            link = &gazetteer->names.items[*link].next;
+    }
+}
+
+/* A row of the type "off": what the bundled lexicons have by its name, or by its id, is not
+ * matched. */
+static bs_status switch_off(bs_gazetteer *gazetteer, const bs_lexicon_row *row, bs_error *error)
+{
+    bs_str id = bs_lexicon_cell(row, BS_STR("id"));
+    if (id.data) {
+        const bs_map_entry *entry = bs_map_find(&gazetteer->ids, id);
+        for (size_t node = 0; entry && node < gazetteer->firsts.count; node++)
+            drop_names(gazetteer, (uint32_t)node, (uint32_t)entry->value);
+        return BS_OK;
+    }
+    uint32_t words[BS_NAME_WORDS_MAX], node = 0;
+    size_t count = 0;
+    bs_str name = bs_lexicon_cell(row, BS_STR("name"));
+    bs_status status = bs_gazetteer_add_words(gazetteer, name, words, &count, error);
+    if (status == BS_OK && count > 0)
+        status = bs_gazetteer_add_path(gazetteer, words, count, &node, error);
+    if (status == BS_OK && count > 0)
+        drop_names(gazetteer, node, BS_NONE);
+    return status;
+}
+
 static bs_status take_row(void *context, const bs_lexicon_row *row, bs_error *error)
 {
     row_context *state = context;
@@ -295,6 +348,8 @@ static bs_status take_row(void *context, const bs_lexicon_row *row, bs_error *er
     bs_str name = bs_lexicon_cell(row, BS_STR("name"));
     bs_str type_name = bs_lexicon_cell(row, BS_STR("type"));
     bs_entity_type type;
+    if (state->is_user && bs_str_equal(type_name, BS_STR("off")))
+        return switch_off(gazetteer, row, error);
     if (!name.data)
         return bs_fail(error, BS_BAD_DATA, "%s: row %llu: no name", row->path,
                        (unsigned long long)row->number);

@@ -40,7 +40,7 @@ static bs_status add_given(bs_annotate_worker *worker, const bs_given_name *give
         status = bs_worker_known_entity(worker, listed->known, &entity, error);
     } else {
         bs_str name = bs_worker_words(worker, start, end);
-        status = name.data ? bs_worker_made_entity(worker, given->type, name, NULL, &entity, error)
+        status = name.data ? bs_worker_made_entity(worker, given->type, name, &entity, error)
                            : bs_fail_memory(error);
     }
     return status == BS_OK

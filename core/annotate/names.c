@@ -382,6 +382,7 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
     const bs_rule_capture *office = bs_worker_capture(worker, match, "office");
     const bs_rule_capture *country = bs_worker_capture(worker, match, "country");
     const bs_rule_capture *acronym = bs_worker_capture(worker, match, "acronym");
+    const bs_rule_capture *affiliation = bs_worker_capture(worker, match, "affiliation");
     uint32_t start = name ? name->token_start : match->token_start;
     uint32_t end = name ? name->token_end : match->token_end;
     if (end == start || (!rule->is_user && is_known_otherwise(worker, start, end, type)) ||
@@ -401,6 +402,10 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         made->country_start = country->token_start;
         made->country_end = country->token_end;
     }
+    if (affiliation) {
+        made->affiliation_start = affiliation->token_start;
+        made->affiliation_end = affiliation->token_end;
+    }
     bs_str kind = bs_rule_fact(rule, "kind");
     *candidate = (bs_candidate){
         .token_start = start,
@@ -410,6 +415,7 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
         .priority = rule->priority,
         .weight = worker->tagging.tagger ? end - start : match->token_end - match->token_start,
+        .said = (uint32_t)(worker->made.count - 1),
         .made = (uint32_t)(worker->made.count - 1),
     };
     return BS_OK;
@@ -460,7 +466,7 @@ static bs_status name_mention(bs_annotate_worker *worker, const bs_sentence *sen
     bs_str name = bs_worker_words(worker, candidate->token_start, candidate->token_end);
     if (!name.data)
         return bs_fail_memory(error);
-    return bs_worker_made_entity(worker, candidate->type, name, made, &mention->entity, error);
+    return bs_worker_made_entity(worker, candidate->type, name, &mention->entity, error);
 }
 
 static bs_status bind_acronym(bs_annotate_worker *worker, const bs_candidate *candidate,
@@ -529,6 +535,13 @@ static bs_status name_mentions(bs_annotate_worker *worker, const bs_sentence *se
                 status =
                     bind_acronym(worker, candidate, layers->mentions.items[index].entity, error);
         }
+    }
+    for (size_t index = from; status == BS_OK && index < layers->mentions.count; index++) {
+        const bs_mention *mention = &layers->mentions.items[index];
+        const bs_candidate *candidate = candidate_of(worker, mention);
+        if (mention->type == BS_ENTITY_PERSON && candidate->said != BS_NONE)
+            status = bs_worker_add_said(worker, mention->entity,
+                                        &worker->made.items[candidate->said], error);
     }
     return status;
 }
@@ -602,6 +615,7 @@ static bs_status take_tagged(bs_annotate_worker *worker, const bs_sentence *sent
             .kind = BS_MENTION_NAME,
             .is_tagged = true,
             .weight = span->token_end - span->token_start,
+            .said = BS_NONE,
             .made = BS_NONE,
         };
         const bs_candidate *same =
@@ -617,16 +631,23 @@ static bs_status take_tagged(bs_annotate_worker *worker, const bs_sentence *sent
     return BS_OK;
 }
 
-/* What a rule says of a name that the tagger found too, or found better, is kept: the office. */
+/* What a rule says of a name that the tagger or the lists found too, or found better, is kept: the
+ * office. */
 static void share_matches(bs_annotate_worker *worker)
 {
     for (size_t index = 0; index < worker->candidates.count; index++) {
-        bs_candidate *tagged = &worker->candidates.items[index];
-        for (size_t other = 0; tagged->is_tagged && other < worker->candidates.count; other++) {
+        bs_candidate *name = &worker->candidates.items[index];
+        bool is_name = name->made == BS_NONE || name->is_tagged;
+        for (size_t other = 0; is_name && other < worker->candidates.count; other++) {
             const bs_candidate *match = &worker->candidates.items[other];
-            if (!match->is_tagged && match->made != BS_NONE && match->type == tagged->type &&
-                match->token_start < tagged->token_end && tagged->token_start < match->token_end)
-                tagged->made = match->made;
+            if (match->is_tagged || match->made == BS_NONE || match->type != name->type ||
+                match->token_start >= name->token_end || name->token_start >= match->token_end)
+                continue;
+            const bs_made *made = &worker->made.items[match->made];
+            if (name->is_tagged && (name->made == BS_NONE || made->acronym != BS_NONE))
+                name->made = match->made;
+            if (name->said == BS_NONE || made->office_end > made->office_start)
+                name->said = match->made;
         }
     }
 }

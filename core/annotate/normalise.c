@@ -80,8 +80,34 @@ bs_status bs_word_key(bs_str fold, bs_buffer *scratch, bs_str *key, bs_error *er
     return BS_OK;
 }
 
+/* The slug of a name of ASCII alone. */
+static bs_str plain_slug(bs_arena *arena, bs_str name)
+{
+    char *text = bs_arena_alloc(arena, name.size + 1);
+    size_t size = 0;
+    bool gap = false;
+    for (size_t at = 0; text && at < name.size; at++) {
+        unsigned char c = bs_ascii_lower((unsigned char)name.data[at]);
+        if (c == '\'' || c == '.')
+            continue;
+        if (!bs_ascii_is_alpha(c) && !bs_ascii_is_digit(c)) {
+            gap = size > 0;
+            continue;
+        }
+        if (gap)
+            text[size++] = '-'; /* in place of what was passed */
+        gap = false;
+        text[size++] = (char)c;
+    }
+    if (text)
+        text[size] = '\0';
+    return (bs_str){text, text ? size : 0};
+}
+
 bs_str bs_slug(bs_arena *arena, bs_str name)
 {
+    if (is_ascii(name))
+        return plain_slug(arena, name);
     bs_str slug = {0};
     bs_buffer fold = {0}, scratch = {0};
     bs_str key;

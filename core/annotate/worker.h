@@ -52,6 +52,7 @@ typedef struct bs_made {
     uint32_t rule;
     uint32_t office_start, office_end; /* tokens; empty for none */
     uint32_t country_start, country_end;
+    uint32_t affiliation_start, affiliation_end;
     uint32_t acronym; /* token, or BS_NONE */
 } bs_made;
 
@@ -238,7 +239,11 @@ void bs_worker_sort_mentions(bs_annotate_worker *worker, size_t from);
 bs_status bs_worker_known_entity(bs_annotate_worker *worker, uint32_t known, uint32_t *entity,
                                  bs_error *error);
 bs_status bs_worker_made_entity(bs_annotate_worker *worker, bs_entity_type type, bs_str name,
-                                const bs_made *made, uint32_t *entity, bs_error *error);
+                                uint32_t *entity, bs_error *error);
+/* Adds what the text says of a person, where nothing was said yet: `said_office`, `said_country`,
+ * `said_affiliation`. What the lexicons know is in attributes of other names. */
+bs_status bs_worker_add_said(bs_annotate_worker *worker, uint32_t entity, const bs_made *made,
+                             bs_error *error);
 /* The person of the lexicons with this surname who fits best: held `office` (absent for any) of
  * `country` (absent for any) on `day` (INT32_MIN for unknown). BS_NONE when none or several do. */
 uint32_t bs_worker_office_holder(bs_annotate_worker *worker, bs_str family, bs_str office,

@@ -16,15 +16,21 @@ void bs_map_clear(bs_map *map)
     *map = (bs_map){0};
 }
 
+static uint64_t slot_of(uint64_t hash, size_t index)
+{
+    return (hash & ~(uint64_t)UINT32_MAX) | ((uint64_t)index + 1);
+}
+
 /* The slot that holds `key`, or the empty one where it would go. */
 static size_t find_slot(const bs_map *map, bs_str key, uint64_t hash)
 {
     size_t mask = map->slot_count - 1;
     for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
-        uint32_t index = map->slots[slot];
-        if (index == 0)
+        if (map->slots[slot] == 0)
             return slot;
-        const bs_map_entry *entry = &map->entries[index - 1];
+        if ((map->slots[slot] ^ hash) >> 32 != 0)
+            continue;
+        const bs_map_entry *entry = &map->entries[(uint32_t)map->slots[slot] - 1];
         if (entry->hash == hash && bs_str_equal(entry->key, key))
             return slot;
     }
@@ -34,21 +40,21 @@ bs_map_entry *bs_map_find(const bs_map *map, bs_str key)
 {
     if (map->count == 0)
         return NULL;
-    uint32_t index = map->slots[find_slot(map, key, bs_hash(key))];
+    uint32_t index = (uint32_t)map->slots[find_slot(map, key, bs_hash(key))];
     return index ? &map->entries[index - 1] : NULL;
 }
 
 static bool grow_slots(bs_map *map)
 {
     size_t slot_count = map->slot_count ? map->slot_count * 2 : SLOTS_FIRST;
-    uint32_t *slots = calloc(slot_count, sizeof *slots);
+    uint64_t *slots = calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
     for (size_t i = 0; i < map->count; i++) {
         size_t slot = map->entries[i].hash & (slot_count - 1);
         while (slots[slot])
             slot = (slot + 1) & (slot_count - 1);
-        slots[slot] = (uint32_t)i + 1;
+        slots[slot] = slot_of(map->entries[i].hash, i);
     }
     free(map->slots);
     map->slots = slots;
@@ -70,12 +76,12 @@ bs_map_entry *bs_map_add(bs_map *map, bs_str key, bool *is_new)
     uint64_t hash = bs_hash(key);
     size_t slot = find_slot(map, key, hash);
     if (map->slots[slot])
-        return &map->entries[map->slots[slot] - 1];
+        return &map->entries[(uint32_t)map->slots[slot] - 1];
     if (!bs_array_grow((void **)&map->entries, &map->capacity, map->count, sizeof *map->entries, 1))
         return NULL;
     bs_map_entry *entry = &map->entries[map->count++];
     *entry = (bs_map_entry){key, hash, 0};
-    map->slots[slot] = (uint32_t)map->count;
+    map->slots[slot] = slot_of(hash, map->count - 1);
     if (is_new)
         *is_new = true;
     return entry;

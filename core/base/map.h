@@ -18,7 +18,8 @@ typedef struct bs_map_entry {
 typedef struct bs_map {
     bs_map_entry *entries;
     size_t count, capacity;
-    uint32_t *slots; /* index of the entry + 1, 0 for empty; a power of two of them */
+    uint64_t *slots; /* index of the entry + 1, below the upper half of its hash, so that most
+                        entries are passed without a look; 0 for empty; a power of two of them */
     size_t slot_count;
 } bs_map;
 

@@ -30,7 +30,8 @@ local of_what = T.word "of" * (T.word "the" ^ -1) * (T.capital - T["function"]) 
 local country = (T.country ^ 1) / "country"
 local possessive = T.word { "'s", "’s", "'", "’" } ^ -1
 
-rules.entity("person", (country * possessive) ^ -1 * ((office * of_what ^ -1) / "office") * T.word "," ^ -1
+local body = (T.organization ^ 1) / "affiliation"
+rules.entity("person", ((country + body) * possessive) ^ -1 * ((office * of_what ^ -1) / "office") * T.word "," ^ -1
   * (full_name / "name"), {
   name = "person.office", priority = 0,
   examples = {
@@ -70,7 +71,7 @@ rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.
 rules.entity("person", (two_words / "name") * T.word ","
   * (T.word { "a", "an", "the", "who", "whose" } + T["function"] * #T.title) ^ -1
   * ((modifier ^ -4 * T.title * #T.word { "of", "at", "for", "in", "and", ",", "with", "to",
-  "on" }) / "office"), {
+  "on" }) / "office") * (T.word { "of", "at", "for", "with" } * T.word "the" ^ -1 * body) ^ -1, {
   name = "person.apposition",
   examples = { "For [Oke Adeyemi], director of the centre, it is late." },
 })

@@ -226,7 +226,7 @@ function corpus:close() end
 ---@field name string
 ---@field type string
 ---@field names string[]
----@field attributes table<string, string>
+---@field attributes table<string, string> what the lexicons know (`office`, `country`, `from`, `to` on the day of the article); what the text says is apart: `said_office`, `said_country`, `said_affiliation`
 
 --- Topics are numbered by their share, the largest first. `fit` is the log-likelihood a token of lda, the
 --- relative error of nmf; `coherence` the mean NPMI, `stability` the mean cosine to other runs.

@@ -1,4 +1,7 @@
 /* names_test.c - which words become mentions, and of whom. */
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "annotated.h"
 
 static annotated all;
@@ -238,6 +241,43 @@ static void lexicons_of_the_user_outrank_the_bundled(void **state)
     close_annotated(&mine);
 }
 
+static void a_user_switches_bundled_names_off_one_by_one(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/broadsheet-off-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    const char rows[] = "name,type,id\nTurkey,off,\n,off,org:who\nnobody,off,org:none\n";
+    assert_int_equal(write(file, rows, sizeof rows - 1), sizeof rows - 1);
+    close(file);
+    annotated switched;
+    open_annotated(&switched, path, BS_ANNOTATE_LISTS);
+    annotate(&switched, "The WHO and the US went to Turkey and T\xC3\xBCrkiye.", NULL);
+    assert_null(find_mention(&switched, "WHO"));
+    assert_null(find_mention(&switched, "Turkey"));
+    CHECK_MENTION(&switched, "US", "country:US");
+    CHECK_MENTION(&switched, "T\xC3\xBCrkiye", "country:TR");
+    close_annotated(&switched);
+    unlink(path);
+}
+
+static void what_is_said_of_a_person_is_apart_from_what_is_known(void **state)
+{
+    (void)state;
+    annotate(&all,
+             "France's Foreign Minister Ama Mensah came, and Oke Adeyemi, director of the WHO.",
+             "2024-04-10");
+    const bs_entity *minister = entity_of(&all, find_mention(&all, "Ama Mensah"));
+    assert_non_null(minister);
+    CHECK_STR(attribute(minister, "said_office"), "Foreign Minister");
+    CHECK_STR(attribute(minister, "said_country"), "France");
+    assert_null(attribute(minister, "office").data);
+    const bs_entity *director = entity_of(&all, find_mention(&all, "Oke Adeyemi"));
+    assert_non_null(director);
+    CHECK_STR(attribute(director, "said_office"), "director");
+    assert_non_null(attribute(director, "said_affiliation").data);
+}
+
 static void lists_alone_ask_no_rules(void **state)
 {
     (void)state;
@@ -318,6 +358,8 @@ int main(void)
         cmocka_unit_test(demonyms_name_the_country),
         cmocka_unit_test(an_event_is_the_one_nearest_to_the_day),
         cmocka_unit_test(lexicons_of_the_user_outrank_the_bundled),
+        cmocka_unit_test(a_user_switches_bundled_names_off_one_by_one),
+        cmocka_unit_test(what_is_said_of_a_person_is_apart_from_what_is_known),
         cmocka_unit_test(lists_alone_ask_no_rules),
         cmocka_unit_test(the_same_text_gives_the_same_layers_whatever_came_before),
         cmocka_unit_test(any_text_is_annotated),
