@@ -31,8 +31,8 @@ local country = (T.country ^ 1) / "country"
 local possessive = T.word { "'s", "’s", "'", "’" } ^ -1
 
 local body = (T.organization ^ 1) / "affiliation"
-rules.entity("person", ((country + body) * possessive) ^ -1 * ((office * of_what ^ -1) / "office") * T.word "," ^ -1
-  * (full_name / "name"), {
+rules.entity("person", ((country + body) * possessive) ^ -1 * ((office * of_what ^ -1) / "office")
+  * T.word "," ^ -1 * (full_name / "name"), {
   name = "person.office", priority = 0,
   examples = {
     "Talks with Finance Minister [Ama Mensah] went on.",
