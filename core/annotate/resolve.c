@@ -611,8 +611,8 @@ static bs_status trim_titles(bs_annotate_worker *worker, bs_error *error)
         mention->token_start = start;
         mention->span.start = layers->tokens.items[start].start;
         bs_str name = bs_worker_words(worker, start, mention->token_end);
-        status = name.data ? bs_worker_made_entity(worker, BS_ENTITY_PERSON, name, NULL,
-                                                   &mention->entity, error)
+        status = name.data ? bs_worker_made_entity(worker, BS_ENTITY_PERSON, name, &mention->entity,
+                                                   error)
                            : bs_fail_memory(error);
     }
     return status;
