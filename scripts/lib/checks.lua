@@ -449,7 +449,8 @@ end
 local function check_person(mention, facts, date)
   if not date or mention.kind ~= "name" or not mention.text:find " " then return nil end
   local entity = mention.entity
-  local office, country = entity.attributes.office, entity.attributes.country
+  local office = entity.attributes.said_office or entity.attributes.office
+  local country = entity.attributes.said_country or entity.attributes.country
   if office and not country then office, country = office:match "^(.-) of (.+)$" end
   local row, is_slip
   local list = office and country and holders(facts, parties.id(country), office, date) or {}
