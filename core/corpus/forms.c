@@ -353,10 +353,17 @@ bs_status bs_form_counts_of(bs_selection *selection, const bs_forms *forms,
 
 /* ---- spread ---- */
 
+/* All that an article changes lies together. */
+typedef struct spread_record {
+    double count;        /* in the whole selection */
+    uint64_t over_total; /* tokens of the articles that have more of it than their share */
+    uint32_t over_count; /* and how often they have it */
+    uint32_t articles;
+} spread_record;
+
 typedef struct shard_spread {
-    uint32_t *articles;                /* by form */
-    uint64_t *over_count, *over_total; /* in articles that have more of it than their share */
-    uint64_t least;                    /* tokens of the smallest article, UINT64_MAX for none */
+    spread_record *records; /* by form */
+    uint64_t least;         /* tokens of the smallest article, UINT64_MAX for none */
 } shard_spread;
 
 typedef struct spreading {
@@ -382,10 +389,11 @@ static bs_status spread_article(void *context, const bs_article_forms *article, 
     double share = (double)total / (double)work->counts->total;
     for (size_t i = 0; i < article->form_count; i++) {
         uint32_t form = article->forms[i], count = article->counts[form];
-        bool is_over = (double)count > share * (double)work->counts->tokens[form];
-        into->articles[form]++;
-        into->over_count[form] += is_over ? count : 0;
-        into->over_total[form] += is_over ? total : 0;
+        spread_record *record = &into->records[form];
+        bool is_over = (double)count > share * record->count;
+        record->articles++;
+        record->over_count += is_over ? count : 0;
+        record->over_total += is_over ? total : 0;
     }
     return BS_OK;
 }
@@ -395,22 +403,15 @@ static bs_status spread_shard(void *context, size_t index, unsigned worker, bs_e
     (void)worker;
     spreading *work = context;
     shard_spread *into = &work->by_shard[index];
-    size_t count = work->forms->count + 1;
-    *into = (shard_spread){.articles = calloc(count, sizeof *into->articles),
-                           .over_count = calloc(count, sizeof *into->over_count),
-                           .over_total = calloc(count, sizeof *into->over_total),
-                           .least = UINT64_MAX};
-    if (!into->articles || !into->over_count || !into->over_total)
+    size_t count = work->forms->count;
+    *into =
+        (shard_spread){.records = calloc(count + 1, sizeof *into->records), .least = UINT64_MAX};
+    if (!into->records)
         return bs_fail_memory(error);
+    for (size_t form = 0; form < count; form++)
+        into->records[form].count = (double)work->counts->tokens[form];
     shard_spreading one = {work->counts, into};
     return bs_form_walk(work->selection, work->forms, index, spread_article, &one, error);
-}
-
-static void clear_shard_spread(shard_spread *spread)
-{
-    free(spread->articles);
-    free(spread->over_count);
-    free(spread->over_total);
 }
 
 void bs_form_spread_free(const bs_form_spread *spread)
@@ -449,10 +450,10 @@ static bs_status sum_spread(const spreading *work, bs_form_spread *spread, bs_er
     for (size_t form = 0; form < count; form++) {
         uint64_t over_count = 0, over_total = 0;
         for (size_t index = 0; index < shard_count; index++) {
-            const shard_spread *part = &work->by_shard[index];
-            spread->articles[form] += part->articles[form];
-            over_count += part->over_count[form];
-            over_total += part->over_total[form];
+            const spread_record *part = &work->by_shard[index].records[form];
+            spread->articles[form] += part->articles;
+            over_count += part->over_count;
+            over_total += part->over_total;
         }
         spread->dp[form] =
             bs_dispersion(over_count, work->counts->tokens[form], over_total, total, least_share);
@@ -476,7 +477,7 @@ static bs_status make_spread(bs_selection *selection, const bs_forms *forms,
     if (status == BS_OK)
         status = sum_spread(&work, spread, error);
     for (size_t index = 0; work.by_shard && index < shard_count; index++)
-        clear_shard_spread(&work.by_shard[index]);
+        free(work.by_shard[index].records);
     free(work.by_shard);
     bs_form_counts_free(work.counts);
     return status;

@@ -157,6 +157,35 @@ function tests.test_stories_are_counted_once_by_every_method()
   lu.assertEquals(copies:matrix({ families = true }).rows, 4)
 end
 
+function tests.test_neighbours_are_counted_in_their_sentence_and_sorted_by_any_measure()
+  local near = corpus:collocates("talks", { span = 2, measure = "logDice" })
+  local counts, last = {}, math.huge
+  for _, row in near:each() do
+    counts[row.form] = row.count
+    lu.assertTrue(row.logdice <= last)
+    last = row.logdice
+  end
+  lu.assertEquals(counts, { said = 1, the = 2, on = 2, climate = 1, cyber = 1 })
+  lu.assertEquals(#near:evidence(1), near[1].count)
+end
+
+function tests.test_keywords_are_of_one_selection_against_another()
+  local early = corpus:select { to = "2020" }
+  local typical = early:keywords(corpus - early, { measure = "log_ratio" })
+  lu.assertEquals(typical.columns, { "form", "count", "reference", "g2", "p", "log_ratio", "log_odds", "z" })
+  local norway = typical:where { form = "norway" }[1]
+  lu.assertEquals({ norway.count, norway.reference }, { 2, 1 })
+  -- 25 words against 23
+  lu.assertAlmostEquals(norway.log_ratio, math.log((2 / 25) / (1 / 23), 2), 1e-12)
+end
+
+function tests.test_counts_do_not_depend_on_who_else_was_asked()
+  local before = tostring(corpus:words())
+  for _, part in ipairs(corpus:split "year") do part.selection:words() end
+  lu.assertEquals(tostring(corpus:words()), before)
+  lu.assertEquals(tostring(corpus:select({ from = "2020" }):words()), before)
+end
+
 function tests.test_the_bundled_stop_words_leave_the_others()
   local forms = {}
   for _, row in corpus:words({ stop = true }):each() do forms[row.form] = row.count end
