@@ -297,6 +297,17 @@ static bs_status place(bs_annotate_worker *worker, bs_error *error)
     return BS_OK;
 }
 
+static bool meets_inner(const bs_annotate_worker *worker, uint32_t start, uint32_t end)
+{
+    const bs_layers *layers = worker->layers;
+    for (size_t index = layers->mentions.count;
+         index-- > 0 && layers->mentions.items[index].is_inner;)
+        if (layers->mentions.items[index].token_start < end &&
+            start < layers->mentions.items[index].token_end)
+            return true;
+    return false;
+}
+
 /* People, places and organisations that lost to a longer name of an event or programme are named
  * inside it: NATO in "the NATO summit". */
 static bs_status place_inner(bs_annotate_worker *worker, bs_error *error)
@@ -306,8 +317,13 @@ static bs_status place_inner(bs_annotate_worker *worker, bs_error *error)
         bs_candidate *candidate = &worker->candidates.items[index];
         uint32_t start = candidate->token_start, end = candidate->token_end;
         uint32_t outer = worker->covers[start];
-        if (!candidate->is_tagged || candidate->is_placed || outer == 0 ||
-            worker->covers[end - 1] != outer)
+        bool is_name =
+            candidate->is_tagged ||
+            (worker->tagging.tagger && candidate->known != BS_NONE &&
+             candidate->kind != BS_MENTION_DEMONYM &&
+             (candidate->type == BS_ENTITY_PLACE || candidate->type == BS_ENTITY_COUNTRY));
+        if (!is_name || candidate->is_placed || outer == 0 || worker->covers[end - 1] != outer ||
+            meets_inner(worker, start, end))
             continue;
         const bs_mention *around = &layers->mentions.items[outer - 1];
         if ((around->type != BS_ENTITY_EVENT && around->type != BS_ENTITY_PROGRAMME) ||
