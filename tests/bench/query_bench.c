@@ -261,8 +261,8 @@ static arguments read_arguments(int count, char **words)
     return given;
 }
 
-/* CPU milliseconds that it took, or 0 when the corpus was there. */
-static double build(const arguments *given)
+/* CPU milliseconds that it took and the tokens that were added, 0 when the corpus was there. */
+static double build(const arguments *given, double *tokens)
 {
     bs_annotator *annotator;
     bs_build_result result;
@@ -277,6 +277,7 @@ static double build(const arguments *given)
     double start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
     require(bs_build(&options, &result, &error), &error, "build");
     bs_annotator_free(annotator);
+    *tokens = (double)result.tokens;
     return result.articles_added > 0 ? milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start : 0;
 }
 
@@ -306,7 +307,7 @@ int main(int count, char **words)
         {"bigrams", bigrams, loop_bigrams},
     };
     arguments given = read_arguments(count, words);
-    double build_ms = build(&given);
+    double built_tokens = 0, build_ms = build(&given, &built_tokens);
     bs_corpus *corpus;
     bs_selection *all;
     bs_error error;
@@ -331,7 +332,7 @@ int main(int count, char **words)
         print_row(&row, tokens, given.is_json, i == 0);
     }
     if (build_ms > 0)
-        print_build(build_ms, tokens, given.is_json);
+        print_build(build_ms, built_tokens, given.is_json);
     printf(given.is_json ? "\n]\n" : "");
     bs_query_free(of.word);
     bs_query_free(of.phrase);
