@@ -1,4 +1,8 @@
 /* lua_broadsheet.c - the functions of `broadsheet` itself: open, build, annotate, read, version. */
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/hash.h"
 #include "corpus/build.h"
 #include "read/read.h"
 #include "script/kit.h"
@@ -8,28 +12,102 @@
 #include "script/modules.h"
 #include "script/runtime.h"
 
-/* What one call of build, annotate or read holds outside of Lua. */
-typedef struct session {
-    bs_kit kit;
-    bs_skips skips;
-} session;
+static const char SKIPS[] = "broadsheet.skips";
+static const char KIT[] = "broadsheet.kit";
+static const char KITS[] = "broadsheet.kits"; /* in the registry: kits by their keys */
 
-static const char SESSION[] = "broadsheet.session";
+enum { KITS_MAX = 4 }; /* a script that edits its rules and tries them must not pile them up */
 
-static int session_free(lua_State *L)
+static int skips_free(lua_State *L)
 {
-    session *held = luaL_checkudata(L, 1, SESSION);
-    bs_kit_clear(&held->kit);
-    bs_skips_clear(&held->skips);
+    bs_skips_clear(luaL_checkudata(L, 1, SKIPS));
     return 0;
 }
 
-static session *push_session(lua_State *L)
+static bs_skips *push_skips(lua_State *L)
 {
-    session *held = lua_newuserdatauv(L, sizeof *held, 0);
-    memset(held, 0, sizeof *held);
-    luaL_setmetatable(L, SESSION);
-    return held;
+    bs_skips *skips = lua_newuserdatauv(L, sizeof *skips, 0);
+    memset(skips, 0, sizeof *skips);
+    luaL_setmetatable(L, SKIPS);
+    return skips;
+}
+
+static int kit_free(lua_State *L)
+{
+    bs_kit_clear(luaL_checkudata(L, 1, KIT));
+    return 0;
+}
+
+/* Digest of a regular file; false where there is none, which bs_kit_init() will tell of. */
+static bool digest_file(bs_str path, uint64_t *digest)
+{
+    struct stat facts;
+    bs_str bytes;
+    bs_error error;
+    if (stat(path.data, &facts) != 0 || !S_ISREG(facts.st_mode) ||
+        bs_file_map(path.data, &bytes, &error) != BS_OK)
+        return false;
+    *digest = bs_hash(bytes);
+    bs_file_unmap(bytes);
+    return true;
+}
+
+static void add_names(luaL_Buffer *key, const bs_str *names, size_t count, bool is_file)
+{
+    luaL_addlstring(key, (const char *)&count, sizeof count);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t parts[] = {names[i].size, 0};
+        if (is_file && !digest_file(names[i], &parts[1]))
+            parts[1] = 0;
+        luaL_addlstring(key, (const char *)parts, sizeof parts);
+        luaL_addlstring(key, names[i].data, names[i].size);
+    }
+}
+
+/* Pushes what tells kits apart: the options, and what stands in the files they name. */
+static void push_key(lua_State *L, const bs_kit_options *options)
+{
+    luaL_Buffer key;
+    luaL_buffinit(L, &key);
+    luaL_addchar(&key, (char)('0' + (int)options->depth));
+    add_names(&key, options->lexicons, options->lexicon_count, true);
+    add_names(&key, options->rules, options->rule_count, true);
+    add_names(&key, options->without, options->without_count, false);
+    luaL_pushresult(&key);
+}
+
+/* The kit with these options, made at the first call, kept until the state ends. Adds slots. NULL,
+ * with `error`, as bs_kit_init() fails. */
+static const bs_kit *find_kit(lua_State *L, const bs_kit_options *options, bs_error *error)
+{
+    luaL_checkstack(L, 8, NULL);
+    lua_getfield(L, LUA_REGISTRYINDEX, KITS);
+    int kits = lua_gettop(L);
+    push_key(L, options);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, kits);
+    bs_kit *kit = lua_touserdata(L, -1);
+    if (kit)
+        return kit;
+    lua_pop(L, 1);
+    kit = lua_newuserdatauv(L, sizeof *kit, 0);
+    memset(kit, 0, sizeof *kit);
+    luaL_setmetatable(L, KIT);
+    if (bs_kit_init(kit, options, error) != BS_OK)
+        return NULL;
+    int count = 0;
+    for (lua_pushnil(L); lua_next(L, kits); lua_pop(L, 1))
+        count++;
+    if (count >= KITS_MAX) {
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_setfield(L, LUA_REGISTRYINDEX, KITS);
+        lua_replace(L, kits);
+    }
+    lua_pushvalue(L, kits + 1);
+    lua_pushvalue(L, kits + 2);
+    lua_rawset(L, kits);
+    return kit;
 }
 
 /* lexicons, rules, without and layers of the options at `arg`. Adds slots. */
@@ -131,12 +209,12 @@ static int build_corpus(lua_State *L)
     options.jobs = (unsigned)bs_option_integer(L, 1, "jobs",
                                                bs_script_options_of(bs_script_of(L))->jobs, 0, 256);
     options.progress = bs_script_progress(bs_script_of(L));
-    bs_kit_options kit = check_kit(L, 1, "all");
-    session *held = push_session(L);
+    bs_kit_options wanted = check_kit(L, 1, "all");
     bs_error error;
-    if (bs_kit_init(&held->kit, &kit, &error) != BS_OK)
+    const bs_kit *kit = find_kit(L, &wanted, &error);
+    if (!kit)
         return bs_lua_fail(L, &error);
-    options.annotator = held->kit.annotator;
+    options.annotator = kit->annotator;
     bs_build_result result;
     if (bs_build(&options, &result, &error) != BS_OK)
         return bs_lua_fail(L, &error);
@@ -160,14 +238,14 @@ static int annotate_text(lua_State *L)
     bs_read_options read = check_read(L, 2);
     if (!read.format.data)
         read.format = BS_STR("text");
-    bs_kit_options kit = check_kit(L, 2, "all");
-    session *held = push_session(L);
-    bs_corpus_box *box = bs_corpus_push(L);
+    bs_kit_options wanted = check_kit(L, 2, "all");
     bs_error error;
-    if (bs_kit_init(&held->kit, &kit, &error) != BS_OK)
+    const bs_kit *kit = find_kit(L, &wanted, &error);
+    if (!kit)
         return bs_lua_fail(L, &error);
-    if (bs_memory_read_text(text, &read, held->kit.annotator, &held->skips, &box->corpus, &error) !=
-        BS_OK)
+    bs_skips *skips = push_skips(L);
+    bs_corpus_box *box = bs_corpus_push(L);
+    if (bs_memory_read_text(text, &read, kit->annotator, skips, &box->corpus, &error) != BS_OK)
         return bs_lua_fail(L, &error);
     size_t count = bs_corpus_article_count(box->corpus);
     if (count == 1) {
@@ -178,8 +256,8 @@ static int annotate_text(lua_State *L)
     if (count > 1)
         lua_pushfstring(L, "the text holds %I articles; read them with broadsheet.read",
                         (lua_Integer)count);
-    else if (held->skips.count > 0)
-        bs_lua_push(L, held->skips.items[0].reason);
+    else if (skips->count > 0)
+        bs_lua_push(L, skips->items[0].reason);
     else
         lua_pushliteral(L, "the text holds no article");
     return 2;
@@ -212,17 +290,17 @@ static int read_files(lua_State *L)
     bs_read_options read = check_read(L, 2);
     lua_getfield(L, 2, "skipped");
     int skipped = lua_gettop(L);
-    bs_kit_options kit = check_kit(L, 2, "none");
-    session *held = push_session(L);
-    bs_corpus_box *box = bs_corpus_push(L);
+    bs_kit_options wanted = check_kit(L, 2, "none");
     bs_error error;
-    if (bs_kit_init(&held->kit, &kit, &error) != BS_OK)
+    const bs_kit *kit = find_kit(L, &wanted, &error);
+    if (!kit)
         return bs_lua_fail(L, &error);
-    if (bs_memory_read(inputs.items, inputs.count, &read, held->kit.annotator,
-                       bs_script_progress(bs_script_of(L)), &held->skips, &box->corpus,
-                       &error) != BS_OK)
+    bs_skips *skips = push_skips(L);
+    bs_corpus_box *box = bs_corpus_push(L);
+    if (bs_memory_read(inputs.items, inputs.count, &read, kit->annotator,
+                       bs_script_progress(bs_script_of(L)), skips, &box->corpus, &error) != BS_OK)
         return bs_lua_fail(L, &error);
-    give_skips(L, &held->skips, skipped);
+    give_skips(L, skips, skipped);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, read_next, 2);
     return 1;
@@ -251,9 +329,14 @@ static const luaL_Reg functions[] = {
 
 void bs_open_broadsheet(lua_State *L)
 {
-    luaL_newmetatable(L, SESSION);
-    lua_pushcfunction(L, session_free);
+    luaL_newmetatable(L, SKIPS);
+    lua_pushcfunction(L, skips_free);
     lua_setfield(L, -2, "__gc");
-    lua_pop(L, 1);
+    luaL_newmetatable(L, KIT);
+    lua_pushcfunction(L, kit_free);
+    lua_setfield(L, -2, "__gc");
+    lua_pop(L, 2);
+    lua_newtable(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, KITS);
     luaL_setfuncs(L, functions, 0);
 }
