@@ -69,8 +69,14 @@ static const char *by_order_mark(bs_str bytes, size_t *mark_size)
     return NULL;
 }
 
+static bool is_plain_or_nul(char byte)
+{
+    return (byte >= 0x20 && byte < 0x7f) || byte == '\0' || (byte >= '\t' && byte <= '\r');
+}
+
 /* Most of the text we meet has spaces and line ends, so UTF-16 without a mark shows as NULs in one
- * half of the places and hardly any in the other. */
+ * half of the places and hardly any in the other. Where all else is ASCII, a NUL stands beside
+ * nearly every byte or is a stray one in a text of single bytes. */
 static const char *by_nul_pattern(bs_str bytes)
 {
     size_t size = bytes.size < PATTERN_BYTES ? bytes.size & ~(size_t)1 : PATTERN_BYTES;
@@ -85,13 +91,16 @@ static const char *by_nul_pattern(bs_str bytes)
     if (nuls[0] == (size + 3) / 4 && nuls[1] == (size + 2) / 4 && nuls[3] < size / 8)
         return "UTF-32BE";
     size_t even = 0, odd = 0, pairs = size / 2;
+    bool is_plain = true; /* all but the NULs is printable ASCII */
     for (size_t i = 0; i < size; i += 2) {
         even += bytes.data[i] == '\0';
         odd += bytes.data[i + 1] == '\0';
+        is_plain = is_plain && is_plain_or_nul(bytes.data[i]) && is_plain_or_nul(bytes.data[i + 1]);
     }
-    if (odd * 10 >= pairs * 1 && even * 50 <= odd)
+    size_t least = is_plain ? (pairs + 1) / 2 : (pairs + 9) / 10;
+    if (odd >= least && even * 50 <= odd)
         return "UTF-16LE";
-    if (even * 10 >= pairs * 1 && odd * 50 <= even)
+    if (even >= least && odd * 50 <= even)
         return "UTF-16BE";
     return NULL;
 }

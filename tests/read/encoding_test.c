@@ -55,6 +55,23 @@ static void utf_16_without_a_mark_is_told_by_its_nuls(void **state)
     bs_arena_clear(&arena);
 }
 
+static void a_stray_nul_is_no_utf_16(void **state)
+{
+    (void)state;
+    bs_arena arena = {0};
+    bs_decoded decoded;
+    static const char stray[] = "Hello\0world. They met.\n";
+    bs_str bytes = {stray, sizeof stray - 1};
+    CHECK_OK(bs_decode(bytes, (bs_str){0}, &arena, &decoded, NULL));
+    assert_string_equal(decoded.encoding, "UTF-8");
+    assert_int_equal(decoded.text.size, bytes.size);
+    /* "Он сказал." in UTF-16LE: below 0x80 throughout, and its NULs are the space and the stop */
+    static const char russian[] = "\x1e\x04=\x04 \0A\x04:\x04\x30\x04\x37\x04\x30\x04;\x04.\0";
+    CHECK_OK(bs_decode((bs_str){russian, sizeof russian - 1}, (bs_str){0}, &arena, &decoded, NULL));
+    assert_string_equal(decoded.encoding, "UTF-16LE");
+    bs_arena_clear(&arena);
+}
+
 static void utf_8_is_a_slice_of_the_bytes(void **state)
 {
     (void)state;
@@ -143,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(byte_order_marks_are_believed_and_dropped),
         cmocka_unit_test(utf_16_without_a_mark_is_told_by_its_nuls),
+        cmocka_unit_test(a_stray_nul_is_no_utf_16),
         cmocka_unit_test(utf_8_is_a_slice_of_the_bytes),
         cmocka_unit_test(what_latin_1_is_said_to_be_is_windows_1252),
         cmocka_unit_test(xml_declarations_are_believed),
