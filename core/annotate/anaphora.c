@@ -29,7 +29,7 @@ static uint32_t fold_of(const bs_annotate_worker *worker, uint32_t token)
 
 static bool is_word(const bs_annotate_worker *worker, uint32_t token, const char *word)
 {
-    return bs_str_equal_nocase(bs_worker_text(worker, token), bs_str_from(word));
+    return bs_str_is_nocase(bs_worker_text(worker, token), word);
 }
 
 static uint8_t gender_of_word(const bs_annotate_worker *worker, uint32_t token)

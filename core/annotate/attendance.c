@@ -14,7 +14,7 @@ static bool has_word(bs_str text, const char *wanted)
 {
     bs_str word;
     while (bs_str_cut(&text, ' ', &word))
-        if (bs_str_equal_nocase(word, bs_str_from(wanted)))
+        if (bs_str_is_nocase(word, wanted))
             return true;
     return false;
 }

@@ -66,8 +66,8 @@ bs_unit bs_calendar_unit(bs_str word)
     if (bs_str_ends(word, BS_STR("long")))
         word.size -= word.size > 5 && word.data[word.size - 5] == '-' ? 5 : 4; /* "year-long" */
     for (size_t index = 0; index < COUNT(UNITS); index++)
-        if (bs_str_equal_nocase(word, bs_str_from(UNITS[index].name)) ||
-            bs_str_equal_nocase(word, bs_str_from(UNITS[index].plural)))
+        if (bs_str_is_nocase(word, UNITS[index].name) ||
+            bs_str_is_nocase(word, UNITS[index].plural))
             return UNITS[index].unit;
     return BS_UNIT_NONE;
 }
@@ -94,7 +94,7 @@ static bool number_word(bs_str word, int64_t *number)
         {"hundred", 100}, {"thousand", 1000},
     };
     for (size_t index = 0; index < COUNT(WORDS); index++) {
-        if (bs_str_equal_nocase(word, bs_str_from(WORDS[index].word))) {
+        if (bs_str_is_nocase(word, WORDS[index].word)) {
             *number = WORDS[index].number;
             return true;
         }
@@ -142,7 +142,7 @@ const char *bs_calendar_season(bs_str word, uint8_t *month)
                    {"fall", "FA", 9},
                    {"winter", "WI", 12}};
     for (size_t index = 0; index < COUNT(SEASONS); index++) {
-        if (bs_str_equal_nocase(word, bs_str_from(SEASONS[index].word))) {
+        if (bs_str_is_nocase(word, SEASONS[index].word)) {
             *month = SEASONS[index].month;
             return SEASONS[index].code;
         }
@@ -160,7 +160,7 @@ const char *bs_calendar_part_of_day(bs_str word)
         {"sunset", "EV"},     {"night", "NI"},     {"nights", "NI"},    {"tonight", "NI"},
         {"overnight", "NI"},  {"nightfall", "NI"}, {"lunchtime", "MI"}, {"daytime", "DT"}};
     for (size_t index = 0; index < COUNT(PARTS); index++)
-        if (bs_str_equal_nocase(word, bs_str_from(PARTS[index][0])))
+        if (bs_str_is_nocase(word, PARTS[index][0]))
             return PARTS[index][1];
     return NULL;
 }
@@ -245,7 +245,7 @@ bool bs_calendar_holiday(bs_str name, int32_t year, bs_date *date)
     if (year < 1583 || year > YEAR_MAX)
         return false;
     for (size_t index = 0; index < COUNT(HOLIDAYS); index++) {
-        if (!bs_str_equal_nocase(name, bs_str_from(HOLIDAYS[index].name)))
+        if (!bs_str_is_nocase(name, HOLIDAYS[index].name))
             continue;
         uint8_t month = (uint8_t)HOLIDAYS[index].month;
         int day = HOLIDAYS[index].day, which = HOLIDAYS[index].which;

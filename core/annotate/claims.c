@@ -229,7 +229,7 @@ static bool value_of(const bs_claim_reading *of, const char *part, const char *s
                   {"bn", 1e9},       {"mn", 1e6},      {"m", 1e6}};
     bs_str scale = bs_claim_text(of, scale_part);
     for (size_t index = 0; scale.data && index < sizeof SCALES / sizeof *SCALES; index++)
-        if (bs_str_equal_nocase(scale, bs_str_from(SCALES[index].word)))
+        if (bs_str_is_nocase(scale, SCALES[index].word))
             *value *= SCALES[index].factor;
     return true;
 }
@@ -248,7 +248,7 @@ static bs_str hedge_of(const bs_claim_reading *of)
     };
     bs_str word = bs_claim_text(of, "hedge");
     for (size_t index = 0; word.data && index < sizeof HEDGES / sizeof *HEDGES; index++)
-        if (bs_str_equal_nocase(word, bs_str_from(HEDGES[index].word)))
+        if (bs_str_is_nocase(word, HEDGES[index].word))
             return bs_str_from(HEDGES[index].hedge);
     return (bs_str){0};
 }
@@ -320,7 +320,7 @@ static bool is_behind_preposition(const bs_claim_reading *of)
         return false;
     bs_str word = bs_worker_text(of->worker, of->match->token_start - 1);
     for (const char *const *one = PREPOSITIONS; *one; one++)
-        if (bs_str_equal_nocase(word, bs_str_from(*one)))
+        if (bs_str_is_nocase(word, *one))
             return true;
     return false;
 }

@@ -150,7 +150,7 @@ static uint16_t digit_word_shape(bs_str form)
         return bit(BS_CLASS_DECADE);
     static const char *const ENDINGS[] = {"st", "nd", "rd", "th"};
     for (size_t index = 0; digits > 0 && digits <= 9 && index < 4; index++)
-        if (bs_str_equal_nocase(rest, bs_str_from(ENDINGS[index])))
+        if (bs_str_is_nocase(rest, ENDINGS[index]))
             return bit(BS_CLASS_ORDINAL);
     return 0;
 }

@@ -14,14 +14,14 @@ enum {
 
 bool bs_cue_is_word(const bs_annotate_worker *worker, uint32_t token, const char *word)
 {
-    return bs_str_equal_nocase(bs_worker_text(worker, token), bs_str_from(word));
+    return bs_str_is_nocase(bs_worker_text(worker, token), word);
 }
 
 bool bs_cue_is_any(const bs_annotate_worker *worker, uint32_t token, const char *const *words)
 {
     bs_str text = bs_worker_text(worker, token);
     for (; *words; words++)
-        if (bs_str_equal_nocase(text, bs_str_from(*words)))
+        if (bs_str_is_nocase(text, *words))
             return true;
     return false;
 }

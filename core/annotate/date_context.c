@@ -16,7 +16,7 @@ enum {
 static bool is_one_of(bs_str word, const char *const *list, size_t count)
 {
     for (size_t index = 0; index < count; index++)
-        if (bs_str_equal_nocase(word, bs_str_from(list[index])))
+        if (bs_str_is_nocase(word, list[index]))
             return true;
     return false;
 }
@@ -75,7 +75,7 @@ static bool is_arranged(const bs_date_reading *of, uint32_t verb)
 
 static bool is_word(const bs_date_reading *of, uint32_t token, const char *word)
 {
-    return bs_str_equal_nocase(bs_worker_text(of->worker, token), bs_str_from(word));
+    return bs_str_is_nocase(bs_worker_text(of->worker, token), word);
 }
 
 static bool is_plain_past(const bs_date_reading *of, uint32_t token)

@@ -59,7 +59,7 @@ static bool number_of(const bs_date_reading *of, const char *name, int64_t *numb
 static bool is_one_of(bs_str word, const char *const *list, size_t count)
 {
     for (size_t index = 0; word.data && index < count; index++)
-        if (bs_str_equal_nocase(word, bs_str_from(list[index])))
+        if (bs_str_is_nocase(word, list[index]))
             return true;
     return false;
 }
@@ -289,7 +289,7 @@ static bs_date_result read_decade(const bs_date_reading *of, bs_str *value, bs_d
     while (digits < decade.size && bs_ascii_is_digit((unsigned char)decade.data[digits]))
         number = number * 10 + (decade.data[digits++] - '0');
     for (int index = 0; digits == 0 && index < 8; index++)
-        if (bs_str_equal_nocase(decade, bs_str_from(WORDS[index])))
+        if (bs_str_is_nocase(decade, WORDS[index]))
             number = 1920 + index * 10;
     if (digits == 2)
         number += number < 30 ? 2000 : 1900;
@@ -836,7 +836,7 @@ bs_str bs_date_mod(const bs_date_reading *of)
         if (word.size > 4 && bs_str_equal_nocase(bs_str_slice(word, 0, 4), BS_STR("mid-")))
             return BS_STR("MID");
         for (size_t index = 0; index < COUNT(WORDS); index++)
-            if (bs_str_equal_nocase(word, bs_str_from(WORDS[index].word)))
+            if (bs_str_is_nocase(word, WORDS[index].word))
                 return bs_str_from(WORDS[index].mod);
     }
     return (bs_str){0};

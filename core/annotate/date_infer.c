@@ -240,10 +240,10 @@ static event_edge edge_between(const bs_annotate_worker *worker, uint32_t from, 
     for (uint32_t token = from; token < to; token++) {
         bs_str word = bs_worker_text(worker, token);
         for (size_t index = 0; index < sizeof FIRST / sizeof *FIRST; index++)
-            if (bs_str_equal_nocase(word, bs_str_from(FIRST[index])))
+            if (bs_str_is_nocase(word, FIRST[index]))
                 return EDGE_FIRST;
         for (size_t index = 0; index < sizeof LAST / sizeof *LAST; index++)
-            if (bs_str_equal_nocase(word, bs_str_from(LAST[index])))
+            if (bs_str_is_nocase(word, LAST[index]))
                 return EDGE_LAST;
     }
     return EDGE_ANY;

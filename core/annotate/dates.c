@@ -71,7 +71,7 @@ static bool is_range_between(const bs_annotate_worker *worker, uint32_t from, ui
     if (to <= from || to - from > 2)
         return false;
     for (size_t index = 0; index < sizeof JOINTS / sizeof *JOINTS; index++)
-        if (bs_str_equal_nocase(bs_worker_text(worker, to - 1), bs_str_from(JOINTS[index])))
+        if (bs_str_is_nocase(bs_worker_text(worker, to - 1), JOINTS[index]))
             return to - from == 1 || bs_str_equal(bs_worker_text(worker, from), BS_STR(","));
     return false;
 }

@@ -167,7 +167,7 @@ static bool office_fits(bs_str held, bs_str office)
                                             "deputy", "vice", "prime", "acting", "foreign"};
         bool is_light = word.size == 0;
         for (size_t index = 0; index < sizeof LIGHT / sizeof *LIGHT; index++)
-            is_light |= bs_str_equal_nocase(word, bs_str_from(LIGHT[index]));
+            is_light |= bs_str_is_nocase(word, LIGHT[index]);
         if (is_light)
             continue;
         bs_str rest = held, other;

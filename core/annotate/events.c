@@ -115,7 +115,7 @@ static bs_str event_of_mention(const bs_claim_reading *of, uint32_t cover)
 static bool is_one_of(bs_str word, const char *const *words)
 {
     for (; *words; words++)
-        if (bs_str_equal_nocase(word, bs_str_from(*words)))
+        if (bs_str_is_nocase(word, *words))
             return true;
     return false;
 }

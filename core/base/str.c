@@ -37,6 +37,15 @@ bool bs_str_equal_nocase(bs_str a, bs_str b)
     return a.size == b.size && same_nocase(a.data, b.data, a.size);
 }
 
+bool bs_str_is_nocase(bs_str text, const char *word)
+{
+    for (size_t at = 0; at < text.size; at++)
+        if (!word[at] ||
+            bs_ascii_lower((unsigned char)text.data[at]) != bs_ascii_lower((unsigned char)word[at]))
+            return false;
+    return !word[text.size];
+}
+
 bool bs_str_starts(bs_str text, bs_str prefix)
 {
     return text.size >= prefix.size && bs_str_equal((bs_str){text.data, prefix.size}, prefix);

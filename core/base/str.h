@@ -55,6 +55,8 @@ int bs_str_compare(bs_str a, bs_str b);
 /* bs_str_compare for qsort over bs_str. */
 int bs_str_compare_items(const void *a, const void *b);
 bool bs_str_equal_nocase(bs_str a, bs_str b); /* ASCII letters only */
+/* The same against a word, of which no more is read than agrees. */
+bool bs_str_is_nocase(bs_str text, const char *word);
 bool bs_str_starts(bs_str text, bs_str prefix);
 bool bs_str_ends(bs_str text, bs_str suffix);
 /* Place of the first `needle` at or after `from`, or SIZE_MAX. */

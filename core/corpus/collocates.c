@@ -47,7 +47,7 @@ static bs_status read_measure(bs_str name, measure *by, bs_error *error)
 {
     *by = MEASURE_G2;
     for (size_t i = 0; name.data && i < MEASURES; i++) {
-        if (bs_str_equal_nocase(name, bs_str_from(measure_names[i]))) {
+        if (bs_str_is_nocase(name, measure_names[i])) {
             *by = (measure)i;
             return BS_OK;
         }

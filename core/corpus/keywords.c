@@ -35,7 +35,7 @@ static bs_status read_measure(bs_str name, measure *by, bs_error *error)
     if (!name.data)
         return BS_OK;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (bs_str_equal_nocase(name, bs_str_from(names[i]))) {
+        if (bs_str_is_nocase(name, names[i])) {
             *by = (measure)i;
             return BS_OK;
         }

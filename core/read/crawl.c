@@ -179,7 +179,7 @@ static void forget(crawl *from)
 static bool is_type(bs_str type, const char *const *types)
 {
     for (; *types; types++)
-        if (bs_str_equal_nocase(type, bs_str_from(*types)))
+        if (bs_str_is_nocase(type, *types))
             return true;
     return false;
 }
@@ -224,7 +224,7 @@ static bool is_web_address(bs_str url)
     static const char *const schemes[] = {"http://", "https://", "file://", "ftp://"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (url.size > strlen(schemes[i]) &&
-            bs_str_equal_nocase(bs_str_slice(url, 0, strlen(schemes[i])), bs_str_from(schemes[i])))
+            bs_str_is_nocase(bs_str_slice(url, 0, strlen(schemes[i])), schemes[i]))
             return true;
     return false;
 }

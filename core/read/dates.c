@@ -245,7 +245,7 @@ bs_date_order bs_date_order_of(bs_str language)
     if (language.size < 2)
         return BS_DATE_UNKNOWN;
     for (size_t i = 0; i < sizeof month_first / sizeof *month_first; i++)
-        if (bs_str_equal_nocase(language, bs_str_from(month_first[i])))
+        if (bs_str_is_nocase(language, month_first[i]))
             return BS_DATE_MONTH_FIRST;
     bool is_english = bs_str_equal_nocase(bs_str_slice(language, 0, 2), BS_STR("en"));
     return is_english && language.size == 2 ? BS_DATE_UNKNOWN : BS_DATE_DAY_FIRST;

@@ -93,7 +93,7 @@ void bs_document_from_text(bs_document *document, bs_str text)
 static bool is_name_of(bs_str tag, const char *const *names)
 {
     for (; *names; names++)
-        if (bs_str_equal_nocase(tag, bs_str_from(*names)))
+        if (bs_str_is_nocase(tag, *names))
             return true;
     return false;
 }

@@ -158,7 +158,7 @@ static bs_str declared_label(bs_str bytes, char lower[DECLARATION_BYTES])
 static const char *reading_of(bs_str label, char name[LABEL_BYTES_MAX])
 {
     for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
-        if (bs_str_equal_nocase(label, bs_str_from(readings[i][0])))
+        if (bs_str_is_nocase(label, readings[i][0]))
             return readings[i][1];
     if (label.size == 0 || label.size >= LABEL_BYTES_MAX)
         return NULL;

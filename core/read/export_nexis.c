@@ -167,7 +167,7 @@ static bool is_date(bs_str text)
             word.size--;
         bool is_known = word.size == 0 || bs_ascii_is_digit((unsigned char)word.data[0]);
         for (const char *const *at = words; *at && !is_known; at++)
-            is_known = bs_str_equal_nocase(word, bs_str_from(*at));
+            is_known = bs_str_is_nocase(word, *at);
         if (!is_known)
             return false;
     }

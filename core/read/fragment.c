@@ -23,8 +23,7 @@ bool bs_fragment_is_html(bs_str text)
     text = bs_str_trim(text);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         size_t size = strlen(tags[i]);
-        if (text.size > size + 1 &&
-            bs_str_equal_nocase(bs_str_slice(text, 0, size), bs_str_from(tags[i])) &&
+        if (text.size > size + 1 && bs_str_is_nocase(bs_str_slice(text, 0, size), tags[i]) &&
             (text.data[size] == '>' || bs_ascii_is_space((unsigned char)text.data[size])))
             return bs_str_find(text, BS_STR("</"), size) != SIZE_MAX;
     }

@@ -108,7 +108,7 @@ static bool is_word_of(bs_str word, const char *const *words)
 {
     char first = word.size > 0 ? (char)bs_ascii_lower((unsigned char)word.data[0]) : 0;
     for (; *words; words++)
-        if (**words == first && bs_str_equal_nocase(word, bs_str_from(*words)))
+        if (**words == first && bs_str_is_nocase(word, *words))
             return true;
     return false;
 }
@@ -126,7 +126,7 @@ static bs_str without_by(bs_str text)
             bool is_whole =
                 text.size > size &&
                 (bs_ascii_is_space((unsigned char)text.data[size]) || text.data[size] == ':');
-            if (is_whole && bs_str_equal_nocase(bs_str_slice(text, 0, size), bs_str_from(*word))) {
+            if (is_whole && bs_str_is_nocase(bs_str_slice(text, 0, size), *word)) {
                 /* "De Vries" and "Da Silva" are names. */
                 bool is_name = size == 2 && text.data[0] != 'b' && text.data[0] >= 'a'
                                    ? false

@@ -111,7 +111,7 @@ static bool is_one_of(bs_str name, const char *const *names)
 {
     for (; *names && name.size > 0; names++)
         if (**names == bs_ascii_lower((unsigned char)name.data[0]) &&
-            bs_str_equal_nocase(name, bs_str_from(*names)))
+            bs_str_is_nocase(name, *names))
             return true;
     return false;
 }
@@ -135,7 +135,7 @@ static void take_meta(bs_html_head *head, bs_str name, bs_str content, bs_arena 
     }
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (name.size > 0 && fields[i].name[0] == bs_ascii_lower((unsigned char)name.data[0]) &&
-            bs_str_equal_nocase(name, bs_str_from(fields[i].name))) {
+            bs_str_is_nocase(name, fields[i].name)) {
             bs_str *field = (bs_str *)(void *)((char *)head + fields[i].field);
             set_once(field, content, arena);
             return;

@@ -398,7 +398,7 @@ static unsigned marks_of_role(bs_str role)
                                         "search",     "dialog",        "menu",       "menubar",
                                         "alert",      "toolbar",       "alertdialog"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (bs_str_equal_nocase(role, bs_str_from(roles[i])))
+        if (bs_str_is_nocase(role, roles[i]))
             return CHROME;
     return 0;
 }
@@ -426,7 +426,7 @@ static bool has_word(bs_str list, const char *word)
 {
     bs_str piece;
     while (bs_str_cut(&list, ' ', &piece))
-        if (bs_str_equal_nocase(piece, bs_str_from(word)))
+        if (bs_str_is_nocase(piece, word))
             return true;
     return false;
 }

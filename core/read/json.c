@@ -64,7 +64,7 @@ static bool opens_record(bs_str name)
     static const char *const names[] = {"_source", "fields",     "article", "document", "doc",
                                         "story",   "attributes", "post",    "data"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (bs_str_equal_nocase(name, bs_str_from(names[i])))
+        if (bs_str_is_nocase(name, names[i]))
             return true;
     return false;
 }
@@ -129,7 +129,7 @@ static bool is_wrapper_key(bs_str name)
     static const char *const names[] = {"articles", "documents", "docs",  "items",   "data",
                                         "results",  "records",   "posts", "stories", "entries"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (bs_str_equal_nocase(name, bs_str_from(names[i])))
+        if (bs_str_is_nocase(name, names[i]))
             return true;
     return false;
 }

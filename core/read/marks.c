@@ -55,8 +55,7 @@ static bool is_one_of(bs_str text, const char *const *words)
         return false;
     unsigned char first = bs_ascii_lower((unsigned char)text.data[0]);
     for (; *words; words++)
-        if (bs_ascii_lower((unsigned char)**words) == first &&
-            bs_str_equal_nocase(text, bs_str_from(*words)))
+        if (bs_ascii_lower((unsigned char)**words) == first && bs_str_is_nocase(text, *words))
             return true;
     return false;
 }

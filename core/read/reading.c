@@ -53,7 +53,7 @@ static size_t leading_word(bs_str text, const char *const *words)
     for (; *words; words++) {
         size_t size = strlen(*words);
         if (text.size > size && bs_ascii_is_space((unsigned char)text.data[size]) &&
-            bs_str_equal_nocase(bs_str_slice(text, 0, size), bs_str_from(*words)))
+            bs_str_is_nocase(bs_str_slice(text, 0, size), *words))
             return size + 1;
     }
     return 0;

@@ -48,7 +48,7 @@ bs_str bs_name_unpacked(bs_str name)
     static const char *const endings[] = {"gz", "xz", "zst", "bz2"};
     bs_str ending = bs_path_ending(name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (bs_str_equal_nocase(ending, bs_str_from(endings[i])))
+        if (bs_str_is_nocase(ending, endings[i]))
             return bs_str_slice(name, 0, name.size - ending.size - 1);
     return name;
 }
@@ -160,8 +160,7 @@ static bool is_binary(bs_str text)
 static bool starts_nocase(bs_str text, const char *prefix)
 {
     size_t size = strlen(prefix);
-    return text.size >= size &&
-           bs_str_equal_nocase(bs_str_slice(text, 0, size), bs_str_from(prefix));
+    return text.size >= size && bs_str_is_nocase(bs_str_slice(text, 0, size), prefix);
 }
 
 /* The end of a document type declaration, which may hold others in brackets. */
@@ -321,7 +320,7 @@ static bool is_table(bs_str head, char delimiter, size_t columns_min)
 static bool is_one_of(bs_str ending, const char *const *endings)
 {
     for (; *endings; endings++)
-        if (bs_str_equal_nocase(ending, bs_str_from(*endings)))
+        if (bs_str_is_nocase(ending, *endings))
             return true;
     return false;
 }

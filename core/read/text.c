@@ -169,7 +169,7 @@ static bool reads_like_headline(bs_str text)
     bs_str rest = text, opening;
     bs_str_cut(&rest, ' ', &opening);
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (bs_str_equal_nocase(opening, bs_str_from(openings[i])))
+        if (bs_str_is_nocase(opening, openings[i]))
             return false;
     return words >= HEADLINE_WORDS_MIN;
 }
@@ -236,7 +236,7 @@ static bool is_nobody(bs_str name)
     static const char *const names[] = {"admin", "administrator", "editor", "staff", "webmaster",
                                         "root",  "guest",         "user",   "author"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (bs_str_equal_nocase(name, bs_str_from(names[i])))
+        if (bs_str_is_nocase(name, names[i]))
             return true;
     return false;
 }

@@ -14,7 +14,7 @@ enum {
 static bool is_one_of(bs_str word, const char *const *words)
 {
     for (; *words; words++)
-        if (bs_str_equal_nocase(word, bs_str_from(*words)))
+        if (bs_str_is_nocase(word, *words))
             return true;
     return false;
 }
@@ -22,8 +22,7 @@ static bool is_one_of(bs_str word, const char *const *words)
 static bool begins_with(bs_str text, const char *begin)
 {
     size_t size = strlen(begin);
-    return text.size >= size &&
-           bs_str_equal_nocase(bs_str_slice(text, 0, size), bs_str_from(begin));
+    return text.size >= size && bs_str_is_nocase(bs_str_slice(text, 0, size), begin);
 }
 
 static bool begins_with_one_of(bs_str text, const char *const *begins)

@@ -172,7 +172,7 @@ bs_str bs_xml_attribute(const xmlNode *node, const char *name, bs_arena *arena)
     for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
         const char *its = (const char *)attribute->name;
         const char *colon = attribute->ns ? NULL : strrchr(its, ':');
-        if (bs_str_equal_nocase(bs_str_from(colon ? colon + 1 : its), bs_str_from(name)))
+        if (bs_str_is_nocase(bs_str_from(colon ? colon + 1 : its), name))
             return take_text(xmlNodeListGetString(node->doc, attribute->children, 1), arena);
     }
     return (bs_str){NULL, 0};

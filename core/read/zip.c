@@ -13,7 +13,7 @@ static bool is_text_name(bs_str name)
     static const char *const endings[] = {"xml", "html", "xhtml", "htm", "opf", "rels", "ncx"};
     bs_str ending = bs_path_ending(bs_path_name(name));
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (bs_str_equal_nocase(ending, bs_str_from(endings[i])))
+        if (bs_str_is_nocase(ending, endings[i]))
             return true;
     return bs_str_equal(name, BS_STR("mimetype"));
 }

@@ -17,7 +17,7 @@ static const char *const dashes[] = {"-",    "--", "\xe2\x80\x93", "\xe2\x80\x94
 static bool is_one_of(bs_str cell, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (bs_str_equal_nocase(cell, bs_str_from(words[i])))
+        if (bs_str_is_nocase(cell, words[i]))
             return true;
     return false;
 }

@@ -79,7 +79,7 @@ static bool begins_with_word(bs_str text, const char *const *words, size_t count
 {
     bs_str word = first_word(text);
     for (size_t i = 0; i < count; i++)
-        if (bs_str_equal_nocase(word, bs_str_from(words[i])))
+        if (bs_str_is_nocase(word, words[i]))
             return true;
     return false;
 }

@@ -24,7 +24,7 @@ bool bs_table_format_from_name(bs_str name, bs_table_format *format)
     if (bs_str_starts(name, BS_STR(".")))
         name = bs_str_slice(name, 1, name.size);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (bs_str_equal_nocase(name, bs_str_from(formats[i].name))) {
+        if (bs_str_is_nocase(name, formats[i].name)) {
             *format = formats[i].format;
             return true;
         }

@@ -20,7 +20,7 @@ static const char *const suffixes[] = {"esque", "fest", "fold", "gate",
 static bool is_in(bs_str word, const char *const *list, size_t count)
 {
     for (size_t index = 0; index < count; index++)
-        if (bs_str_equal_nocase(word, bs_str_from(list[index])))
+        if (bs_str_is_nocase(word, list[index]))
             return true;
     return false;
 }

@@ -312,7 +312,7 @@ size_t bs_clitic_size(bs_str text, size_t at)
         end++;
     bs_str letters = bs_str_slice(text, at + size, end);
     for (size_t index = 0; index < sizeof CLITICS / sizeof *CLITICS; index++)
-        if (bs_str_equal_nocase(letters, bs_str_from(CLITICS[index])))
+        if (bs_str_is_nocase(letters, CLITICS[index]))
             return bs_is_word_at(text, end) ? 0 : end - at;
     return 0;
 }

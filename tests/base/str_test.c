@@ -41,6 +41,9 @@ static void heads_ends_and_places_are_found(void **state)
     CHECK_STR(bs_str_trim(BS_STR(" \t a b \n")), "a b");
     CHECK_STR(bs_str_trim(BS_STR("  ")), "");
     CHECK(bs_str_equal_nocase(BS_STR("Title"), BS_STR("tITLE")));
+    CHECK(bs_str_is_nocase(BS_STR("Title"), "tITLE"));
+    CHECK(!bs_str_is_nocase(BS_STR("Title"), "tit") && !bs_str_is_nocase(BS_STR("Tit"), "title"));
+    CHECK(!bs_str_is_nocase((bs_str){"a\0b", 3}, "a"));
 }
 
 static void numbers_are_whole_or_refused(void **state)
