@@ -376,9 +376,11 @@ bs_status bs_claims_table(bs_selection *selection, const bs_layer_options *optio
                           const bs_progress *progress, bs_table **table, bs_error *error)
 {
     if (!is_any_name(options->kind, claim_kind_name, BS_CLAIM_KINDS))
-        return bs_fail(error, BS_MISUSE,
-                       "claims: kind \"%.*s\" is none of rank, quantity, attendance, topic",
-                       BS_STR_ARG(options->kind));
+        return bs_fail(
+            error, BS_MISUSE,
+            "claims: kind \"%.*s\" is none of rank, quantity, attendance, topic, streak, "
+            "agreement, date, office",
+            BS_STR_ARG(options->kind));
     writer to = {.kind = &claims, .selection = selection, .options = options};
     return make_table(&to, progress, table, error);
 }
