@@ -95,10 +95,18 @@ static bool is_plain_past(const bs_date_reading *of, uint32_t token)
            IS_ONE_OF(word, BACK);
 }
 
+/* Both are within direct quotations, or both outside. */
+static bool is_beside_date(const bs_date_reading *of, uint32_t token)
+{
+    const uint8_t *marks = of->worker->marks;
+    return ((marks[token] ^ marks[of->match->token_start]) & BS_MARK_QUOTED) == 0;
+}
+
+/* "the first since 1999" is said of what is to come as well. */
 static bool has_past(const bs_date_reading *of)
 {
     for (uint32_t token = of->sentence->token_start; token < of->sentence->token_end; token++)
-        if (is_plain_past(of, token))
+        if (is_plain_past(of, token) && !is_word(of, token, "since"))
             return true;
     return false;
 }
@@ -214,26 +222,37 @@ static bs_tense tense_of_token(const bs_date_reading *of, uint32_t token)
     return is_scheduled(of, token) ? BS_TENSE_FUTURE : BS_TENSE_NONE;
 }
 
-bs_tense bs_date_tense(const bs_date_reading *of)
+/* Of the nearest word that tells; with `is_beside` of those on the date's side of quotation marks.
+ */
+static bs_tense nearest_tense(const bs_date_reading *of, bool is_beside)
 {
     const bs_sentence *sentence = of->sentence;
-    const bs_segment *segment = bs_worker_segment(of->worker, sentence->start);
-    if (segment && segment->type == BS_SEGMENT_CAPTION)
-        return BS_TENSE_PAST; /* "NAME speaks to reporters on July 5": what a picture shows has been
-                               */
     uint32_t start = of->match->token_start, end = of->match->token_end;
     uint32_t before = start - sentence->token_start, after = sentence->token_end - end;
     for (uint32_t step = 1; step <= CLAUSE_TOKENS_MAX && (step <= before || step <= after);
          step++) {
         bs_tense tense = BS_TENSE_NONE;
-        if (step <= before)
+        if (step <= before && (!is_beside || is_beside_date(of, start - step)))
             tense = tense_of_token(of, start - step);
-        if (tense == BS_TENSE_NONE && step <= after)
+        if (tense == BS_TENSE_NONE && step <= after &&
+            (!is_beside || is_beside_date(of, end + step - 1)))
             tense = tense_of_token(of, end + step - 1);
         if (tense != BS_TENSE_NONE)
             return tense;
     }
-    return has_past(of) ? BS_TENSE_PAST : BS_TENSE_NONE;
+    return BS_TENSE_NONE;
+}
+
+bs_tense bs_date_tense(const bs_date_reading *of)
+{
+    const bs_segment *segment = bs_worker_segment(of->worker, of->sentence->start);
+    if (segment && segment->type == BS_SEGMENT_CAPTION)
+        return BS_TENSE_PAST; /* "NAME speaks to reporters on July 5": what a picture shows has been
+                               */
+    bs_tense tense = nearest_tense(of, true);
+    if (tense == BS_TENSE_NONE)
+        tense = nearest_tense(of, false);
+    return tense != BS_TENSE_NONE ? tense : has_past(of) ? BS_TENSE_PAST : BS_TENSE_NONE;
 }
 
 /* ------------------------------------------------------------------------ base */

@@ -114,6 +114,20 @@ static void what_is_past_is_not_put_in_the_future(void **state)
     CHECK_DATES(CASES);
 }
 
+static void words_of_a_quotation_tell_of_days_inside_it(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {
+        {"The envoy said \"We will\" on Monday.", "2024-07-09", "Monday=2024-07-08"},
+        {"The envoy said: \"We will meet in Oslo on Friday.\"", "2024-07-09", "Friday=2024-07-12"},
+        {"Ministers agreed a deal on Tuesday that \"will change everything\".", "2024-07-12",
+         "Tuesday=2024-07-09"},
+        {"Leaders meet in Oslo on Friday, the first time since 1999.", "2010-11-18",
+         "Friday=2010-11-19;1999=1999"},
+    };
+    CHECK_DATES(CASES);
+}
+
 static void units_are_counted_from_the_anchor(void **state)
 {
     (void)state;
@@ -289,6 +303,7 @@ int main(void)
         cmocka_unit_test(a_date_of_no_calendar_is_none),
         cmocka_unit_test(without_an_anchor_relative_dates_stay_open),
         cmocka_unit_test(what_is_past_is_not_put_in_the_future),
+        cmocka_unit_test(words_of_a_quotation_tell_of_days_inside_it),
         cmocka_unit_test(units_are_counted_from_the_anchor),
         cmocka_unit_test(sentences_of_the_press_have_their_dates),
         cmocka_unit_test(any_row_of_words_has_dates_that_do_not_overlap),
