@@ -112,17 +112,19 @@ static bs_status write_handle(int handle, const char *path, bs_str contents, bs_
             return fail_errno(error, path);
         done += (size_t)put;
     }
-    return fsync(handle) == 0 ? BS_OK : fail_errno(error, path);
+    return BS_OK;
 }
 
 static bs_status write_aside(const char *path, const char *aside, bs_str contents, bs_error *error)
 {
     int handle = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (handle < 0)
-        return fail_errno(error, aside);
-    bs_status status = write_handle(handle, aside, contents, error);
+        return fail_errno(error, path);
+    bs_status status = write_handle(handle, path, contents, error);
+    if (status == BS_OK && fsync(handle) != 0)
+        status = fail_errno(error, path);
     if (close(handle) != 0 && status == BS_OK)
-        status = fail_errno(error, aside);
+        status = fail_errno(error, path);
     if (status == BS_OK && rename(aside, path) != 0)
         status = fail_errno(error, path);
     if (status != BS_OK)
@@ -130,8 +132,28 @@ static bs_status write_aside(const char *path, const char *aside, bs_str content
     return status;
 }
 
+/* Devices and pipes are written to; to rename a file over them would take them away. */
+static bool is_special(const char *path)
+{
+    struct stat facts;
+    return stat(path, &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode);
+}
+
+static bs_status write_special(const char *path, bs_str contents, bs_error *error)
+{
+    int handle = open(path, O_WRONLY | O_CLOEXEC);
+    if (handle < 0)
+        return fail_errno(error, path);
+    bs_status status = write_handle(handle, path, contents, error);
+    if (close(handle) != 0 && status == BS_OK)
+        status = fail_errno(error, path);
+    return status;
+}
+
 bs_status bs_file_write(const char *path, bs_str contents, bs_error *error)
 {
+    if (is_special(path))
+        return write_special(path, contents, error);
     bs_arena arena = {0};
     bs_str aside = bs_arena_print(&arena, "%s.%ld.part", path, (long)getpid());
     bs_str folder = {path, bs_path_name(bs_str_from(path)).data - path};

@@ -16,7 +16,8 @@ bs_status bs_file_read(const char *path, size_t size_max, bs_arena *arena, bs_st
 bs_status bs_file_map(const char *path, bs_str *bytes, bs_error *error);
 void bs_file_unmap(bs_str bytes);
 
-/* Writes `contents` beside `path`, syncs, renames over it, and syncs the folder. */
+/* Writes `contents` beside `path`, syncs, renames over it, and syncs the folder. A device or a pipe
+ * is written to as it is. */
 bs_status bs_file_write(const char *path, bs_str contents, bs_error *error);
 
 /* fsync of a folder, so that a rename in it survives a crash. */

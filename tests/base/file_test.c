@@ -1,6 +1,7 @@
 /* file_test.c - whole files, and what the system refuses. */
 #include "check.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -110,6 +111,32 @@ static void a_write_that_fails_leaves_the_old_file(void **state)
     bs_array_free(&names);
 }
 
+static void a_pipe_is_written_to_and_stays(void **state)
+{
+    fixture *test = *state;
+    const char *path = path_of(test, "pipe");
+    struct stat facts;
+    char got[8] = {0};
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int handle = open(path, O_RDWR | O_NONBLOCK);
+    assert_true(handle >= 0);
+    CHECK_OK(bs_file_write(path, BS_STR("text"), NULL));
+    CHECK(stat(path, &facts) == 0 && S_ISFIFO(facts.st_mode));
+    assert_int_equal(read(handle, got, sizeof got), 4);
+    assert_string_equal(got, "text");
+    close(handle);
+}
+
+static void a_folder_that_is_missing_is_told_by_the_name_that_was_given(void **state)
+{
+    fixture *test = *state;
+    const char *path = path_of(test, "none/file");
+    bs_error error;
+    assert_int_equal(bs_file_write(path, BS_STR("x"), &error), BS_IO);
+    CHECK_STR(bs_str_from(error.message),
+              bs_arena_print(&test->arena, "%s: No such file or directory", path).data);
+}
+
 static void folders_are_made_listed_in_order_and_removed(void **state)
 {
     fixture *test = *state;
@@ -191,6 +218,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(empty_files_are_fine, set_up, tear_down),
         cmocka_unit_test_setup_teardown(failures_name_the_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_write_that_fails_leaves_the_old_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pipe_is_written_to_and_stays, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_folder_that_is_missing_is_told_by_the_name_that_was_given,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(folders_are_made_listed_in_order_and_removed, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(links_are_removed_and_not_followed, set_up, tear_down),
