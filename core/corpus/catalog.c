@@ -286,11 +286,36 @@ static bs_status make_catalog(bs_catalog *catalog, const char *folder, bs_error 
     return status == BS_OK ? bs_file_sync_folder(folder, error) : status;
 }
 
+/* A folder with somebody's files and no catalog is no place for a corpus, whose shards are swept.
+ */
+static bs_status check_folder(bs_catalog *catalog, const char *folder, bs_error *error)
+{
+    struct stat facts;
+    if (stat(catalog->path.data, &facts) == 0)
+        return BS_OK;
+    bs_arena arena = {0};
+    bs_strs names = {0};
+    bs_status status = bs_file_list(folder, &arena, &names, error);
+    for (size_t i = 0; status == BS_OK && i < names.count; i++) {
+        bs_str name = names.items[i];
+        bool is_ours = name.data[0] == '.' || bs_str_equal(name, BS_STR("lock")) ||
+                       bs_str_starts(name, BS_STR("catalog.sqlite.new"));
+        if (!is_ours)
+            status = bs_fail(error, BS_IO, "%s: holds %s, and no corpus; take a new folder", folder,
+                             name.data);
+    }
+    bs_array_free(&names);
+    bs_arena_clear(&arena);
+    return status;
+}
+
 /* No page goes to the file before the commit, so readers are not shut out and a kill leaves
  * nothing behind. */
 static bs_status open_to_write(bs_catalog *catalog, const char *folder, bs_error *error)
 {
     bs_status status = bs_file_make_folders(folder, error);
+    if (status == BS_OK)
+        status = check_folder(catalog, folder, error);
     if (status == BS_OK)
         status = take_lock(catalog, folder, error);
     if (status == BS_OK)
