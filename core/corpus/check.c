@@ -79,7 +79,11 @@ static void check_file(findings *found, const char *folder, bs_shard_file file,
         return;
     }
     if (bs_file_map(path.data, &bytes, &error) != BS_OK) {
-        add_problem(found, path, bs_str_from(error.message));
+        bs_str message = bs_str_from(error.message); /* names the file itself */
+        bs_str prefix = bs_arena_print(&found->arena, "%s: ", path.data);
+        if (prefix.data && bs_str_starts(message, prefix))
+            message = bs_str_slice(message, prefix.size, message.size);
+        add_problem(found, path, message);
         return;
     }
     found->files++;
