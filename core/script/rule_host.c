@@ -251,8 +251,14 @@ static bs_status fail_lua(lua_State *L, int code, bs_error *error)
 {
     if (code == LUA_ERRMEM)
         return bs_fail_memory(error);
+    /* { misuse = message } is said of what the caller asked for, not of a file */
+    bs_status status = BS_BAD_DATA;
+    if (lua_istable(L, -1)) {
+        lua_getfield(L, -1, "misuse");
+        status = BS_MISUSE;
+    }
     const char *message = lua_tostring(L, -1);
-    return bs_fail(error, BS_BAD_DATA, "%s", message ? message : "an error that is no string");
+    return bs_fail(error, status, "%s", message ? message : "an error that is no string");
 }
 
 /* ------------------------------------------------------------------------ what rules say of

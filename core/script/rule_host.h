@@ -22,7 +22,7 @@ typedef struct bs_rules bs_rules;
 bs_status bs_rules_new(bs_str home, const bs_str *files, size_t file_count, bs_rules **rules,
                        bs_error *error);
 /* The same without the rules named in `off`, of files or of the annotator's own code; a `*` at the
- * end of a name stands for any rest. BS_BAD_DATA, with the nearest name, when there is none such.
+ * end of a name stands for any rest. BS_MISUSE, with the nearest name, when there is none such.
  */
 bs_status bs_rules_new_without(bs_str home, const bs_str *files, size_t file_count,
                                const bs_str *off, size_t off_count, bs_rules **rules,

@@ -587,7 +587,8 @@ local function apply_off()
       end
     end
     if not is_known then
-      error(("%sthere is no rule %s%s"):format(off.where, off.name, state.nearest(off.name, names)), 0)
+      local message = ("%sthere is no rule %s%s"):format(off.where, off.name, state.nearest(off.name, names))
+      error(off.where == "" and { misuse = message } or message, 0)
     end
   end
   local kept, off_of_code = {}, {}

@@ -153,7 +153,7 @@ static void a_rule_is_switched_off_by_its_name(void **state)
     bs_rules *rules;
     bs_str name = BS_STR("date.decad");
     assert_int_equal(bs_rules_new_without(BS_STR("."), NULL, 0, &name, 1, &rules, &error),
-                     BS_BAD_DATA);
+                     BS_MISUSE);
     CHECK(strstr(error.message, "there is no rule date.decad (date.decade?)") != NULL);
 }
 

@@ -152,6 +152,24 @@ function tests.test_a_corpus_is_built_told_found_and_checked()
   os.execute("rm -r '" .. folder .. "'")
 end
 
+function tests.test_a_folder_with_files_of_its_own_is_no_place_for_a_corpus()
+  local folder, text = os.tmpname(), process.file(article, ".txt")
+  os.remove(folder)
+  os.execute("mkdir -p '" .. folder .. "/shards'")
+  local result = run { "build", text, "-o", folder }
+  lu.assertEquals(result.status, 3)
+  lu.assertStrContains(result.err, "holds shards, and no corpus")
+  lu.assertNil((io.open(folder .. "/lock")))
+  os.remove(text)
+  os.execute("rm -r '" .. folder .. "'")
+end
+
+function tests.test_a_rule_that_is_none_is_misuse()
+  local result = run({ "annotate", "--without", "date.decad", "-" }, { input = article })
+  lu.assertEquals(result.status, 2)
+  lu.assertStrContains(result.err, "there is no rule date.decad (date.decade?)")
+end
+
 function tests.test_what_is_skipped_is_status_1()
   local page = process.file(article, ".txt")
   local image = process.file("\137PNG\r\n\26\n" .. ("\0"):rep(99), ".png")
