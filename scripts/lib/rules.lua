@@ -508,28 +508,62 @@ local function compile(pattern, parts)
   return program
 end
 
--- Puts the options that are patterns in place of rules.part.
-local function fill(pattern, options)
-  if pattern.tag == "option" then
-    local option = options[pattern.name]
-    if getmetatable(option) ~= Pattern then
-      error("there is no pattern for the part " .. pattern.name, 0)
+local OWN_OPTIONS = { name = true, pattern = true, priority = true, examples = true }
+
+-- The names in the pattern that are given by rules.part.
+local function named_parts(pattern, names)
+  if pattern.tag == "option" then names[pattern.name] = true end
+  if pattern[1] then named_parts(pattern[1], names) end
+  if pattern[2] then named_parts(pattern[2], names) end
+  return names
+end
+
+-- Puts the options that are patterns in place of rules.part, and makes parts of those that stand in the
+-- pattern themselves.
+local function fill(pattern, options, of)
+  local named, name_of, is_met = named_parts(pattern, {}), {}, {}
+  for name, option in pairs(options) do
+    if not OWN_OPTIONS[name] and not named[name] and getmetatable(option) == Pattern then
+      if name_of[option] then
+        error(("%s: %s and %s are one pattern: say rules.part where they stand")
+          :format(of, name, name_of[option]), 0)
+      end
+      name_of[option] = name
     end
-    return option / pattern.name
   end
-  if not pattern[1] then return pattern end
-  local copy = {}
-  for key, value in next, pattern do copy[key] = value end
-  copy[1] = fill(pattern[1], options)
-  if pattern[2] then copy[2] = fill(pattern[2], options) end
-  return node(copy)
+  local function filled(at)
+    local name = name_of[at]
+    if name then
+      is_met[name] = true
+      return at / name
+    end
+    if at.tag == "option" then
+      local option = options[at.name]
+      if getmetatable(option) ~= Pattern then
+        error(("%s: there is no pattern for the part %s"):format(of, at.name), 0)
+      end
+      return option / at.name
+    end
+    if not at[1] or is_single(at) then return at end
+    local copy = {}
+    for key, value in next, at do copy[key] = value end
+    copy[1] = filled(at[1])
+    if at[2] then copy[2] = filled(at[2]) end
+    return node(copy)
+  end
+  local result = filled(pattern)
+  local missing
+  for _, name in next, name_of do
+    if not is_met[name] and (not missing or name < missing) then missing = name end
+  end
+  if missing then error(("%s: the part %s stands nowhere in the pattern"):format(of, missing), 0) end
+  return result
 end
 
 ------------------------------------------------------------------------------------------------
 -- Rules
 
 local LAYERS = { entity = 0, date = 1, quotation = 2, claim = 3 }
-local OWN_OPTIONS = { name = true, pattern = true, priority = true, examples = true }
 
 local function add_rule(layer, subject, pattern, options)
   if type(subject) ~= "string" then error(layer .. ": the first argument says of what kind", 3) end
@@ -555,7 +589,8 @@ local function add_rule(layer, subject, pattern, options)
   state.names[name] = true
   state.rules[#state.rules + 1] = {
     layer = LAYERS[layer], subject = subject, name = name, file = state.file,
-    pattern = fill(pattern, options), facts = facts, priority = options.priority or 0,
+    pattern = fill(pattern, options, layer .. " " .. subject), facts = facts,
+    priority = options.priority or 0,
     examples = options.examples or {},
   }
 end
@@ -646,5 +681,14 @@ function host.finish()
   local class_words = (state.first_class + #state.classes + 63) // 64
   return state.rules, state.classes, state.tests, class_words, off_of_code
 end
+
+local names = {}
+for name in pairs(rules) do names[#names + 1] = name end
+table.sort(names)
+setmetatable(rules, {
+  __index = function(_, name)
+    error(("rules has no field %s%s"):format(name, state.nearest(tostring(name), names)), 2)
+  end,
+})
 
 return { rules = rules, host = host }

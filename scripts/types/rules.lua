@@ -103,7 +103,11 @@ function rules.class(name, words) end
 ---@param kind string? speech (quoted words, a clause), clause, act (an object), intent (to do something), noun
 function rules.cue(words, kind) end
 
---- Stands for the option of that name, which is a pattern; it becomes a part of the match.
+--- Stands for the option of that name, which is a pattern; it becomes a part of the match. An option
+--- that stands in the pattern as the same value needs none:
+---
+---     local who, place = T.class "country", T.digits
+---     rules.claim("rank", { subject = who, rank = place, pattern = who * T.word "is" * place })
 ---@param name string
 ---@return broadsheet.rule_pattern
 function rules.part(name) end

@@ -102,6 +102,11 @@ static void a_wrong_rule_file_is_refused_with_its_name(void **state)
         {"require 'io'", "can require lpeg alone"},
         {"rules.off 'person.ofice'", "there is no rule person.ofice (person.office?)"},
         {"rules.off(7)", "the name of a rule is needed"},
+        {"rules.entty('place', 7)", "mine.lua:1: rules has no field entty (entity?)"},
+        {"local T = rules.token\nrules.claim('rank', { rank = T.digits, pattern = T.digits })",
+         "claim rank: the part rank stands nowhere in the pattern"},
+        {"local n = rules.token.digits\nrules.claim('rank', { rank = n, value = n, pattern = n })",
+         "are one pattern: say rules.part"},
     };
     for (size_t index = 0; index < sizeof CASES / sizeof *CASES; index++) {
         bs_error error;

@@ -72,5 +72,19 @@ function tests.test_other_options_and_other_files_are_loaded()
   lu.assertNil((broadsheet.annotate("Text.", with)))
 end
 
+function tests.test_options_that_stand_in_the_pattern_of_a_rule_are_its_parts()
+  local rules = file_with([[
+    local rules = broadsheet.rules
+    local T = rules.token
+    local who, place = T.class "country", T.digits
+    rules.claim("rank", { subject = who, rank = place, metric = "medals",
+      pattern = who * (T.word "is" + T.word "was") * T.word "number" ^ -1 * place })
+  ]], ".lua")
+  local article = assert(broadsheet.annotate("Japan is number 4.", { rules = rules }))
+  local claim = assert(article:claims { kind = "rank" }())
+  lu.assertEquals({ claim.subject, claim.rank, claim.metric, claim.text },
+    { "country:JP", 4, "medals", "Japan is number 4" })
+end
+
 _G.TestReading = tests
 os.exit(lu.LuaUnit.run())
