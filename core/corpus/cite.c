@@ -76,6 +76,12 @@ static size_t find_article(const bs_corpus *corpus, bs_str id, bs_str digest, bo
     return found;
 }
 
+size_t bs_cite_article(const bs_corpus *corpus, bs_str id)
+{
+    bool is_same;
+    return find_article(corpus, id, BS_STR(""), &is_same);
+}
+
 bs_status bs_cite_resolve(const bs_corpus *corpus, bs_str id, bs_citation *citation,
                           bs_error *error)
 {

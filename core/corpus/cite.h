@@ -16,6 +16,9 @@ void bs_cite(bs_buffer *buffer, const bs_shard *shard, size_t row, uint32_t star
 bs_evidence bs_cite_evidence(bs_arena *arena, const bs_shard *shard, size_t row, uint32_t start,
                              uint32_t end, bs_str rule);
 
+/* Index in the corpus of an article with this id; SIZE_MAX when there is none. */
+size_t bs_cite_article(const bs_corpus *corpus, bs_str id);
+
 typedef struct bs_citation {
     size_t article; /* index in the corpus */
     uint32_t start, end;

@@ -88,10 +88,19 @@ static int corpus_setting(lua_State *L)
     return 1;
 }
 
-/* Corpus:article(index) -> the article at that place in the order of articles, or nil */
+/* Corpus:article(index | id) -> the article at that place in the order of articles, or with that
+ * id, or nil */
 static int corpus_article(lua_State *L)
 {
     bs_corpus *corpus = check_corpus(L);
+    if (lua_type(L, 2) == LUA_TSTRING) {
+        size_t found = bs_cite_article(corpus, bs_lua_check_str(L, 2));
+        if (found == SIZE_MAX)
+            lua_pushnil(L);
+        else
+            bs_article_push(L, corpus, found);
+        return 1;
+    }
     lua_Integer index = luaL_checkinteger(L, 2);
     if (index < 1 || (lua_Unsigned)index > bs_corpus_article_count(corpus))
         lua_pushnil(L);

@@ -213,10 +213,10 @@ function corpus:setting(name) end
 ---@return integer? stop
 function corpus:resolve(id) end
 
---- The article at a place in the order of articles.
----@param index integer
+--- The article at a place in the order of articles, or with an id.
+---@param which integer|string
 ---@return broadsheet.article?
-function corpus:article(index) end
+function corpus:article(which) end
 
 --- Lets go of the corpus. What was taken from it stays whole.
 function corpus:close() end

@@ -95,6 +95,13 @@ function tests.test_pairs_named_in_one_article_are_a_network_too()
   })
 end
 
+function tests.test_an_article_is_found_by_its_place_and_its_id()
+  lu.assertEquals(corpus:article("three").id, "three")
+  lu.assertEquals(corpus:article(#corpus).id, corpus:article(corpus:article(#corpus).id).id)
+  lu.assertNil(corpus:article "nonesuch")
+  lu.assertNil(corpus:article(#corpus + 1))
+end
+
 function tests.test_a_matrix_weighs_words_by_how_few_articles_have_them()
   local matrix = corpus:matrix { weight = "tfidf", stop = true }
   lu.assertEquals({ matrix.rows, #matrix, matrix.weight }, { 4, 4, "tfidf" })
