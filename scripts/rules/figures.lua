@@ -33,6 +33,9 @@ local at_time = T.word { "during", "in", "over", "for", "between", "from", "sinc
 local period = (at_time * dates) / "period"
 local source_words = (T.any - T.word { ",", ".", ";" }) ^ 1
 local source = T.word "," ^ -1 * T.word "according" * T.word "to" * (source_words / "according_to")
+-- "According to SIPRI, Poland was": the source is no first of two subjects
+local source_ahead = (T.word "according" * T.word "to" * (source_words / "according_to") * T.word ",") ^ -1
+local sourced = source_ahead * subjects
 
 -- Ranks. "the world's 10th and 16th biggest arms exporters, respectively, during 2019-2023, according to X"
 local ordinal = (T.ordinal + T.word {
@@ -55,28 +58,29 @@ local is = T.word {
 }
 local still = T.word { "also", "still", "now", "together" } ^ -1
 
-rules.claim("rank", subjects * (T.word "," ^ -1 * is) * still * (scope + determiner ^ -1) * ordinals * metric
+rules.claim("rank", sourced * (T.word "," ^ -1 * is) * still * (scope + determiner ^ -1) * ordinals * metric
   * context, {
   name = "rank.ordinal",
   examples = {
     "[Norway and Chile were the world's 3rd and 7th biggest salmon exporters, respectively, "
       .. "during 2001-2005, according to the Lake Institute].",
     "In all [France was the second-largest arms exporter in the world].",
+    "[According to NATO, France was the second-largest arms exporter in the world].",
   },
 })
-rules.claim("rank", subjects * is * still * (scope + determiner) * superlative * metric * context, {
+rules.claim("rank", sourced * is * still * (scope + determiner) * superlative * metric * context, {
   name = "rank.first", rank = 1,
   examples = { "In all [France was the world's biggest cheese exporter]." },
 })
 local ranked = T.word { "ranked", "ranks", "came", "placed", "finished", "stood" }
 local of_what = T.word { "among", "for", "as", "of", "in" } * determiner ^ -1 * scope ^ -1 * superlative ^ -1
   * metric
-rules.claim("rank", subjects * ranked * ordinal * of_what ^ -1 * context, {
+rules.claim("rank", sourced * ranked * ordinal * of_what ^ -1 * context, {
   name = "rank.ranked",
   examples = { "[France ranked fourth among arms exporters].", "France is second in space." },
 })
 local place = T.word { "place", "position", "spot", "rank" }
-rules.claim("rank", subjects * T.word { "took", "takes", "holds", "held", "occupies", "occupied", "in", "is" }
+rules.claim("rank", sourced * T.word { "took", "takes", "holds", "held", "occupies", "occupied", "in", "is" }
   * T.word { "in", "the" } ^ -2 * ordinal * place * of_what ^ -1 * context, {
   name = "rank.place",
   examples = { "[France took fourth place among arms exporters]." },
@@ -86,7 +90,7 @@ rules.claim("rank", subjects * T.word { "took", "takes", "holds", "held", "occup
 local count = (T.digits + T.word { "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten" })
   / "rank"
 local top = superlative * count + count * superlative
-rules.claim("rank", subjects * is * still * T.word "among" ^ -1 * (scope + determiner) * top * metric
+rules.claim("rank", sourced * is * still * T.word "among" ^ -1 * (scope + determiner) * top * metric
   * context, {
   name = "rank.top", status = "within", priority = 1,
   examples = { "[France, Chile and Norway were the world's top three cheese exporters in 2019-2023]." },
@@ -107,7 +111,7 @@ local two_periods = T.word { "between", "from" } * (dates / "period")
 local second = T.ordinal + T.word {
   "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 }
-rules.claim("rank", subjects * T.word { "has", "have", "also" } ^ -2 * moved * T.lower ^ -2 * T.word "from"
+rules.claim("rank", sourced * T.word { "has", "have", "also" } ^ -2 * moved * T.lower ^ -2 * T.word "from"
   * determiner ^ -1 * ordinal * place ^ -1 * T.word "to" * determiner ^ -1 * (second / "rank_to")
   * place ^ -1 * (superlative * metric) ^ -1 * of_what ^ -1 * (T.word "," ^ -1 * two_periods) ^ -1, {
   name = "rank.moved", priority = 2,
@@ -133,7 +137,7 @@ local shrank = T.word { "fell", "dropped", "declined", "decreased", "shrank", "s
   "contracted" }
 local what_word = (T.lower + T.hyphenated) - finite - T.cue - T["function"] - grew - shrank
 local what = what_word ^ -3 * what_word
-local owner = (party / "subject") * possessive ^ -1
+local owner = source_ahead * (party / "subject") * possessive ^ -1
 local head = ((T.first & T.capital) - T.country - T.person - T.organization + what_word) * what_word ^ -3
 local owned = owner * (what / "metric") + (head / "metric") * T.word "of" * (party / "subject")
 local tail = scope_behind ^ -1 * (T.word "," ^ -1 * period) ^ -1 * source ^ -1
@@ -164,7 +168,7 @@ local holds = T.word { "accounted", "accounts", "account" } * T.word "for"
     "has",
     "spent", "spends", "exported", "received", "took", "contributed",
   }
-rules.claim("quantity", subjects * together * holds * about * share_of * of_all ^ -1 * tail, {
+rules.claim("quantity", sourced * together * holds * about * share_of * of_all ^ -1 * tail, {
   name = "quantity.share", unit = "%", status = "share",
   examples = {
     "[France accounted for 11 percent of global arms exports].",
@@ -196,6 +200,7 @@ rules.claim("quantity", owner * (T.word { "has", "have", "had", "already" } ^ -2
   name = "quantity.money",
   examples = {
     "[France spent $3.2 billion on ships].",
+    "[According to the budget, France spent $3.2 billion on ships].",
     "[France exports around $150 billion worth of weapons each year].",
   },
 })

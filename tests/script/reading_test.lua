@@ -86,5 +86,16 @@ function tests.test_options_that_stand_in_the_pattern_of_a_rule_are_its_parts()
     { "country:JP", 4, "medals", "Japan is number 4" })
 end
 
+function tests.test_a_source_that_is_named_first_is_no_subject()
+  local text = "According to SIPRI, Poland was the 10th largest arms exporter.\n\n"
+    .. "According to the ministry, Japan spent $3 billion on ships in 2022.\n"
+  local found = {}
+  for claim in assert(broadsheet.annotate(text, { date = "2024-07-09" })):claims() do
+    found[#found + 1] = { claim.kind, claim.subject, claim.according_to }
+  end
+  local wanted = { { "rank", "country:PL", "org:sipri" }, { "quantity", "country:JP", "the ministry" } }
+  lu.assertEquals(found, wanted)
+end
+
 _G.TestReading = tests
 os.exit(lu.LuaUnit.run())
