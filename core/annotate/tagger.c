@@ -88,9 +88,9 @@ void bs_tagging_reset(bs_tagging *tagging)
 
 /* ------------------------------------------------------------------------ scores */
 
-static inline void add_row(const bs_tagger *tagger, uint32_t bucket, int16_t *sum)
+static inline void add_row(const bs_tagger *tagger, uint32_t bucket, int16_t *restrict sum)
 {
-    const int8_t *row = tagger->rows[bucket].of;
+    const int8_t *restrict row = tagger->rows[bucket].of;
     for (int label = 0; label < BS_TAG_ROW; label++)
         sum[label] = (int16_t)(sum[label] + row[label]);
 }
@@ -126,7 +126,9 @@ static bs_status score_token(bs_tagging *tagging, const bs_sentence *sentence, b
     unsigned bits = tagger->header.bucket_bits;
     int16_t sum[BS_TAG_ROW] = {0};
     uint32_t buckets[BS_TAG_BUCKETS_MAX];
-    unsigned count = 0;
+    unsigned count = bs_tag_token_buckets(bits, tagging, sentence, mode, token, buckets);
+    for (unsigned at = 0; at < count; at++) /* the rows lie far apart */
+        __builtin_prefetch(&tagger->rows[buckets[at]]);
     for (int offset = -2; offset <= 2; offset++) {
         int64_t at = (int64_t)token + offset;
         if (at < sentence->token_start || at >= sentence->token_end) {
@@ -139,7 +141,6 @@ static bs_status score_token(bs_tagging *tagging, const bs_sentence *sentence, b
         for (int label = 0; label < BS_TAG_ROW; label++)
             sum[label] = (int16_t)(sum[label] + sums[offset + 2][label]);
     }
-    count += bs_tag_token_buckets(bits, tagging, sentence, mode, token, buckets + count);
     for (unsigned at = 0; at < count; at++)
         add_row(tagger, buckets[at], sum);
     int32_t *scores = tagging->scores.items[token];
