@@ -221,13 +221,24 @@ local subject_word = (T.lower + T.hyphenated) - T.cue - finite - gathering - T.d
 }
 local opener = (T.first & T.capital - T["function"]) ^ -1
 local subject_phrase = (opener * subject_word ^ -5 * subject_word) / "topics"
+local subject_class = T.country + T.place + T.organization + T.programme
 local talked_of = T.word { "mentioned", "discussed", "raised", "addressed", "debated", "covered", "tackled" }
-rules.claim("topic", subject_phrase * (was + T.word { "has", "have", "had" }) * T.negation
+local not_mentioned = (was + T.word { "has", "have", "had" }) * T.negation
   * T.word "been" ^ -1 * talked_of * -T.word { "by", "in", "enough", "sufficiently", "adequately" }
-  * (T.any ^ -9 * T.word "by" * (((T.any - T.punctuation) ^ 1) / "scope")) ^ -1, {
+  * (T.any ^ -9 * T.word "by" * (((T.any - T.punctuation) ^ 1) / "scope")) ^ -1
+rules.claim("topic", subject_phrase * not_mentioned, {
   name = "topic.not-mentioned", stated = "false", priority = 1,
   examples = {
     "At the Rome summit [arms control was not mentioned] at all.", "Arms control was not raised.",
+  },
+})
+-- not "the war in Ukraine was not discussed", of which Ukraine is no topic
+local first_name = ((T.first & subject_class) * subject_class ^ -3) / "topics"
+rules.claim("topic", first_name * not_mentioned, {
+  name = "topic.name-not-mentioned", stated = "false", priority = 1,
+  examples = {
+    "[Norway was not discussed] at the Rome summit.",
+    "The war in Norway was not discussed at the Rome summit.",
   },
 })
 rules.claim("topic", (present + (meeting ^ 1) / "meeting")
@@ -242,6 +253,15 @@ rules.claim("topic", subject_phrase * (was - T.word "be") * T.word { "also", "wi
   * determiner ^ -1 * (T.any - T.punctuation - meeting) ^ -3 * ((meeting ^ 1) / "meeting"), {
   name = "topic.was-discussed",
   examples = { "In Rome [energy security was discussed at the talks].", "Much was raised in the house." },
+})
+rules.claim("topic", subject_phrase * (was - T.word "be") * T.word { "also", "high", "top", "back" } ^ -1
+  * T.word "on" * determiner * T.word { "formal", "official", "full" } ^ -1 * T.word "agenda"
+  * (T.word { "of", "at", "for" } * determiner ^ -1 * (T.any - T.punctuation - meeting) ^ -3
+    * ((meeting ^ 1) / "meeting")), {
+  name = "topic.on-agenda",
+  examples = {
+    "[Energy security was on the agenda of the Rome summit].", "Much was on the agenda of the house.",
+  },
 })
 rules.claim("topic", subject_phrase * T.word { "dominated", "topped", "overshadowed" }
   * T.word { "the", "their", "its" } ^ -1 * T.any ^ -2 * ((meeting ^ 1) / "meeting"), {
