@@ -44,8 +44,8 @@ static inline bool bs_date_point_is_valid(bs_date date)
     return bs_date_is_valid(date);
 }
 
-/* What the words of an expression say of its value: "START" of "early 1990", "LESS_THAN" of
- * "nearly two years"; absent for nothing. */
+/* date_mod.c: what the words of an expression say of its value: "START" of "early 1990",
+ * "LESS_THAN" of "nearly two years"; absent for nothing. */
 bs_str bs_date_mod(const bs_date_reading *of);
 
 /* date_context.c */
