@@ -311,6 +311,7 @@ static int stats_proportion(lua_State *L)
 {
     static const char *const known[] = {"confidence", "method", NULL};
     double successes = luaL_checknumber(L, 1), trials = luaL_checknumber(L, 2);
+    luaL_argcheck(L, successes >= 0 && successes <= trials, 1, "from 0 to the number of trials");
     lua_settop(L, 3);
     if (!lua_isnumber(L, 3))
         bs_options_check(L, 3, known, false);

@@ -344,5 +344,11 @@ function tests.test_arrangements_are_all_there()
   lu.assertEquals({ p, drawn.exact }, { 1 / 1000, false })
 end
 
+function tests.test_no_share_has_more_successes_than_trials()
+  lu.assertErrorMsgContains("from 0 to the number of trials", stats.proportion, 11, 10)
+  lu.assertErrorMsgContains("from 0 to the number of trials", stats.proportion, -1, 10)
+  lu.assertEquals({ select(2, stats.proportion(0, 0)) }, { 0, 1 })
+end
+
 _G.TestProperties = tests
 os.exit(lu.LuaUnit.run())
