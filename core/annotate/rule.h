@@ -118,15 +118,6 @@ static inline void bs_class_set_join(bs_class_set *set, const bs_class_set *more
         set->words[word] |= more->words[word];
 }
 
-static inline bool bs_class_sets_meet(const bs_class_set *a, const bs_class_set *b,
-                                      size_t word_count)
-{
-    uint64_t common = 0;
-    for (size_t word = 0; word < word_count; word++)
-        common |= a->words[word] & b->words[word];
-    return common != 0;
-}
-
 /* The number of a built-in class by its name in rules ("capital", "month"), or false. */
 bool bs_class_from(bs_str name, unsigned *class);
 /* Its name; NULL for none. */

@@ -15,6 +15,7 @@
 #include "base/pool.h"
 #include "base/progress.h"
 #include "corpus/query_match.h"
+#include "corpus/scope.h"
 
 typedef struct finding {
     bs_hits hits;
@@ -33,25 +34,6 @@ static units units_of(const bs_shard *shard, bool is_sentence)
     return (units){shard->articles.token_start, shard->articles.count};
 }
 
-/* The unit of a token at or behind those asked for before; steps grow twofold from `hint`. */
-static size_t unit_from(const units *all, size_t hint, uint32_t token)
-{
-    size_t low = hint, width = 1;
-    while (low + width < all->count && all->start[low + width] <= token) {
-        low += width;
-        width *= 2;
-    }
-    size_t high = low + width < all->count ? low + width : all->count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (all->start[middle] <= token)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Adds the hits of `from` that lie in units with (or without) hits of `others`. */
 static bs_status add_beside(const units *all, const bs_hits *from, const bs_hits *others, bool with,
                             bs_hits *into, bs_error *error)
@@ -60,7 +42,7 @@ static bs_status add_beside(const units *all, const bs_hits *from, const bs_hits
         return bs_fail_memory(error);
     size_t unit = 0, other = 0;
     for (size_t i = 0; i < from->count; i++) {
-        unit = unit_from(all, unit, from->items[i].start);
+        unit = bs_unit_from(all->start, all->count, unit, from->items[i].start);
         while (other < others->count && others->items[other].start < all->start[unit])
             other++;
         bool is_there = other < others->count && others->items[other].start < all->start[unit + 1];
@@ -300,7 +282,7 @@ static void count_by_row(const bs_shard *shard, const uint32_t *positions, size_
     units articles = units_of(shard, false);
     size_t row = 0, i = 0;
     while (i < count) {
-        row = unit_from(&articles, row, positions[i]);
+        row = bs_unit_from(articles.start, articles.count, row, positions[i]);
         uint32_t end = articles.start[row + 1];
         size_t step = 1, first = i;
         while (i + step < count && positions[i + step] < end) {

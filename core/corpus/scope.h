@@ -99,25 +99,30 @@ uint64_t bs_scope_count(const bs_scope *scope, size_t *range, uint32_t start, ui
 /* The first of the tokens [from, to) of one article that starts at or after the byte. */
 uint32_t bs_shard_token_at(const bs_shard *shard, uint32_t from, uint32_t to, uint32_t byte);
 
-/* The sentence of a token at or behind the sentence `hint`: steps grow twofold, so that going along
- * rising tokens costs next to nothing. There must be sentences. */
-static inline uint32_t bs_sentence_from(const bs_shard_sentences *sentences, uint32_t hint,
-                                        uint32_t token)
+/* The unit of a token at or behind the unit `hint`, of `count` (at least one) that begin at
+ * `starts`: steps grow twofold, so that going along rising tokens costs next to nothing. */
+static inline size_t bs_unit_from(const uint32_t *starts, size_t count, size_t hint, uint32_t token)
 {
     size_t low = hint, width = 1;
-    while (low + width < sentences->count && sentences->token_start[low + width] <= token) {
+    while (low + width < count && starts[low + width] <= token) {
         low += width;
         width *= 2;
     }
-    size_t high = low + width < sentences->count ? low + width : sentences->count;
+    size_t high = low + width < count ? low + width : count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (sentences->token_start[middle] <= token)
+        if (starts[middle] <= token)
             low = middle;
         else
             high = middle;
     }
-    return (uint32_t)low;
+    return low;
+}
+
+static inline uint32_t bs_sentence_from(const bs_shard_sentences *sentences, uint32_t hint,
+                                        uint32_t token)
+{
+    return (uint32_t)bs_unit_from(sentences->token_start, sentences->count, hint, token);
 }
 
 /* The bytes of the article from the first to the last of some tokens of it. */

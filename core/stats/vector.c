@@ -148,8 +148,6 @@ static double quantile_of_type(const double *values, size_t count, double p, int
 bs_status bs_vector_quantile_type(const double *values, size_t count, double probability, int type,
                                   double *quantile, bs_error *error)
 {
-    if (type == 7)
-        return bs_vector_quantile(values, count, probability, quantile, error);
     if (type < 1 || type > 9)
         return bs_fail(error, BS_MISUSE, "a quantile has a type from 1 to 9, not %d", type);
     if (!(probability >= 0 && probability <= 1))
@@ -160,7 +158,8 @@ bs_status bs_vector_quantile_type(const double *values, size_t count, double pro
     bs_status status = copy_sorted(values, count, &sorted, &present, error);
     if (status != BS_OK)
         return status;
-    *quantile = quantile_of_type(sorted, present, probability, type);
+    *quantile = type == 7 ? bs_vector_quantile_sorted(sorted, present, probability)
+                          : quantile_of_type(sorted, present, probability, type);
     free(sorted);
     return BS_OK;
 }
@@ -168,17 +167,7 @@ bs_status bs_vector_quantile_type(const double *values, size_t count, double pro
 bs_status bs_vector_quantile(const double *values, size_t count, double probability,
                              double *quantile, bs_error *error)
 {
-    if (!(probability >= 0 && probability <= 1))
-        return bs_fail(error, BS_MISUSE, "a quantile is asked for between 0 and 1, not at %g",
-                       probability);
-    double *sorted;
-    size_t present;
-    bs_status status = copy_sorted(values, count, &sorted, &present, error);
-    if (status != BS_OK)
-        return status;
-    *quantile = bs_vector_quantile_sorted(sorted, present, probability);
-    free(sorted);
-    return BS_OK;
+    return bs_vector_quantile_type(values, count, probability, 7, quantile, error);
 }
 
 bs_status bs_vector_median(const double *values, size_t count, double *median, bs_error *error)
