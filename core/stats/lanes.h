@@ -25,15 +25,4 @@ static inline float bs_lanes_dot(const bs_lanes *a, const bs_lanes *b, size_t co
     return ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
 }
 
-/* Before a hot function: made twice, for machines with AVX2 and for all, with the same results, as
- * products are rounded before they are added in either. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__)
-#define BS_LANES_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define BS_LANES_CLONES
-#endif
-/* Before what these call, so that it is made twice too. */
-#define BS_LANES_INLINE static inline __attribute__((always_inline))
-
 #endif

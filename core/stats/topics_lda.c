@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clones.h"
 #include "base/error.h"
 #include "base/progress.h"
 #include "stats/lanes.h"
@@ -118,7 +119,7 @@ static bs_status make_sampler(sampler *s, const bs_topics_options *options, bs_e
  * counts still: by how much that makes its chance too high is taken off its lane from its place on.
  * So a token that stays where it is, as most do, changes nothing in memory.
  */
-BS_LANES_INLINE size_t draw_topic(sampler *s, const bs_lanes *of_word, size_t old)
+BS_CLONES_INLINE size_t draw_topic(sampler *s, const bs_lanes *of_word, size_t old)
 {
     const bs_lanes *document = s->document, *inverse = s->inverse;
     bs_lanes sums[LANES_MAX], sum = {0};
@@ -158,7 +159,7 @@ BS_LANES_INLINE size_t draw_topic(sampler *s, const bs_lanes *of_word, size_t ol
     return topic;
 }
 
-BS_LANES_INLINE void add_to(sampler *s, size_t topic, bs_lanes *of_word, float by)
+BS_CLONES_INLINE void add_to(sampler *s, size_t topic, bs_lanes *of_word, float by)
 {
     floats(s->document)[topic] += by;
     floats(of_word)[topic] += by;
@@ -184,7 +185,7 @@ static void keep_words(sampler *s)
 }
 
 /* All tokens once. In the first sweep nothing is assigned yet; `is_kept` adds up the shares. */
-BS_LANES_CLONES
+BS_CLONES
 static void sweep(sampler *s, bool is_first, bool is_kept)
 {
     for (size_t row = 0; row < s->matrix->row_count; row++) {

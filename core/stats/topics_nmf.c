@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clones.h"
 #include "base/error.h"
 #include "base/progress.h"
 #include "stats/lanes.h"
@@ -92,7 +93,7 @@ static bs_status start_factor(factors *f, factor *one, size_t rows, float scale,
     return BS_OK;
 }
 
-BS_LANES_INLINE void fill_products(factors *f, const factor *of)
+BS_CLONES_INLINE void fill_products(factors *f, const factor *of)
 {
     memset(f->products, 0, f->topics * f->lanes * sizeof *f->products);
     for (size_t row = 0; row < of->rows; row++) {
@@ -111,7 +112,7 @@ BS_LANES_INLINE void fill_products(factors *f, const factor *of)
  * of a row are kept up to date, so that coordinates that stay 0, which most do, cost next to
  * nothing.
  */
-BS_LANES_CLONES
+BS_CLONES
 static void improve(factors *f, factor *one, const factor *other, const bs_sparse *matrix)
 {
     size_t lanes = f->lanes;
