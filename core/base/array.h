@@ -32,6 +32,9 @@ typedef struct bs_u32s {
     size_t count, capacity;
 } bs_u32s;
 
+/* The greatest of some numbers, 0 for none: as fast as they are read. */
+uint32_t bs_u32_greatest(const uint32_t *numbers, size_t count);
+
 typedef struct bs_strs {
     bs_str *items;
     size_t count, capacity;

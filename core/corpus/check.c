@@ -124,8 +124,10 @@ static bool texts_rise(const bs_text_column *column, size_t row)
 static bool token_fits(const bs_shard *shard, bs_str text, size_t token)
 {
     bs_str form = bs_text_at(&shard->types.form, shard->tokens.type[token]);
-    bs_str bytes = bs_str_slice(text, shard->tokens.start[token],
-                                shard->tokens.start[token] + shard->tokens.size[token]);
+    size_t start = shard->tokens.start[token], size = shard->tokens.size[token];
+    if (start > text.size || text.size - start < size)
+        return false;
+    bs_str bytes = bs_str_slice(text, start, start + size);
     return bs_str_equal(form, bytes) || memchr(bytes.data, '\n', bytes.size) ||
            memchr(bytes.data, '\r', bytes.size) || form.size < bytes.size;
 }
@@ -155,6 +157,10 @@ static void check_types(const shard_check *check)
         bool is_wrong = false;
         for (int32_t i = types->position_start[type]; i < types->position_start[type + 1]; i++) {
             uint32_t token = types->positions[i];
+            if (token >= shard->tokens.count) {
+                is_wrong = true;
+                continue;
+            }
             is_wrong |= shard->tokens.type[token] != type;
             is_wrong |= i > types->position_start[type] && token <= types->positions[i - 1];
             uint32_t article = bs_shard_article_of_token(shard, token);

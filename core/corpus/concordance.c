@@ -192,10 +192,11 @@ static void write_line(bs_table_builder *builder, const lines *all, const line *
                                                                 : of->tokens.start;
     uint32_t last =
         of->tokens.end - of->hit.end > context ? of->hit.end + (uint32_t)context : of->tokens.end;
-    bs_range match = bs_bytes_of_tokens(shard, of->hit.start, of->hit.end);
-    uint32_t left = shard->tokens.start[first];
-    uint32_t right =
-        last > of->hit.end ? bs_bytes_of_tokens(shard, of->hit.end, last).end : match.end;
+    bs_range match = bs_bytes_of_tokens(shard, row, of->hit.start, of->hit.end);
+    uint32_t left = bs_bytes_of_tokens(shard, row, first, of->hit.end).start;
+    uint32_t right = bs_bytes_of_tokens(shard, row, of->hit.start, last).end;
+    left = left < match.start ? left : match.start; /* also where tokens are out of order */
+    right = right > match.end ? right : match.end;
 
     bs_table_add_row(builder);
     set_squeezed(builder, 0, bs_str_slice(text, left, match.start), scratch);

@@ -28,7 +28,7 @@ static bs_status collect(void *context, const bs_count_item *item, bs_error *err
     const bs_shard *shard = bs_corpus_shard(into->corpus, item->shard);
     bs_range range = {item->start, item->end};
     if (!item->is_bytes)
-        range = bs_bytes_of_tokens(shard, item->start, item->end);
+        range = bs_bytes_of_tokens(shard, item->row, item->start, item->end);
     bs_evidence *added = bs_array_push(&into->found);
     if (!added)
         return bs_fail_memory(error);

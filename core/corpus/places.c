@@ -68,14 +68,13 @@ bs_status bs_places_add_hits(bs_places *places, const bs_corpus *corpus, size_t 
     const bs_shard *shard = bs_corpus_shard(corpus, index);
     for (size_t i = 0; i < hits->count && places->count < BS_PLACES_EVIDENCE_MAX; i++) {
         bs_hit hit = hits->items[i];
-        bs_range bytes = bs_bytes_of_tokens(shard, hit.start, hit.end);
+        uint32_t row = bs_shard_article_of_token(shard, hit.start);
+        bs_range bytes = bs_bytes_of_tokens(shard, row, hit.start, hit.end);
         bs_place *place = bs_array_push(places);
         if (!place)
             return bs_fail_memory(error);
-        *place = (bs_place){.shard = (uint32_t)index,
-                            .row = bs_shard_article_of_token(shard, hit.start),
-                            .start = bytes.start,
-                            .end = bytes.end};
+        *place = (bs_place){
+            .shard = (uint32_t)index, .row = row, .start = bytes.start, .end = bytes.end};
     }
     return BS_OK;
 }

@@ -50,6 +50,9 @@ typedef struct bs_position_list {
     const uint32_t *items;
     size_t count;
 } bs_position_list;
+/* Of one type over all of the shard. Fails with BS_BAD_DATA where they lead outside of it. */
+bs_status bs_positions_of(const bs_shard *shard, uint32_t type, bs_position_list *list,
+                          bs_error *error);
 bs_status bs_type_set_list(const bs_shard_scope *in, const bs_type_set *set, bs_u32s *positions,
                            bs_position_list *list, bs_error *error);
 bs_status bs_type_set_positions(const bs_shard_scope *in, const bs_type_set *set,

@@ -163,12 +163,16 @@ uint64_t bs_scope_count(const bs_scope *scope, size_t *range, uint32_t start, ui
     return count;
 }
 
-bs_range bs_bytes_of_tokens(const bs_shard *shard, uint32_t start, uint32_t end)
+bs_range bs_bytes_of_tokens(const bs_shard *shard, size_t row, uint32_t start, uint32_t end)
 {
     const bs_shard_tokens *tokens = &shard->tokens;
-    if (start >= end)
-        return (bs_range){tokens->start[start], tokens->start[start]};
-    return (bs_range){tokens->start[start], tokens->start[end - 1] + tokens->size[end - 1]};
+    uint64_t size = bs_text_at(&shard->articles.text, row).size;
+    uint64_t first = tokens->start[start], last = first;
+    if (start < end)
+        last = (uint64_t)tokens->start[end - 1] + tokens->size[end - 1];
+    last = last < size ? last : size;
+    first = first < last ? first : last;
+    return (bs_range){(uint32_t)first, (uint32_t)last};
 }
 
 bs_segment_type bs_segment_at(const bs_shard *shard, size_t row, uint32_t byte)

@@ -125,8 +125,9 @@ static inline uint32_t bs_sentence_from(const bs_shard_sentences *sentences, uin
     return (uint32_t)bs_unit_from(sentences->token_start, sentences->count, hint, token);
 }
 
-/* The bytes of the article from the first to the last of some tokens of it. */
-bs_range bs_bytes_of_tokens(const bs_shard *shard, uint32_t start, uint32_t end);
+/* The bytes of article `row` from the first to the last of some tokens of it: inside of its text
+ * even in a damaged shard. */
+bs_range bs_bytes_of_tokens(const bs_shard *shard, size_t row, uint32_t start, uint32_t end);
 
 /* Whether the byte of the article lies in a segment that counts; text outside of all segments
  * counts as body. */

@@ -232,12 +232,15 @@ static bs_status get_tokens(layer_reader *from)
     bs_tokens *tokens = &from->layers->tokens;
     if (!bs_array_reserve(tokens, count))
         return bs_fail_memory(from->error);
-    for (size_t i = start; i < start + count; i++)
-        tokens->items[tokens->count++] =
-            (bs_token){.start = shard->tokens.start[i],
-                       .end = shard->tokens.start[i] + shard->tokens.size[i],
-                       .type = shard->tokens.type[i]};
-    return BS_OK;
+    size_t text_size = bs_text_at(&shard->articles.text, from->row).size;
+    bool is_outside = false;
+    for (size_t i = start; i < start + count; i++) {
+        uint32_t first = shard->tokens.start[i], size = shard->tokens.size[i];
+        is_outside |= first > text_size || text_size - first < size;
+        tokens->items[tokens->count++] = (bs_token){first, first + size, shard->tokens.type[i]};
+    }
+    return is_outside ? bs_fail(from->error, BS_BAD_DATA, "damaged: a token outside of the text")
+                      : BS_OK;
 }
 
 static bs_status get_sentences(layer_reader *from)

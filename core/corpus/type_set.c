@@ -264,16 +264,26 @@ static size_t range_of(const bs_scope *scope, size_t from, uint32_t position)
     return from;
 }
 
-static void add_in_scope(const bs_scope *scope, const uint32_t *positions, size_t count,
-                         bs_u32s *into)
+bs_status bs_positions_of(const bs_shard *shard, uint32_t type, bs_position_list *list,
+                          bs_error *error)
+{
+    *list = (bs_position_list){shard->types.positions + shard->types.position_start[type],
+                               bs_type_occurrences(shard, type)};
+    bool is_wrong = list->count && bs_u32_greatest(list->items, list->count) >= shard->tokens.count;
+    return is_wrong ? bs_fail(error, BS_BAD_DATA,
+                              "the corpus is damaged: a position that does not exist; see check")
+                    : BS_OK;
+}
+
+static void add_in_scope(const bs_scope *scope, const bs_position_list *positions, bs_u32s *into)
 {
     size_t range = 0;
-    for (size_t i = 0; i < count; i++) {
-        range = range_of(scope, range, positions[i]);
+    for (size_t i = 0; i < positions->count; i++) {
+        range = range_of(scope, range, positions->items[i]);
         if (range == scope->count)
             return;
-        if (positions[i] >= scope->ranges[range].start)
-            into->items[into->count++] = positions[i];
+        if (positions->items[i] >= scope->ranges[range].start)
+            into->items[into->count++] = positions->items[i];
     }
 }
 
@@ -297,15 +307,15 @@ static bs_status sieve(const bs_shard *shard, bs_u32s *positions, bs_error *erro
 bs_status bs_type_set_positions(const bs_shard_scope *in, const bs_type_set *set,
                                 bs_u32s *positions, bs_error *error)
 {
-    const bs_shard_types *types = &in->shard->types;
     positions->count = 0;
     if (!bs_array_reserve(positions, set->tokens + 1))
         return bs_fail_memory(error);
     for (size_t i = 0; i < set->types.count; i++) {
-        uint32_t type = set->types.items[i];
-        int32_t start = types->position_start[type];
-        add_in_scope(in->scope, types->positions + start, bs_type_occurrences(in->shard, type),
-                     positions);
+        bs_position_list list;
+        bs_status status = bs_positions_of(in->shard, set->types.items[i], &list, error);
+        if (status != BS_OK)
+            return status;
+        add_in_scope(in->scope, &list, positions);
     }
     if (set->types.count < 2)
         return BS_OK;
@@ -318,13 +328,8 @@ bs_status bs_type_set_positions(const bs_shard_scope *in, const bs_type_set *set
 bs_status bs_type_set_list(const bs_shard_scope *in, const bs_type_set *set, bs_u32s *positions,
                            bs_position_list *list, bs_error *error)
 {
-    if (set->types.count == 1 && in->scope->tokens == in->shard->tokens.count) {
-        uint32_t type = set->types.items[0];
-        *list =
-            (bs_position_list){in->shard->types.positions + in->shard->types.position_start[type],
-                               bs_type_occurrences(in->shard, type)};
-        return BS_OK;
-    }
+    if (set->types.count == 1 && in->scope->tokens == in->shard->tokens.count)
+        return bs_positions_of(in->shard, set->types.items[0], list, error);
     bs_status status = bs_type_set_positions(in, set, positions, error);
     *list = (bs_position_list){positions->items, positions->count};
     return status;

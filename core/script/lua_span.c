@@ -7,6 +7,7 @@
 #include "script/lua_span.h"
 
 #include "corpus/cite.h"
+#include "corpus/scope.h"
 #include "script/bind.h"
 #include "text/segment.h"
 
@@ -64,9 +65,10 @@ static bs_str text_of(const bs_shard *shard, size_t article)
     return bs_text_at(&shard->articles.text, article);
 }
 
-static void bounds(const bs_shard *shard, bs_span_kind kind, uint32_t row, uint32_t *start,
-                   uint32_t *end)
+static void bounds(const bs_shard *shard, size_t article, bs_span_kind kind, uint32_t row,
+                   uint32_t *start, uint32_t *end)
 {
+    bs_range bytes;
     *start = *end = 0;
     switch (kind) {
     case BS_SPAN_SEGMENT:
@@ -76,7 +78,8 @@ static void bounds(const bs_shard *shard, bs_span_kind kind, uint32_t row, uint3
         *start = shard->sentences.start[row], *end = shard->sentences.end[row];
         break;
     case BS_SPAN_TOKEN:
-        *start = shard->tokens.start[row], *end = *start + shard->tokens.size[row];
+        bytes = bs_bytes_of_tokens(shard, article, row, row + 1);
+        *start = bytes.start, *end = bytes.end;
         break;
     case BS_SPAN_MENTION:
         *start = shard->mentions.start[row], *end = shard->mentions.end[row];
@@ -146,7 +149,7 @@ static int span_start(lua_State *L)
 {
     span of = check_span(L);
     uint32_t start = 0, end = 0;
-    bounds(of.shard, of.kind, of.row, &start, &end);
+    bounds(of.shard, of.article->row, of.kind, of.row, &start, &end);
     lua_pushinteger(L, start);
     return 1;
 }
@@ -155,7 +158,7 @@ static int span_stop(lua_State *L)
 {
     span of = check_span(L);
     uint32_t start = 0, end = 0;
-    bounds(of.shard, of.kind, of.row, &start, &end);
+    bounds(of.shard, of.article->row, of.kind, of.row, &start, &end);
     lua_pushinteger(L, end);
     return 1;
 }
@@ -183,7 +186,7 @@ static int span_text(lua_State *L)
         }
     } else {
         uint32_t start = 0, end = 0;
-        bounds(of.shard, of.kind, of.row, &start, &end);
+        bounds(of.shard, of.article->row, of.kind, of.row, &start, &end);
         add_stretch(&buffer, text, start, end);
     }
     luaL_pushresult(&buffer);
@@ -199,7 +202,7 @@ static int span_sentence(lua_State *L)
         return 1;
     }
     uint32_t start = 0, end = 0, low = 0, high = 0;
-    bounds(of.shard, of.kind, of.row, &start, &end);
+    bounds(of.shard, of.article->row, of.kind, of.row, &start, &end);
     bs_span_rows(of.shard, of.article->row, BS_SPAN_SENTENCE, &low, &high);
     uint32_t first = low;
     while (low < high) { /* the last sentence that begins at or before `start` */
@@ -247,7 +250,7 @@ static int span_cite(lua_State *L)
 {
     span of = check_span(L);
     uint32_t start = 0, end = 0;
-    bounds(of.shard, of.kind, of.row, &start, &end);
+    bounds(of.shard, of.article->row, of.kind, of.row, &start, &end);
     return bs_cite_push(L, of.article, start, end);
 }
 

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 
 #include "corpus/article_json.h"
+#include "corpus/query_match.h"
 #include "fixture.h"
 
 enum { FLIPS = 1200 };
@@ -50,8 +51,12 @@ static bs_status open_and_read(const shard_bytes *bytes, bs_error *error)
         if (status == BS_OK)
             bs_article_json(&article, &layers, &json);
     }
-    for (size_t i = 0; i < shard->tokens.count; i++)
-        CHECK(shard->tokens.type[shard->types.positions[i]] < shard->types.count);
+    for (uint32_t type = 0; type < shard->types.count && status == BS_OK; type++) {
+        bs_position_list list;
+        status = bs_positions_of(shard, type, &list, error);
+        for (size_t i = 0; i < list.count && status == BS_OK; i++)
+            CHECK(shard->tokens.type[list.items[i]] < shard->types.count);
+    }
     bs_buffer_clear(&json);
     bs_layers_clear(&layers);
     bs_arena_clear(&arena);

@@ -23,7 +23,7 @@ static void find(const char *text, const char *query_text, char *found, size_t s
         const bs_shard *shard = bs_corpus_shard(bs_selection_corpus(all), i);
         for (size_t j = 0; j < matches.shards[i].count && written < size; j++) {
             bs_hit hit = matches.shards[i].items[j];
-            bs_range bytes = bs_bytes_of_tokens(shard, hit.start, hit.end);
+            bs_range bytes = bs_bytes_of_tokens(shard, 0, hit.start, hit.end);
             written +=
                 (size_t)snprintf(found + written, size - written, "%s%.*s", j > 0 ? " | " : "",
                                  (int)(bytes.end - bytes.start), text + bytes.start);

@@ -1,6 +1,7 @@
 /* shard_test.c - what goes into a shard comes out of it, from memory and from disk. */
 #include "corpus/article_json.h"
 #include "corpus/corpus.h"
+#include "corpus/query_match.h"
 #include "fixture.h"
 
 static void in_memory(const fixture *made, bs_shard **shard)
@@ -153,6 +154,49 @@ static void a_mention_outside_of_the_text_is_refused(void **state)
     bs_shard_writer_free(writer);
 }
 
+/* Columns as long as the text are not looked through when a shard is opened. */
+static void tokens_outside_of_the_text_are_cut_and_told_of(void **state)
+{
+    bs_shard *shard;
+    on_disk(*state, &shard);
+    bs_shard damaged = *shard;
+    uint32_t starts[64];
+    uint32_t count = (uint32_t)shard->tokens.count,
+             size = (uint32_t)bs_text_at(&shard->articles.text, 0).size;
+    CHECK(count <= 64);
+    for (uint32_t i = 0; i < count; i++)
+        starts[i] = i % 2 ? UINT32_MAX - i : size - i;
+    damaged.tokens.start = starts;
+    for (uint32_t first = 0; first < shard->articles.token_start[1]; first++)
+        for (uint32_t end = first; end <= shard->articles.token_start[1]; end++) {
+            bs_range bytes = bs_bytes_of_tokens(&damaged, 0, first, end);
+            CHECK(bytes.start <= bytes.end && bytes.end <= size);
+        }
+    bs_layers layers = {0};
+    CHECK(bs_shard_layers(&damaged, 0, &layers, NULL) == BS_BAD_DATA);
+    bs_layers_clear(&layers);
+    bs_shard_close(shard);
+}
+
+static void a_position_outside_of_the_shard_is_an_error(void **state)
+{
+    bs_shard *shard;
+    on_disk(*state, &shard);
+    bs_shard damaged = *shard;
+    uint32_t positions[64];
+    bs_position_list list;
+    CHECK(shard->tokens.count <= 64);
+    memcpy(positions, shard->types.positions, shard->tokens.count * sizeof *positions);
+    CHECK_OK(bs_positions_of(shard, 1, &list, NULL));
+    CHECK(list.count == shard->types.tokens[1] &&
+          list.items[0] == positions[shard->types.position_start[1]]);
+    positions[shard->types.position_start[1]] = (uint32_t)shard->tokens.count;
+    damaged.types.positions = positions;
+    CHECK_OK(bs_positions_of(&damaged, 0, &list, NULL));
+    CHECK(bs_positions_of(&damaged, 1, &list, NULL) == BS_BAD_DATA);
+    bs_shard_close(shard);
+}
+
 static void a_writer_that_is_reset_makes_the_same_shard_again(void **state)
 {
     fixture *made = *state;
@@ -220,6 +264,8 @@ int main(void)
         TEST(what_is_not_known_is_missing),
         TEST(entities_lie_in_order_of_ids_and_keep_their_references),
         TEST(a_mention_outside_of_the_text_is_refused),
+        TEST(tokens_outside_of_the_text_are_cut_and_told_of),
+        TEST(a_position_outside_of_the_shard_is_an_error),
         TEST(a_writer_that_is_reset_makes_the_same_shard_again),
         TEST(a_shard_without_articles_opens),
         TEST(a_corpus_in_memory_orders_articles_by_date_then_id),
