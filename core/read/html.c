@@ -26,7 +26,8 @@ static bs_status end_segment(assembly *to, bs_error *error)
 
 static bs_status add(assembly *to, bs_segment_type type, bs_str text, bs_error *error)
 {
-    bool is_same = to->is_open && to->type == type && type != BS_SEGMENT_CAPTION;
+    bool is_same = to->is_open && to->type == type && type != BS_SEGMENT_CAPTION &&
+                   type != BS_SEGMENT_HEADLINE;
     bs_status status = is_same ? BS_OK : end_segment(to, error);
     if (to->text.size > 0)
         bs_buffer_add(&to->text, BS_STR("\n\n"));
@@ -70,7 +71,7 @@ static bs_status add_article(assembly *to, bs_error *error)
         [BS_VOICE_BODY] = BS_SEGMENT_BODY,       [BS_VOICE_BYLINE] = BS_SEGMENT_BYLINE,
         [BS_VOICE_CAPTION] = BS_SEGMENT_CAPTION, [BS_VOICE_CREDIT] = BS_SEGMENT_CREDIT,
         [BS_VOICE_WIDGET] = BS_SEGMENT_WIDGET,   [BS_VOICE_COMMENT] = BS_SEGMENT_COMMENT,
-        [BS_VOICE_SPEECH] = BS_SEGMENT_SPEECH,
+        [BS_VOICE_SPEECH] = BS_SEGMENT_SPEECH,   [BS_VOICE_HEADLINE] = BS_SEGMENT_HEADLINE,
     };
     const bs_page *page = to->page;
     bs_status status = BS_OK;

@@ -102,7 +102,7 @@ static void find_linked(const bs_page *page, bool *has_link)
 static bool may_be_card(const bs_element *element)
 {
     return element->text > 0 && element->tag != BS_TAG_BODY && element->tag != BS_TAG_HTML &&
-           element->tag != BS_TAG_TD && element->tag != BS_TAG_TR;
+           element->tag != BS_TAG_TD && element->tag != BS_TAG_TR && element->tag != BS_TAG_H2;
 }
 
 static void mark_cards(bs_page *page, const groups *siblings, const bool *has_link)
@@ -160,17 +160,21 @@ static bool is_plain_list(const bs_page *page, const bs_element *element)
     return element->link > share * element->text && !is_announced(page, element);
 }
 
-/* Whether it is dropped for its own marks: `total` is the running text of the page. */
+/* Whether it is dropped for its own marks: `total` is the running text of the page without what its
+ * readers say. */
 static bool is_chrome(const bs_page *page, const bs_element *element, const groups *all,
                       double total)
 {
     if (element->tag == BS_TAG_BODY || element->tag == BS_TAG_HTML || element->tag == BS_TAG_MAIN)
         return false;
     double good = element->good;
+    if (element->marks & BS_MARK_COMMENT) {
+        double all_good = page->elements.items[0].good;
+        if (good < 0.4 * all_good || good == 0 ||
+            (all_good - good >= COMMENTED_WIDTH && good < 0.95 * all_good))
+            return true;
+    }
     bool is_least = good < 0.4 * total || good == 0;
-    if ((element->marks & BS_MARK_COMMENT) &&
-        (is_least || (total - good >= COMMENTED_WIDTH && good < 0.95 * total)))
-        return true;
     /* Classes of an article tell what it is about: "tag-trade category-news". */
     bool is_article = element->tag == BS_TAG_ARTICLE && !(element->marks & BS_MARK_CARD);
     if (element->marks & (BS_MARK_CARD | BS_MARK_CHROME) && is_least && !is_article &&
@@ -187,9 +191,21 @@ static bool is_chrome(const bs_page *page, const bs_element *element, const grou
     return false;
 }
 
+uint64_t bs_page_good_width(const bs_page *page)
+{
+    uint64_t all = 0, own = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const bs_block *block = &page->blocks.items[i];
+        bool is_comment = page->elements.items[block->element].marks & BS_MARK_COMMENT;
+        all += block->is_good ? block->width : 0;
+        own += block->is_good && !is_comment ? block->width : 0;
+    }
+    return own >= COMMENTED_WIDTH ? own : all;
+}
+
 static void drop(bs_page *page, const groups *all)
 {
-    double total = page->elements.items[0].good;
+    double total = (double)bs_page_good_width(page);
     for (size_t i = 1; i < page->elements.count; i++) {
         bs_element *element = &page->elements.items[i];
         if ((parent_of(page, element)->marks & BS_MARK_DROPPED) ||

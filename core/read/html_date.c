@@ -184,7 +184,7 @@ static bool by_sight(const bs_page *page, said *to)
     size_t seen = 0;
     for (size_t i = 0; i < page->blocks.count && seen < BODY_BLOCKS; i++) {
         const bs_block *block = &page->blocks.items[i];
-        if (!block->is_shown || block->is_heading)
+        if (!block->is_shown || block->rank > 0)
             continue;
         seen++;
         if (read_seen(page, bs_page_block_text(page, block), to)) {

@@ -1,11 +1,15 @@
 /* html_filter.c - which blocks of the chosen element are the article's. */
 #include "read/html_choose.h"
 #include "read/html_facts.h"
+#include "read/html_phrases.h"
 
 enum {
     LINKED_WIDTH_MAX = 300, /* a block of links that is longer may be a paragraph */
     SHORT_WIDTH = 80,
     TINY_WIDTH = 40,
+    ENTRY_WIDTH = 100, /* of the text under the name of a thing that is one of several */
+    ENTRIES_MIN = 3,
+    LABEL_WIDTH = 60,   /* of a line that says what the links below it are */
     LD_BYTES_MIN = 400, /* of a text in JSON-LD that is taken seriously */
     LD_BYTES_MAX = 1 << 20,
     LD_SEARCHES_MAX = 400,
@@ -75,7 +79,7 @@ bool bs_page_is_in_figure(const bs_page *page, const bs_block *block)
 {
     enum { LEVELS = 4, CAPTION_WIDTH_MAX = 400 };
     uint32_t at = block->element;
-    if (block->width > CAPTION_WIDTH_MAX || block->is_heading)
+    if (block->width > CAPTION_WIDTH_MAX || block->rank > 0)
         return false;
     for (int level = 0; level < LEVELS; level++) {
         const bs_element *element = &page->elements.items[at];
@@ -99,7 +103,11 @@ static bool is_text(const bs_page *page, const bs_block *block, bool has_p)
         return false;
     if (bs_page_is_in_figure(page, block))
         return false;
-    bool ends = ends_sentence(bs_page_block_text(page, block));
+    bs_str text = bs_page_block_text(page, block);
+    if ((width < SHORT_WIDTH && bs_html_is_advertisement(text)) ||
+        bs_html_is_prompt(text, block->link > 0))
+        return false;
+    bool ends = ends_sentence(text);
     if (element->tag == BS_TAG_P)
         return width >= TINY_WIDTH || ends || block->link == 0;
     if (has_p && !is_item(element->tag))
@@ -114,22 +122,69 @@ static bool is_candidate(const bs_page *page, const bs_block *block)
            element->tag != BS_TAG_H1;
 }
 
-/* A heading is shown for what it heads: kept text behind it, before the next heading of any rank.
- */
-static void show_headings(bs_page *page)
+/* Whether links that are left out begin right behind a block: two of them, or one behind a colon,
+ * or one with nothing shown behind it. Then a short line is what they are called. */
+static bool heads_links(const bs_page *page, size_t at)
 {
-    bool heads = false;
+    size_t links = 0, i = at + 1;
+    const bs_block *blocks = page->blocks.items;
+    while (i < page->blocks.count && !blocks[i].is_shown && blocks[i].rank == 0 &&
+           blocks[i].link * 2 > blocks[i].width && links < 2) {
+        links++;
+        i++;
+    }
+    bs_str text = bs_page_block_text(page, &blocks[at]);
+    return links == 2 || (links == 1 && bs_str_ends(text, BS_STR(":")));
+}
+
+/* Lines such as "Read also" over a list of links. */
+static void hide_labels(bs_page *page)
+{
+    for (size_t i = page->blocks.count; i-- > 0;) {
+        bs_block *block = &page->blocks.items[i];
+        if (block->is_shown && block->width < LABEL_WIDTH &&
+            !is_item(element_of(page, block)->tag) && heads_links(page, i))
+            block->is_shown = false;
+    }
+}
+
+static bool is_linked(const bs_block *block)
+{
+    return block->link * 10 > block->width * 6;
+}
+
+/* Whether a heading and the first text that it heads stand side by side. */
+static bool is_entry(const bs_page *page, const bs_block *heading, const bs_block *text)
+{
+    return text && text->width >= ENTRY_WIDTH &&
+           element_of(page, heading)->parent == element_of(page, text)->parent;
+}
+
+/* Shows headings for what they head: kept text behind them, or a shown heading of another rank and
+ * what that heads. Links are headings only `with_links`. Gives how many links would be. */
+static size_t show_headings(bs_page *page, bool with_links)
+{
+    const bs_block *headed = NULL;
+    unsigned below = 0; /* the rank of the shown heading that follows, 0 for none */
+    size_t entries = 0;
     for (size_t i = page->blocks.count; i-- > 0;) {
         bs_block *block = &page->blocks.items[i];
         if (!is_candidate(page, block))
             continue;
-        if (!block->is_heading) {
-            heads = heads || block->is_shown;
+        if (block->rank == 0) {
+            headed = block->is_shown ? block : headed;
+            below = block->is_shown ? 0 : below;
             continue;
         }
-        block->is_shown = heads && block->link * 10 <= block->width * 6;
-        heads = false;
+        bool is_linked_entry = is_linked(block) && is_entry(page, block, headed);
+        entries += is_linked_entry;
+        block->is_shown = (headed || block->rank < below) &&
+                          (!is_linked(block) || (with_links && is_linked_entry)) &&
+                          !heads_links(page, i);
+        below = block->is_shown ? block->rank : 0;
+        headed = NULL;
     }
+    return entries;
 }
 
 static uint64_t show(bs_page *page)
@@ -139,12 +194,14 @@ static uint64_t show(bs_page *page)
     for (size_t i = 0; i < page->blocks.count; i++) {
         bs_block *block = &page->blocks.items[i];
         block->is_shown = false;
-        if (!is_candidate(page, block) || block->is_heading || i == page->title_block)
+        if (!is_candidate(page, block) || block->rank > 0 || i == page->title_block)
             continue;
         block->is_shown = is_text(page, block, has_p);
         shown += block->is_shown ? block->width : 0;
     }
-    show_headings(page);
+    hide_labels(page);
+    if (show_headings(page, false) >= ENTRIES_MIN) /* a list of things that each have a page */
+        show_headings(page, true);
     return shown;
 }
 
@@ -191,7 +248,7 @@ static bool choose(bs_page *page)
 {
     bool is_chosen = bs_page_choose_element(page, true);
     uint64_t shown = is_chosen ? show(page) : 0;
-    uint64_t good = page->elements.items[0].good;
+    uint64_t good = bs_page_good_width(page);
     if (good == 0)
         return false;
     if (shown >= RESULT_WIDTH_MIN && shown * 7 >= good)
@@ -203,7 +260,36 @@ static bool choose(bs_page *page)
     return is_chosen && show(page) > 0;
 }
 
+static bool is_of_intro(const bs_page *page, const bs_block *block)
+{
+    const bs_element *element = element_of(page, block);
+    return block->is_good && element->tag == BS_TAG_P && block->link * 3 < block->width &&
+           !(element->marks & (BS_MARK_DROPPED | BS_MARK_INSIDE | BS_MARK_CARD | BS_MARK_COMMENT |
+                               BS_MARK_STANDFIRST | BS_MARK_AUTHOR | BS_MARK_DATE)) &&
+           !bs_page_is_in_figure(page, block) && ends_sentence(bs_page_block_text(page, block));
+}
+
+/* The first paragraphs of an article may stand apart from the rest, above a picture or what is for
+ * subscribers. One alone is a standfirst. */
+static void show_intro(bs_page *page)
+{
+    size_t first = 0, count = 0;
+    while (first < page->blocks.count && !page->blocks.items[first].is_shown)
+        first++;
+    for (int pass = 0; pass < 2 && (pass == 0 || count >= 2); pass++)
+        for (size_t i = page->title_block; i < first; i++) {
+            bs_block *block = &page->blocks.items[i];
+            if (!is_of_intro(page, block))
+                continue;
+            count++;
+            block->is_shown = pass == 1;
+        }
+}
+
 bool bs_page_choose(bs_page *page)
 {
-    return choose(page) && show_told(page);
+    if (!choose(page))
+        return false;
+    show_intro(page);
+    return show_told(page);
 }

@@ -26,7 +26,7 @@ static shape shape_of(const bs_page *page)
             s.cards += block->width;
             s.card_count++;
         }
-        if (block->is_shown && !block->is_heading) {
+        if (block->is_shown && block->rank == 0) {
             s.shown += block->width;
             s.shown_count++;
         }

@@ -18,7 +18,8 @@ typedef struct open_element {
     uint16_t clue;    /* its number from 1, or 0 */
     uint16_t nested;  /* open elements of the same name inside it that are not on the stack */
     uint8_t tag;
-    bool is_block, is_link, is_hidden, is_heading; /* link, hidden, heading: or one above it is */
+    uint8_t rank;                      /* of the heading that it is or is in, 0 for none */
+    bool is_block, is_link, is_hidden; /* link, hidden: or one above it is */
 } open_element;
 
 typedef struct builder {
@@ -92,8 +93,8 @@ static bs_status flush(builder *to, bs_error *error)
                         .width = width,
                         .link = link >= size ? width : (uint32_t)((uint64_t)link * width / size),
                         .commas = (uint16_t)(commas < UINT16_MAX ? commas : UINT16_MAX),
-                        .is_heading = open->is_heading};
-    block->is_good = width >= BS_HTML_GOOD_WIDTH && block->link * 2 < width && !open->is_heading &&
+                        .rank = open->rank};
+    block->is_good = width >= BS_HTML_GOOD_WIDTH && block->link * 2 < width && open->rank == 0 &&
                      element->tag != BS_TAG_TH &&
                      !(element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT));
     to->block_start = text->size;
@@ -372,6 +373,15 @@ static bool holds_text(bs_tag tag)
 
 enum { CLUES = BS_MARK_AUTHOR | BS_MARK_DATE | BS_MARK_TITLE | BS_MARK_NAME };
 
+/* Leads to another page. Headings link to themselves, so that others can link to them. */
+static bool is_link(const bs_html_token *token, const open_element *above)
+{
+    if (token->tag != BS_TAG_A)
+        return false;
+    bs_str href = bs_html_attribute(token, BS_ATTRIBUTE_HREF);
+    return href.data && !(above->rank > 0 && bs_str_starts(href, BS_STR("#")));
+}
+
 static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *error)
 {
     open_element *above = top(to);
@@ -381,7 +391,7 @@ static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *
     bool is_apart = (marks.marks & (CLUES | BS_MARK_CHROME | BS_MARK_CAPTION | BS_MARK_CREDIT |
                                     BS_MARK_COMMENT)) &&
                     token->tag != BS_TAG_A && to->page->text.size == to->block_start &&
-                    !holds_text((bs_tag)to->stack[block_place(to)].tag) && !above->is_heading;
+                    !holds_text((bs_tag)to->stack[block_place(to)].tag) && above->rank == 0;
     bool is_kept = is_apart || token->tag == BS_TAG_A || (token->nature & BS_TAG_HIDDEN) ||
                    (marks.marks & CLUES);
     if (!is_kept || to->inlines >= INLINE_MAX || to->depth == BS_HTML_DEPTH_MAX) {
@@ -393,8 +403,8 @@ static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *
                          .tag = (uint8_t)token->tag,
                          .element = above->element,
                          .is_block = is_apart,
-                         .is_link = above->is_link || token->tag == BS_TAG_A,
-                         .is_heading = above->is_heading,
+                         .is_link = above->is_link || is_link(token, above),
+                         .rank = above->rank,
                          .is_hidden = above->is_hidden || (token->nature & BS_TAG_HIDDEN)};
     bs_status status = BS_OK;
     if (is_apart)
@@ -421,13 +431,13 @@ static bs_status open_block(builder *to, const bs_html_token *token, bs_error *e
         return BS_OK;
     const open_element *above = top(to);
     bs_html_marks marks = bs_html_marks_of(&to->words, token);
-    bool is_heading = token->nature & BS_TAG_HEADING;
+    uint8_t rank = (uint8_t)(token->nature / BS_TAG_RANK);
     open_element next = {.name = token->name,
                          .tag = (uint8_t)token->tag,
                          .element = above->element,
                          .is_block = true,
                          .is_link = above->is_link,
-                         .is_heading = above->is_heading || is_heading,
+                         .rank = rank > 0 ? rank : above->rank,
                          .is_hidden = above->is_hidden || (token->nature & BS_TAG_HIDDEN)};
     status = add_element(to, token->tag, marks, &next.element, error);
     unsigned clues = marks.marks & CLUES;
@@ -442,6 +452,12 @@ static bs_status open_block(builder *to, const bs_html_token *token, bs_error *e
     if (next.name < NAMES)
         to->open_count[next.name]++;
     return status;
+}
+
+/* Elements of a page's own making are blocks, but inside a paragraph they mark words. */
+static bool is_inside_text(const builder *to, const bs_html_token *token)
+{
+    return (token->nature & BS_TAG_CUSTOM) && holds_text((bs_tag)to->stack[block_place(to)].tag);
 }
 
 static bs_status open_tag(builder *to, const bs_html_token *token, bs_error *error)
@@ -472,7 +488,7 @@ static bs_status open_tag(builder *to, const bs_html_token *token, bs_error *err
     }
     if (token->nature & BS_TAG_RAW)
         return BS_OK;
-    if (token->nature & BS_TAG_BLOCK)
+    if ((token->nature & BS_TAG_BLOCK) && !is_inside_text(to, token))
         return open_block(to, token, error);
     return token->nature & BS_TAG_VOID ? BS_OK : open_inline(to, token, error);
 }
@@ -515,6 +531,8 @@ static bs_status close_tag(builder *to, const bs_html_token *token, bs_error *er
     if (token->nature & (BS_TAG_VOID | BS_TAG_RAW) || token->tag == BS_TAG_HTML ||
         token->tag == BS_TAG_BODY)
         return token->nature & BS_TAG_BLOCK ? flush(to, error) : BS_OK;
+    if (is_inside_text(to, token))
+        return BS_OK;
     if (!(token->nature & BS_TAG_BLOCK))
         return close_inline(to, token, error);
     if (to->too_deep > 0) {

@@ -38,6 +38,7 @@ typedef struct bs_element {
 typedef enum bs_voice {
     BS_VOICE_NONE,
     BS_VOICE_BODY,
+    BS_VOICE_HEADLINE, /* a standfirst */
     BS_VOICE_BYLINE,
     BS_VOICE_CAPTION,
     BS_VOICE_CREDIT,
@@ -52,7 +53,8 @@ typedef struct bs_block {
     uint32_t start, end; /* in the text of the page */
     uint32_t width, link;
     uint16_t commas;
-    bool is_heading, is_good;
+    uint8_t rank; /* of a heading, 1 to 6; 0 for what is none */
+    bool is_good;
     bool is_told;  /* JSON-LD has its text */
     bool is_shown; /* as part of the article, once that is decided */
     uint8_t voice; /* bs_voice, once that is decided */

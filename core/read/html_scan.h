@@ -62,6 +62,7 @@ typedef enum bs_tag_nature {
     BS_TAG_HIDDEN = 8, /* holds nothing that is read as text */
     BS_TAG_HEADING = 16,
     BS_TAG_CUSTOM = 32, /* of a page's own making, as <news-body> */
+    BS_TAG_RANK = 64,   /* of a heading: 1 to 6 times this */
 } bs_tag_nature;
 
 typedef enum bs_html_kind {

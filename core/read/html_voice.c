@@ -4,6 +4,7 @@
  */
 #include "read/html_choose.h"
 #include "read/html_facts.h"
+#include "read/html_phrases.h"
 #include "read/marks.h"
 
 enum {
@@ -45,6 +46,8 @@ static bool is_dateline(const bs_page *page, const bs_block *block, bs_str text)
     bs_date date;
     if (block->width > DATELINE_WIDTH_MAX || bs_str_ends(text, BS_STR(".")))
         return false;
+    if (bs_html_is_reading_time(text))
+        return true;
     return bs_date_seen(text, bs_date_order_of(page->head.language), &date);
 }
 
@@ -52,7 +55,7 @@ static bool is_byline(const bs_page *page, const bs_block *block)
 {
     bs_str text = bs_page_block_text(page, block);
     bs_byline_marks marks;
-    if (block->width > BYLINE_WIDTH_MAX || block->is_heading)
+    if (block->width > BYLINE_WIDTH_MAX || block->rank > 0)
         return false;
     return bs_mark_byline(text, &marks) || is_dateline(page, block, text);
 }
@@ -74,9 +77,10 @@ static void find_bylines(bs_page *page, size_t first)
         bs_block *block = &page->blocks.items[i];
         if (!block->is_shown)
             continue;
-        seen++;
         if (is_byline(page, block))
             block->voice = BS_VOICE_BYLINE;
+        else
+            seen++;
     }
 }
 
@@ -149,10 +153,10 @@ static void find_standfirst(bs_page *page, size_t first)
         bool is_told =
             bs_html_is_in(description, letters) ||
             (description.size > STANDFIRST_WIDTH_MIN && bs_html_is_in(letters, description));
-        if ((!is_told && !(element->marks & BS_MARK_STANDFIRST)) ||
-            is_excerpt(page, first, letters))
+        unsigned marks = element->marks | page->elements.items[element->parent].marks;
+        if ((!is_told && !(marks & BS_MARK_STANDFIRST)) || is_excerpt(page, first, letters))
             continue;
-        block->voice = BS_VOICE_BODY;
+        block->voice = BS_VOICE_HEADLINE;
         found++;
     }
 }
@@ -163,7 +167,7 @@ static void find_standfirst(bs_page *page, size_t first)
 static bool may_be_caption(const bs_page *page, const bs_block *block)
 {
     unsigned tag = element_of(page, block)->tag;
-    return block->is_shown && !block->is_heading && block->width <= CAPTION_WIDTH_MAX &&
+    return block->is_shown && block->rank == 0 && block->width <= CAPTION_WIDTH_MAX &&
            tag != BS_TAG_LI && tag != BS_TAG_TD && tag != BS_TAG_TH && tag != BS_TAG_DD &&
            tag != BS_TAG_DT && tag != BS_TAG_PRE;
 }

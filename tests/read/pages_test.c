@@ -18,6 +18,11 @@
 #define P4                                                                                       \
     "<p>The harbour master, who has seen many such meetings, said that he would believe in the " \
     "deal when the first ship came in.</p>"
+#define C                                                                                      \
+    "<li><p>I do not believe a single word of what the ministers have said, nor should you, "  \
+    "nor should anyone who has seen how the last talks ended, and the ones before them, when " \
+    "both sides went home and told the papers that they had won, while the harbour fell to "   \
+    "pieces, the ships stayed away, and nobody was asked to answer for any of it.</p></li>"
 #define HEAD                                                              \
     "<html lang=en><head><title>Ministers part - The Courier</title>"     \
     "<meta property=og:site_name content='The Courier'></head><body><h1>" \
@@ -185,6 +190,79 @@ static void lists_subheadings_quotes_and_tables_stay(void **state)
     forget(&all);
 }
 
+static void headings_stay_over_what_they_head(void **state)
+{
+    (void)state;
+    kept all = {0};
+    bs_str body = body_of(
+        &all, HEAD "<article><h2>The talks<a class=anchor href=#talks>#</a></h2><h3>Monday</h3>" P1
+                   "<h3><a name=tuesday>Tuesday</a></h3>" P2
+                   "<h3>More about harbours</h3><ul><li><a href=/1>Bakers strike</a></li>"
+                   "<li><a href=/2>The bridge is closed</a></li></ul>" P3
+                   "<p>Also in the paper:</p><ul><li><a href=/3>Storm hits the coast</a></li>"
+                   "</ul><h3>What was left</h3></article>");
+    CHECK(says(body, "The talks") && says(body, "Monday") && says(body, "Tuesday"));
+    CHECK(!says(body, "More about") && !says(body, "Also in") && !says(body, "What was left"));
+    forget(&all);
+    body = body_of(&all, HEAD "<article><h3><a href=/1>The Old Pier</a></h3>" P1
+                              "<h3><a href=/2>The New Pier</a></h3>" P2
+                              "<h3><a href=/3>The Long Pier</a></h3>" P3 "</article>");
+    CHECK(says(body, "The Old Pier") && says(body, "The New Pier") && says(body, "The Long Pier"));
+    forget(&all);
+}
+
+static void what_a_page_asks_of_its_readers_is_left_out(void **state)
+{
+    (void)state;
+    kept all = {0};
+    bs_str body =
+        body_of(&all, HEAD
+                "<article><p>3 min read</p>" P1 "<p>Advertisement</p><p>[Anzeige]</p>"
+                "<p><b>Sign up for our morning newsletter to get the news in your inbox.</b></p>" P2
+                "<p>Lesen Sie auch: Bäcker streiken <a href=/1>für Mehl</a></p><p>Реклама</p>"
+                "<p>Follow us on Facebook and Instagram for more.</p>" P3
+                "<p>Related parties signed <a href=/2>the letter of the guild</a> of the bakers "
+                "a year ago.</p><p>Follow the money, said the man from Facebook.</p></article>");
+    CHECK(says(body, "harbour needs") && says(body, "Related parties") && says(body, "Follow the"));
+    CHECK(!says(body, "3 min") && !says(body, "dvertisement") && !says(body, "Anzeige") &&
+          !says(body, "Sign up") && !says(body, "Lesen") && !says(body, "Реклама") &&
+          !says(body, "Follow us"));
+    forget(&all);
+}
+
+static void first_paragraphs_that_stand_apart_are_read(void **state)
+{
+    (void)state;
+    kept all = {0};
+    bs_str body = body_of(
+        &all, HEAD "<div class=top>" P1 P2
+                   "</div><img src=a><div class=rest>" P3 P4 P3 P4 P3 P4 P3 P4 P3 P4 P3 P4 P3 P4
+                   "</div>");
+    CHECK(says(body, "met for three hours") && says(body, "planned for the autumn"));
+    forget(&all);
+}
+
+static void many_comments_do_not_outweigh_the_article(void **state)
+{
+    (void)state;
+    kept all = {0};
+    bs_str body = body_of(&all, HEAD "<div class=sidebar-less>" P1 P2 P3 P4 P1 "</div>"
+                                     "<div class=comments><ul>" C C C C C C C C "</ul></div>");
+    CHECK(says(body, "harbour master") && !says(body, "believe a single word"));
+    forget(&all);
+}
+
+static void words_that_a_page_marks_stay_in_their_paragraph(void **state)
+{
+    (void)state;
+    kept all = {0};
+    bs_str body = body_of(&all, HEAD "<article><p>The ministers of <side-note data-a=1>the old "
+                                     "towns</side-note> met in the customs house, and agreed on "
+                                     "little.</p>" P2 "</article>");
+    CHECK(says(body, "of the old towns met in"));
+    forget(&all);
+}
+
 static void a_page_of_scripts_gives_what_its_json_says(void **state)
 {
     (void)state;
@@ -246,7 +324,8 @@ static void every_voice_is_a_segment_of_its_own(void **state)
                    "<h3>Comments</h3><p>What did they expect, I wonder, after all these years?</p>"
                    "</div>");
     bs_str body = voice(&all, article, BS_SEGMENT_BODY);
-    CHECK(says(body, "Three hours in the customs house"));
+    CHECK(!says(body, "Three hours in the customs house"));
+    CHECK(says(voice(&all, article, BS_SEGMENT_HEADLINE), "Three hours in the customs house"));
     CHECK(says(body, "harbour master"));
     CHECK(!says(body, "tug") && !says(body, "Share") && !says(body, "wonder") &&
           !says(body, "stones") && !says(body, "Jane"));
@@ -509,6 +588,11 @@ int main(void)
         cmocka_unit_test(a_short_article_wins_over_the_consent_text),
         cmocka_unit_test(words_are_neither_glued_nor_cut),
         cmocka_unit_test(lists_subheadings_quotes_and_tables_stay),
+        cmocka_unit_test(headings_stay_over_what_they_head),
+        cmocka_unit_test(what_a_page_asks_of_its_readers_is_left_out),
+        cmocka_unit_test(first_paragraphs_that_stand_apart_are_read),
+        cmocka_unit_test(many_comments_do_not_outweigh_the_article),
+        cmocka_unit_test(words_that_a_page_marks_stay_in_their_paragraph),
         cmocka_unit_test(a_page_of_scripts_gives_what_its_json_says),
         cmocka_unit_test(a_page_that_shows_less_than_its_json_gives_what_that_says),
         cmocka_unit_test(every_voice_is_a_segment_of_its_own),

@@ -1,0 +1,545 @@
+/* html_phrases.c - see html_phrases.h. Lists hold whole lines, without the dashes, brackets and
+ * colons that frame them; letters of ASCII meet in any case. */
+#include "read/html_phrases.h"
+
+#include <string.h>
+
+enum { LINE_BYTES_MAX = 80 };
+
+static bool is_one_of(bs_str line, const char *const *lines)
+{
+    if (line.size == 0)
+        return false;
+    unsigned char first = bs_ascii_lower((unsigned char)line.data[0]);
+    for (; *lines; lines++)
+        if ((unsigned char)**lines == first && bs_str_is_nocase(line, *lines))
+            return true;
+    return false;
+}
+
+static bool is_frame(char c)
+{
+    return c && strchr("-:.!*[]()<>|=_~ ", c);
+}
+
+static bs_str without_frame(bs_str line)
+{
+    size_t start = 0, end = line.size;
+    while (start < end && is_frame(line.data[start]))
+        start++;
+    while (end > start && is_frame(line.data[end - 1]))
+        end--;
+    return bs_str_slice(line, start, end);
+}
+
+bool bs_html_is_advertisement(bs_str line)
+{
+    static const char *const lines[] = {
+        "ad",
+        "ads",
+        "ad feedback",
+        "advert",
+        "advertisement",
+        "advertisements",
+        "advertising",
+        "advertisement - scroll to continue",
+        "article continues after ad",
+        "article continues after advertisement",
+        "article continues below",
+        "article continues below advertisement",
+        "article continues below this ad",
+        "continue reading",
+        "continue reading below",
+        "continue reading the main story",
+        "loading",
+        "promoted content",
+        "scroll down for video",
+        "scroll down to continue",
+        "scroll to continue",
+        "scroll to continue with content",
+        "sponsored",
+        "sponsored content",
+        "story continues",
+        "story continues after ad",
+        "story continues after advertisement",
+        "story continues below",
+        "story continues below advertisement",
+        "story continues below this ad",
+        "anuncio",
+        "anúncio",
+        "anzeige",
+        "werbung",
+        "artikel folgt nach der anzeige",
+        "advertentie",
+        "artikel gaat verder onder de advertentie",
+        "annonce",
+        "artiklen fortsætter efter annoncen",
+        "annons",
+        "artikeln fortsätter efter annonsen",
+        "annonse",
+        "artikkelen fortsetter under annonsen",
+        "mainos",
+        "juttu jatkuu mainoksen jälkeen",
+        "auglýsing",
+        "reklaam",
+        "publicité",
+        "publicitÉ",
+        "la suite après cette publicité",
+        "la suite après la publicité",
+        "l'article continue après la publicité",
+        "publicidad",
+        "continua despues de la publicidad",
+        "publicidade",
+        "continua após a publicidade",
+        "continua depois da publicidade",
+        "pubblicità",
+        "pubblicitÀ",
+        "continua a leggere dopo la pubblicità",
+        "publicitate",
+        "reklam",
+        "reklama",
+        "dalsza część tekstu pod reklamą",
+        "dalsza część artykułu pod materiałem wideo",
+        "inzerce",
+        "reklamblokk",
+        "hirdetés",
+        "hirdetÉs",
+        "oglas",
+        "iklan",
+        "quảng cáo",
+        "реклама",
+        "Реклама",
+        "РЕКЛАМА",
+        "διαφήμιση",
+        "ΔΙΑΦΗΜΙΣΗ",
+        "إعلان",
+        "اعلان",
+        "آگهی",
+        "פרסומת",
+        "विज्ञापन",
+        "โฆษณา",
+        "広告",
+        "スポンサーリンク",
+        "광고",
+        "广告",
+        "廣告",
+        NULL,
+    };
+    return line.size <= LINE_BYTES_MAX && is_one_of(without_frame(line), lines);
+}
+
+/* --- Prompts -------------------------------------------------------------------------------------
+ */
+
+/* Whether `line` begins with one of them as whole words; behind it then stands `*rest`. */
+static bool starts_with_one_of(bs_str line, const char *const *phrases, bs_str *rest)
+{
+    if (line.size < 2)
+        return false;
+    unsigned char first = bs_ascii_lower((unsigned char)line.data[0]);
+    char second = (char)bs_ascii_lower((unsigned char)line.data[1]);
+    for (; *phrases; phrases++) {
+        if ((unsigned char)**phrases != first || (*phrases)[1] != second)
+            continue;
+        size_t size = strlen(*phrases);
+        if (size > line.size || !bs_str_is_nocase(bs_str_slice(line, 0, size), *phrases))
+            continue;
+        *rest = bs_str_slice(line, size, line.size);
+        unsigned char next = rest->size > 0 ? (unsigned char)rest->data[0] : ' ';
+        if (!bs_ascii_is_alpha(next) && !bs_ascii_is_digit(next) && next != '\'')
+            return true;
+    }
+    return false;
+}
+
+static bool names_one_of(bs_str line, const char *const *words)
+{
+    for (size_t at = 0; at < line.size;) {
+        bs_str rest;
+        if (starts_with_one_of(bs_str_slice(line, at, line.size), words, &rest))
+            return true;
+        while (at < line.size && line.data[at] != ' ')
+            at++;
+        while (at < line.size && is_frame(line.data[at]))
+            at++;
+    }
+    return false;
+}
+
+static const char *const pointers[] = {
+    "also read",
+    "also see",
+    "more on this",
+    "more on this story",
+    "more on this topic",
+    "must read",
+    "read also",
+    "read more",
+    "read next",
+    "recommended reading",
+    "related",
+    "related article",
+    "related articles",
+    "related coverage",
+    "related news",
+    "related stories",
+    "related story",
+    "see also",
+    "see more",
+    "you may also like",
+    "you might also like",
+    "watch more",
+    "auch interessant",
+    "das könnte sie auch interessieren",
+    "lesen sie auch",
+    "lesen sie dazu auch",
+    "lesen sie hier",
+    "lesen sie mehr",
+    "mehr dazu",
+    "mehr zum thema",
+    "passend dazu",
+    "siehe auch",
+    "à lire",
+    "à lire aussi",
+    "À lire aussi",
+    "a lire aussi",
+    "lire aussi",
+    "lire également",
+    "voir aussi",
+    "leer más",
+    "leer también",
+    "lea también",
+    "lea además",
+    "lee también",
+    "lee además",
+    "le puede interesar",
+    "mira también",
+    "puede leer",
+    "te puede interesar",
+    "también te puede interesar",
+    "ver más",
+    "approfondisci",
+    "leggi anche",
+    "leggi tutto",
+    "potrebbe interessarti",
+    "leia mais",
+    "leia também",
+    "saiba mais",
+    "veja também",
+    "lees meer",
+    "lees ook",
+    "lees verder",
+    "læs mere",
+    "læs også",
+    "les mer",
+    "les også",
+    "läs mer",
+    "läs också",
+    "läs även",
+    "lue lisää",
+    "lue myös",
+    "loe ka",
+    "loe lisaks",
+    "lasi arī",
+    "skaitykite taip pat",
+    "czytaj też",
+    "czytaj także",
+    "czytaj również",
+    "zobacz też",
+    "zobacz także",
+    "zobacz również",
+    "čtěte také",
+    "přečtěte si",
+    "čítajte aj",
+    "prečítajte si",
+    "preberite tudi",
+    "pročitajte i",
+    "pročitajte još",
+    "olvassa el",
+    "ez is érdekelheti",
+    "citeşte şi",
+    "citește și",
+    "citiți și",
+    "ilgili haber",
+    "ilgili haberler",
+    "baca juga",
+    "baca selengkapnya",
+    "lihat juga",
+    "xem thêm",
+    "читайте также",
+    "Читайте также",
+    "ЧИТАЙТЕ ТАКЖЕ",
+    "Читайте також",
+    "ЧИТАЙТЕ ТАКОЖ",
+    "Прочетете още",
+    "Διαβάστε επίσης",
+    "ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ",
+    "Διαβάστε ακόμα",
+    "اقرأ أيضا",
+    "اقرأ أيضاً",
+    "اقرأ أيضًا",
+    "إقرأ أيضا",
+    "اقرأ المزيد",
+    "यह भी पढ़ें",
+    "ये भी पढ़ें",
+    "関連記事",
+    "相关阅读",
+    "延伸閱讀",
+    "관련기사",
+    "관련 기사",
+    NULL,
+};
+
+static const char *const requests[] = {
+    "be the first",
+    "connect with us",
+    "do not miss",
+    "don't miss",
+    "don’t miss",
+    "download",
+    "enter your email",
+    "find us",
+    "follow our",
+    "follow us",
+    "for all the latest",
+    "for latest",
+    "for more news",
+    "for the latest",
+    "get all the latest",
+    "get breaking news",
+    "get daily",
+    "get email",
+    "get local",
+    "get our",
+    "get the biggest",
+    "get the day's",
+    "get the latest",
+    "get updates",
+    "join our",
+    "join us",
+    "keep up to date",
+    "like our",
+    "like us",
+    "listen to our",
+    "make sure you follow",
+    "make sure you subscribe",
+    "never miss",
+    "our morning email",
+    "read all the latest",
+    "receive our",
+    "receive the latest",
+    "register for",
+    "sign me up",
+    "sign up",
+    "stay connected",
+    "stay in the know",
+    "stay informed",
+    "stay on top",
+    "stay tuned",
+    "stay up to date",
+    "stay updated",
+    "stay up-to-date",
+    "subscribe",
+    "this article was originally published in the newsletter",
+    "to receive",
+    "to sign up",
+    "to subscribe",
+    "visit our",
+    "want more",
+    "want to get",
+    "you can also follow",
+    "you can follow",
+    "you can unsubscribe",
+    "abonnez-vous",
+    "abonnieren sie",
+    "bestellen sie",
+    "folgen sie",
+    "jetzt abonnieren",
+    "jetzt anmelden",
+    "melden sie sich",
+    "inscrivez-vous",
+    "pour recevoir",
+    "recevez",
+    "rejoignez",
+    "suivez",
+    "téléchargez",
+    "apúntate",
+    "descarga",
+    "haz clic",
+    "inscríbete",
+    "puedes seguir",
+    "recibe en",
+    "recibe las",
+    "recibe nuestro",
+    "recibí en",
+    "regístrate",
+    "sigue a",
+    "siga a",
+    "siga o",
+    "siga-nos",
+    "suscríbase",
+    "suscríbete",
+    "suscribite",
+    "síguenos",
+    "únete",
+    "acompanhe",
+    "assine",
+    "baixe",
+    "clique aqui",
+    "entre no",
+    "faça parte",
+    "inscreva-se",
+    "quer receber",
+    "receba",
+    "clicca qui",
+    "iscriviti",
+    "ricevi",
+    "scarica",
+    "segui il",
+    "segui la",
+    "seguici",
+    "abonneer",
+    "ontvang",
+    "schrijf je in",
+    "meld je aan",
+    "volg ons",
+    "følg os",
+    "følg oss",
+    "följ oss",
+    "meld deg på",
+    "tilmeld",
+    "prenumerera",
+    "seuraa meitä",
+    "dołącz",
+    "obserwuj",
+    "subskrybuj",
+    "zapisz się",
+    "sledujte",
+    "přihlaste se",
+    "bizi takip",
+    "abone ol",
+    "dapatkan",
+    "ikuti kami",
+    "Подписывайтесь",
+    "Подпишитесь",
+    "Підписуйтесь",
+    "Подписывайся",
+    "تابعوا",
+    "تابعونا",
+    "اشترك",
+    "انضم",
+    NULL,
+};
+
+static const char *const channels[] = {
+    "app",
+    "apps",
+    "bulletin",
+    "bulletins",
+    "e-mail",
+    "email",
+    "emails",
+    "facebook",
+    "fb",
+    "free app",
+    "google news",
+    "inbox",
+    "instagram",
+    "linkedin",
+    "mailbox",
+    "mailing list",
+    "messenger",
+    "newsletter",
+    "newsletters",
+    "notifications",
+    "pinterest",
+    "podcast",
+    "push notifications",
+    "social media",
+    "telegram",
+    "threads",
+    "tiktok",
+    "twitter",
+    "viber",
+    "whatsapp",
+    "youtube",
+    "boletim",
+    "boletín",
+    "correo",
+    "infolettre",
+    "newsletterowi",
+    "newslettera",
+    "nyhedsbrev",
+    "nyhetsbrev",
+    "nyhetsbrevet",
+    "nieuwsbrief",
+    "nieuwsbrieven",
+    "uutiskirje",
+    "bülten",
+    "bültenimize",
+    "Телеграм",
+    "Telegram",
+    "ВКонтакте",
+    "واتساب",
+    "تليجرام",
+    "تلغرام",
+    "فيسبوك",
+    "النشرة",
+    NULL,
+};
+
+enum { PROMPT_BYTES_MAX = 400, POINTER_BYTES_MAX = 250 };
+
+bool bs_html_is_prompt(bs_str line, bool has_link)
+{
+    line = without_frame(line);
+    bs_str rest;
+    if (line.size > PROMPT_BYTES_MAX)
+        return false;
+    if (line.size <= POINTER_BYTES_MAX && starts_with_one_of(line, pointers, &rest)) {
+        bool is_phrase = memchr(line.data, ' ', line.size - rest.size);
+        rest = bs_str_trim(rest);
+        return (has_link && is_phrase) || rest.size == 0 || rest.data[0] == ':' ||
+               rest.data[0] == '|' || bs_str_starts(rest, BS_STR("»")) ||
+               bs_str_starts(rest, BS_STR("："));
+    }
+    return starts_with_one_of(line, requests, &rest) && names_one_of(rest, channels);
+}
+
+/* --- Time that reading takes ---------------------------------------------------------------------
+ */
+
+static bool has_word(bs_str line, const char *word)
+{
+    bs_str part = bs_str_from(word);
+    for (size_t i = 0; i + part.size <= line.size; i++)
+        if (bs_str_equal_nocase(bs_str_slice(line, i, i + part.size), part))
+            return true;
+    return false;
+}
+
+bool bs_html_is_reading_time(bs_str line)
+{
+    static const char *const words[] = {
+        "min read",          "mins read",         "minute read",
+        "minutes read",      "minutes to read",   "reading time",
+        "time to read",      "lesezeit",          "min. lesezeit",
+        "leestijd",          "läsning",           "lukuaika",
+        "temps de lecture",  "min de lecture",    "minutes de lecture",
+        "tiempo de lectura", "min de lectura",    "minutos de lectura",
+        "tempo de leitura",  "min de leitura",    "minutos de leitura",
+        "tempo di lettura",  "minuti di lettura", "min di lettura",
+        "dakikalık okuma",   "okuma süresi",      "czytania",
+        "время чтения",      "Время чтения",      "دقيقة قراءة",
+        "دقائق قراءة",       "menit baca",
+    };
+    bool has_figure = false;
+    for (size_t i = 0; i < line.size && !has_figure; i++)
+        has_figure = bs_ascii_is_digit((unsigned char)line.data[i]);
+    if (!has_figure || line.size > LINE_BYTES_MAX)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has_word(line, words[i]))
+            return true;
+    return false;
+}
