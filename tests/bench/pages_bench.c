@@ -3,6 +3,7 @@
  * truth, and megabytes a second of one core.
  *
  *     bench_pages FOLDER... [--json] [--pages] [--part I/N] [--rounds N]
+ *     bench_pages --hostile [--rounds N]
  *
  * A FOLDER has html/NAME.html and truth.json: {NAME: {"articleBody", "title", "authors", "date",
  * "with": [..], "without": [..]}, ..}, all but the body optional. Bodies are scored as the public
@@ -26,14 +27,15 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "hostile_pages.h"
 #include "pages_truth.h"
 #include "read/read.h"
 #include "text/fold.h"
 
-enum { PAGE_BYTES_MAX = 64 << 20, SHINGLE = 4, PATH_MAX_BYTES = 4096 };
+enum { PAGE_BYTES_MAX = 64 << 20, HOSTILE_BYTES = 1500000, SHINGLE = 4, PATH_MAX_BYTES = 4096 };
 
 typedef struct options {
-    bool is_json, shows_pages;
+    bool is_json, shows_pages, is_hostile;
     size_t part, parts, rounds;
 } options;
 
@@ -508,6 +510,35 @@ static bool run_folder(const char *folder, const options *given, bool is_first)
     return true;
 }
 
+/* --- Pages made to take long ---------------------------------------------------------------------
+ */
+
+static double time_hostile(const bs_hostile_page *page, size_t size, size_t rounds)
+{
+    bs_buffer html = {0};
+    bs_hostile_page_make(page, size, &html);
+    bs_str name = BS_STR("a.html");
+    bs_source source = {name, name, name, bs_buffer_str(&html)};
+    double seconds = html.failed ? 0 : time_pages(&source, 1, rounds);
+    bs_buffer_clear(&html);
+    return seconds;
+}
+
+/* Milliseconds of each kind of page, and how many times as many as one of half the size. */
+static void run_hostile(const options *given)
+{
+    double most = 0;
+    printf("pages of %.1f MB\n", HOSTILE_BYTES / 1e6);
+    for (size_t i = 0; i < bs_hostile_page_count; i++) {
+        const bs_hostile_page *page = &bs_hostile_pages[i];
+        double half = time_hostile(page, HOSTILE_BYTES / 2, given->rounds);
+        double whole = time_hostile(page, HOSTILE_BYTES, given->rounds);
+        most = whole > most ? whole : most;
+        printf("  %-32s %7.2f ms  x%.1f\n", page->name, whole * 1e3, ratio(whole, half));
+    }
+    printf("  %-32s %7.2f ms\n", "the slowest", most * 1e3);
+}
+
 int main(int count, char **arguments)
 {
     options given = {.parts = 1, .rounds = 3};
@@ -518,6 +549,8 @@ int main(int count, char **arguments)
             given.is_json = true;
         else if (strcmp(argument, "--pages") == 0)
             given.shows_pages = true;
+        else if (strcmp(argument, "--hostile") == 0)
+            given.is_hostile = true;
         else if (strcmp(argument, "--part") == 0 && i + 1 < count &&
                  sscanf(arguments[i + 1], "%zu/%zu", &given.part, &given.parts) == 2 &&
                  given.part < given.parts)
@@ -529,12 +562,17 @@ int main(int count, char **arguments)
         else
             folders = (size_t)count + 1;
     }
-    if (folders == 0 || folders > (size_t)count) {
+    if (given.is_hostile ? folders > 0 : folders == 0 || folders > (size_t)count) {
         fprintf(stderr,
                 "usage: %s FOLDER... [--json] [--pages] [--part I/N] [--rounds N]\n"
+                "       %s --hostile [--rounds N]\n"
                 "a FOLDER has html/NAME.html and truth.json; I counts from 0\n",
-                arguments[0]);
+                arguments[0], arguments[0]);
         return 2;
+    }
+    if (given.is_hostile) {
+        run_hostile(&given);
+        return 0;
     }
     bool is_done = true;
     if (given.is_json)
