@@ -1,6 +1,7 @@
 /* html_page.c - one pass over a page: elements, blocks, and what it says about itself. */
 #include "read/html_page.h"
 
+#include "base/chunk.h"
 #include "base/error.h"
 #include "read/html_words.h"
 #include "read/reference.h"
@@ -110,6 +111,45 @@ static const uint8_t text_table[256] = {
     [0xe2] = PUNCTUATION, [0xe3] = WIDE,     [0xef] = WIDE,
 };
 
+/* The first byte from `at` on that is no white space; `text` may be read up to the end of `page`. */
+static inline size_t skip_space(bs_str page, bs_str text, size_t at)
+{
+    for (; at < text.size; at += BS_CHUNK) {
+        unsigned space = bs_chunk_bits(bs_chunk_is_space(bs_chunk_at(page, at)));
+        if (space != BS_CHUNK_ALL)
+            return at + (unsigned)__builtin_ctz(~space);
+    }
+    return at;
+}
+
+/* Copies plain text with its commas and the single blanks between its words up to what asks for
+ * more, where it moves `*at`. May write up to a chunk behind the end that it gives. */
+static inline char *copy_plain(builder *to, bs_str page, bs_str text, size_t *at, char *out)
+{
+    for (size_t i = *at;; i += BS_CHUNK) {
+        bs_chunk chunk = bs_chunk_at(page, i);
+        memcpy(out, &chunk, BS_CHUNK);
+        unsigned blanks = bs_chunk_bits(bs_chunk_is(chunk, ' '));
+        unsigned commas = bs_chunk_bits(bs_chunk_is(chunk, ','));
+        unsigned others = bs_chunk_bits(
+            bs_chunk_is_among(chunk, '\t', 5) | bs_chunk_is(chunk, '&') |
+            bs_chunk_is(chunk, (char)0xc2) | bs_chunk_is(chunk, (char)0xd8) |
+            bs_chunk_is_among(chunk, (char)0xe2, 2) | bs_chunk_is(chunk, (char)0xef));
+        if (text.size - i < BS_CHUNK)
+            others |= 1u << (text.size - i);
+        /* Of two blanks the first asks for more, and one at the end of the chunk may. */
+        unsigned stops = others | (blanks & ((blanks | others) >> 1 | 1u << (BS_CHUNK - 1)));
+        unsigned size = stops ? (unsigned)__builtin_ctz(stops) : BS_CHUNK;
+        for (commas &= (1u << size) - 1; commas; commas &= commas - 1)
+            to->commas++;
+        out += size;
+        if (size == BS_CHUNK)
+            continue;
+        *at = i + size;
+        return out;
+    }
+}
+
 static inline char *put_pending(builder *to, char *out, const char *block)
 {
     if (to->pending) {
@@ -162,32 +202,24 @@ static bool is_comma(bs_str raw, size_t at)
 static void add_text(builder *to, bs_str raw)
 {
     bs_buffer *text = &to->page->text;
-    char *start = bs_buffer_room(text, raw.size + 1), *out = start;
+    char *start = bs_buffer_room(text, raw.size + 1 + BS_CHUNK), *out = start;
     if (!start)
         return;
     const char *block = text->data + to->block_start;
+    bs_str page = {raw.data, (size_t)(to->scanner.page.data + to->scanner.page.size - raw.data)};
     for (size_t i = 0; i < raw.size;) {
         size_t taken = 1, size = 0;
         char bytes[4];
         switch (text_table[(unsigned char)raw.data[i]]) {
-        case 0: {
+        case 0:
+        case COMMA:
             out = put_pending(to, out, block);
-            do /* a single blank between two words is as plain as they are */
-                *out++ = raw.data[i++];
-            while (i < raw.size && (text_table[(unsigned char)raw.data[i]] == 0 ||
-                                    (raw.data[i] == ' ' && i + 1 < raw.size &&
-                                     text_table[(unsigned char)raw.data[i + 1]] == 0)));
+            out = copy_plain(to, page, raw, &i, out);
             continue;
-        }
         case SPACE:
             to->pending = to->pending ? to->pending : ' ';
-            do
-                i++;
-            while (i < raw.size && text_table[(unsigned char)raw.data[i]] == SPACE);
+            i = skip_space(page, raw, i);
             continue;
-        case COMMA:
-            to->commas++;
-            break;
         case AMPERSAND:
             taken = bs_reference_decode(raw, i, false, bytes, &size);
             if (taken == 0) {

@@ -2,9 +2,8 @@
 #include "read/html_scan.h"
 
 #include <stddef.h>
-#include <strings.h>
 
-#include "base/str.h"
+#include "base/chunk.h"
 
 /* --- Names ---------------------------------------------------------------------------------------
  */
@@ -153,18 +152,16 @@ enum { TAGS = sizeof tags / sizeof *tags };
 
 _Static_assert((int)TAGS < (int)UINT8_MAX, "a slot holds the index of a tag");
 
-/* A name is told by a key of eight bytes, its letters in lower case, the last ones of a longer one.
- */
-static inline uint64_t key_add(uint64_t key, unsigned char c)
+/* A name is told by its first eight bytes in lower case, the first the lowest; where it is longer by
+ * what follows, too. */
+static inline uint64_t key_of(const char *name, size_t size)
 {
-    return key << 8 | (c | 0x20);
-}
-
-static uint64_t key_of(const char *name)
-{
+    const uint64_t cases = UINT64_C(0x2020202020202020);
+    if (size >= 8)
+        return bs_chunk_word(name) | cases;
     uint64_t key = 0;
-    for (; *name; name++)
-        key = key_add(key, (unsigned char)*name);
+    for (size_t i = size; i-- > 0;)
+        key = key << 8 | (unsigned char)name[i] | 0x20;
     return key;
 }
 
@@ -178,7 +175,7 @@ void bs_html_scanner_init(bs_html_scanner *scanner, bs_str page)
     memset(scanner, 0, offsetof(bs_html_scanner, keys));
     scanner->page = page;
     for (unsigned i = 0; i < TAGS; i++) {
-        uint64_t key = key_of(tags[i].name);
+        uint64_t key = key_of(tags[i].name, strlen(tags[i].name));
         uint32_t slot = mix(key) % BS_TAG_SLOTS;
         while (scanner->slots[slot])
             slot = (slot + 1) % BS_TAG_SLOTS;
@@ -187,33 +184,33 @@ void bs_html_scanner_init(bs_html_scanner *scanner, bs_str page)
     }
 }
 
-static void look_up(const bs_html_scanner *scanner, bs_str name, uint64_t key, bool has_hyphen,
-                    bs_html_token *token)
+static void look_up(const bs_html_scanner *scanner, bs_str name, uint64_t key, bs_html_token *token)
 {
-    uint32_t hash = mix(key);
-    for (uint32_t slot = hash % BS_TAG_SLOTS; scanner->slots[slot];
+    for (uint32_t slot = mix(key) % BS_TAG_SLOTS; scanner->slots[slot];
          slot = (slot + 1) % BS_TAG_SLOTS) {
         const known *tag = &tags[scanner->slots[slot] - 1];
-        if (scanner->keys[slot] != key ||
-            (name.size > 8 &&
-             (strncasecmp(name.data, tag->name, name.size) != 0 || tag->name[name.size])))
+        if (scanner->keys[slot] != key || (name.size > 8 && !bs_str_is_nocase(name, tag->name)))
             continue;
         token->tag = tag->tag;
         token->nature = tag->nature;
         token->name = scanner->slots[slot];
         return;
     }
-    token->name = hash | 0x100; /* above the numbers of names that are known */
+    /* Of a long name its ends tell enough; above the numbers of names that are known. */
+    uint64_t end = name.size > 8 ? key_of(name.data + name.size - 8, 8) + name.size : 0;
+    token->name = mix(key ^ mix(end)) | 0x100;
     /* Custom elements lay out as blocks more often than not. */
+    bool has_hyphen = memchr(name.data, '-', name.size);
     token->tag = has_hyphen ? BS_TAG_DIV : BS_TAG_OTHER;
     token->nature = has_hyphen ? BS_TAG_BLOCK | BS_TAG_CUSTOM : 0;
 }
 
-#define KEY2(a, b) ((uint64_t)(a) << 8 | (b))
-#define KEY4(a, b, c, d) (KEY2(a, b) << 16 | KEY2(c, d))
-#define KEY5(a, b, c, d, e) (KEY4(a, b, c, d) << 8 | (e))
-#define KEY7(a, b, c, d, e, f, g) (KEY5(a, b, c, d, e) << 16 | KEY2(f, g))
-#define KEY8(a, b, c, d, e, f, g, h) (KEY4(a, b, c, d) << 32 | KEY4(e, f, g, h))
+#define KEY2(a, b) ((uint64_t)(b) << 8 | (a))
+#define KEY4(a, b, c, d) (KEY2(c, d) << 16 | KEY2(a, b))
+#define KEY5(a, b, c, d, e) ((uint64_t)(e) << 32 | KEY4(a, b, c, d))
+#define KEY6(a, b, c, d, e, f) (KEY2(e, f) << 32 | KEY4(a, b, c, d))
+#define KEY7(a, b, c, d, e, f, g) ((uint64_t)(g) << 48 | KEY6(a, b, c, d, e, f))
+#define KEY8(a, b, c, d, e, f, g, h) (KEY4(e, f, g, h) << 32 | KEY4(a, b, c, d))
 
 /* The attribute of a name with that key, or BS_ATTRIBUTE_COUNT. */
 static bs_attribute attribute_of(uint64_t key, size_t size)
@@ -221,7 +218,7 @@ static bs_attribute attribute_of(uint64_t key, size_t size)
     switch (key) {
     case KEY2('i', 'd'):
         return BS_ATTRIBUTE_ID;
-    case KEY2('r', 'e') << 8 | 'l':
+    case KEY4('r', 'e', 'l', 0):
         return BS_ATTRIBUTE_REL;
     case KEY4('h', 'r', 'e', 'f'):
         return BS_ATTRIBUTE_HREF;
@@ -239,7 +236,7 @@ static bs_attribute attribute_of(uint64_t key, size_t size)
         return BS_ATTRIBUTE_STYLE;
     case KEY5('t', 'i', 't', 'l', 'e'):
         return BS_ATTRIBUTE_TITLE;
-    case KEY5('h', 'i', 'd', 'd', 'e') << 8 | 'n':
+    case KEY6('h', 'i', 'd', 'd', 'e', 'n'):
         return BS_ATTRIBUTE_HIDDEN;
     case KEY7('c', 'o', 'n', 't', 'e', 'n', 't'):
         return BS_ATTRIBUTE_CONTENT;
@@ -251,9 +248,9 @@ static bs_attribute attribute_of(uint64_t key, size_t size)
         return size == 8 ? BS_ATTRIBUTE_ITEMPROP : BS_ATTRIBUTE_COUNT;
     case KEY8('p', 'r', 'o', 'p', 'e', 'r', 't', 'y'):
         return size == 8 ? BS_ATTRIBUTE_PROPERTY : BS_ATTRIBUTE_COUNT;
-    case KEY8('t', 'p', '-', 'e', 'q', 'u', 'i', 'v'):
+    case KEY8('h', 't', 't', 'p', '-', 'e', 'q', 'u'):
         return size == 10 ? BS_ATTRIBUTE_HTTP_EQUIV : BS_ATTRIBUTE_COUNT;
-    case KEY8('a', '-', 'h', 'i', 'd', 'd', 'e', 'n'):
+    case KEY8('a', 'r', 'i', 'a', '-', 'h', 'i', 'd'):
         return size == 11 ? BS_ATTRIBUTE_ARIA_HIDDEN : BS_ATTRIBUTE_COUNT;
     default:
         return BS_ATTRIBUTE_COUNT;
@@ -263,8 +260,15 @@ static bs_attribute attribute_of(uint64_t key, size_t size)
 /* --- Tags ----------------------------------------------------------------------------------------
  */
 
-static size_t find_char(bs_str text, char c, size_t from)
+/* Mostly it is near. */
+static inline size_t find_char(bs_str text, char c, size_t from)
 {
+    if (from >= text.size)
+        return SIZE_MAX;
+    unsigned near = bs_chunk_bits(bs_chunk_is(bs_chunk_at(text, from), c));
+    if (near)
+        return from + (unsigned)__builtin_ctz(near);
+    from += BS_CHUNK;
     const char *found = from < text.size ? memchr(text.data + from, c, text.size - from) : NULL;
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }
@@ -274,8 +278,34 @@ static inline bool is_space_at(bs_str page, size_t at)
     return bs_ascii_is_space((unsigned char)page.data[at]);
 }
 
+static inline bs_chunk is_name_end(bs_chunk chunk)
+{
+    return bs_chunk_is_space(chunk) | bs_chunk_is(chunk, '/') | bs_chunk_is(chunk, '>');
+}
+
+/* Where a name ends that begins at `at`: that of an attribute before "=", too. */
+static inline size_t name_end(bs_str page, size_t at, bool is_attribute)
+{
+    for (; at < page.size; at += BS_CHUNK) {
+        bs_chunk chunk = bs_chunk_at(page, at), ends = is_name_end(chunk);
+        unsigned bits = bs_chunk_bits(is_attribute ? ends | bs_chunk_is(chunk, '=') : ends);
+        if (bits)
+            return at + (unsigned)__builtin_ctz(bits);
+    }
+    return page.size;
+}
+
+/* The key of a name in a page, which has bytes behind most names. */
+static inline uint64_t key_at(bs_str page, size_t at, size_t size)
+{
+    if (page.size - at < 8)
+        return key_of(page.data + at, size);
+    uint64_t key = key_of(page.data + at, 8);
+    return size >= 8 ? key : key & ((UINT64_C(1) << size * 8) - 1);
+}
+
 /* The value behind "=" and where it ends. In quotation marks, when these are closed. */
-static size_t scan_value(bs_html_scanner *scanner, size_t at, bs_str *value)
+static inline size_t scan_value(bs_html_scanner *scanner, size_t at, bs_str *value)
 {
     bs_str page = scanner->page;
     char c = page.data[at];
@@ -308,16 +338,9 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
             at++;
             continue;
         }
-        uint64_t key = key_add(0, c);
-        size_t start = at++;
-        while (at < page.size) {
-            c = (unsigned char)page.data[at];
-            if (c == '=' || c == '>' || c == '/' || bs_ascii_is_space(c))
-                break;
-            key = key_add(key, c);
-            at++;
-        }
-        bs_attribute attribute = attribute_of(key, at - start);
+        size_t start = at;
+        at = name_end(page, at + 1, true);
+        bs_attribute attribute = attribute_of(key_at(page, start, at - start), at - start);
         while (at < page.size && is_space_at(page, at))
             at++;
         bs_str value = BS_STR("");
@@ -336,38 +359,26 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
     return SIZE_MAX;
 }
 
-static inline bool is_name_end(unsigned char c)
-{
-    return bs_ascii_is_space(c) || c == '/' || c == '>';
-}
-
 /* The tag at `at`, where the page has "<" and a letter, or "</" and a letter. */
 static bool scan_tag(bs_html_scanner *scanner, bs_html_token *token)
 {
     bs_str page = scanner->page;
-    size_t at = scanner->at + 1;
-    token->kind = page.data[at] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
-    at += token->kind == BS_HTML_CLOSE;
-    size_t name = at;
-    uint64_t key = 0;
-    bool has_hyphen = false;
-    while (at < page.size && !is_name_end((unsigned char)page.data[at])) {
-        has_hyphen |= page.data[at] == '-';
-        key = key_add(key, (unsigned char)page.data[at++]);
-    }
-    size_t name_size = at - name;
+    size_t name = scanner->at + 1;
+    token->kind = page.data[name] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
+    name += token->kind == BS_HTML_CLOSE;
+    size_t at = name_end(page, name, false), size = at - name;
     token->given = 0;
     size_t end = scan_attributes(scanner, at, token);
     if (end == SIZE_MAX) { /* a page that breaks off inside a tag */
         scanner->at = page.size;
         return false;
     }
-    look_up(scanner, bs_str_slice(page, name, name + name_size), key, has_hyphen, token);
+    look_up(scanner, bs_str_slice(page, name, at), key_at(page, name, size), token);
     scanner->at = end;
     if (token->kind == BS_HTML_OPEN && (token->nature & BS_TAG_RAW)) {
         scanner->raw_tag = token->tag;
         scanner->raw_name = name;
-        scanner->raw_name_size = name_size;
+        scanner->raw_name_size = size;
     }
     return true;
 }
@@ -413,7 +424,7 @@ static void scan_raw(bs_html_scanner *scanner, bs_html_token *token)
         size_t end = at + 2 + name.size;
         if (end >= page.size || page.data[at + 1] != '/' ||
             !bs_str_equal_nocase(bs_str_slice(page, at + 2, end), name) ||
-            !is_name_end((unsigned char)page.data[end]))
+            name_end(page, end, false) != end)
             continue;
         token->text = bs_str_slice(page, scanner->at, at);
         size_t close = find_char(page, '>', end);
