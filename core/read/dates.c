@@ -33,12 +33,15 @@ static bool is_letter(unsigned char c)
     return bs_ascii_is_alpha(c) || c >= 0x80;
 }
 
+/* Bytes of the sign for a year, a month or a day at `at`, or 0. */
 static size_t size_of_sign(bs_str text, size_t at)
 {
-    static const char *const signs[] = {"年", "月", "日", "년", "월", "일"};
+    static const char signs[][4] = {"年", "月", "日", "년", "월", "일"};
+    if ((unsigned char)text.data[at] < 0xe5 || text.size - at < 3)
+        return 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (bs_str_starts(bs_str_slice(text, at, text.size), bs_str_from(signs[i])))
-            return strlen(signs[i]);
+        if (memcmp(text.data + at, signs[i], 3) == 0)
+            return 3;
     return 0;
 }
 
@@ -77,7 +80,7 @@ static size_t read_number(bs_str text, size_t at, token *next)
 
 static bool is_arabic_comma(bs_str text, size_t at)
 {
-    return bs_str_starts(bs_str_slice(text, at, text.size), BS_STR("\xd8\x8c"));
+    return text.data[at] == '\xd8' && at + 1 < text.size && text.data[at + 1] == '\x8c';
 }
 
 /* The token at or behind `*at`, which moves behind it. */
@@ -87,7 +90,7 @@ static token next_token(bs_str text, size_t *at)
     size_t i = *at;
     while (i < text.size && next.kind == END) {
         unsigned char c = (unsigned char)text.data[i];
-        size_t sign = c >= 0x80 ? size_of_sign(text, i) : 0;
+        size_t sign = size_of_sign(text, i);
         int figure;
         if (figure_at(text, i, &figure)) {
             i = read_number(text, i, &next);
@@ -285,9 +288,22 @@ static bool in_vietnamese(const token *t, bs_date *date)
     return true;
 }
 
+/* Whether it can hold as many figures as a date has at least: those of a year. */
+static bool may_have_year(bs_str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        count += bs_ascii_is_digit(c) || c == 0xd9 || c == 0xdb || c == 0xe0 || c == 0xef;
+    }
+    return count >= 4;
+}
+
 bool bs_date_seen(bs_str text, bs_date_order order, bs_date *date)
 {
     enum { BUDDHIST_FIRST = 2400, BUDDHIST_LAST = 2700, BUDDHIST_AHEAD = 543 };
+    if (!may_have_year(text))
+        return false;
     token tokens[TOKENS_MAX + 3] = {0};
     size_t count = 0;
     for (size_t at = 0; count < TOKENS_MAX; count++) {

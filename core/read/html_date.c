@@ -60,15 +60,6 @@ static bool by_page_ld(const bs_page *page, said *to)
     return false;
 }
 
-static bool has_word(bs_str text, bs_str word)
-{
-    for (size_t i = 0; i + word.size <= text.size; i++)
-        if ((char)bs_ascii_lower((unsigned char)text.data[i]) == word.data[0] &&
-            bs_str_equal_nocase(bs_str_slice(text, i, i + word.size), word))
-            return true;
-    return false;
-}
-
 /* "Updated 9 July" is not the day of publication. */
 static bool tells_change(bs_str text)
 {
@@ -76,9 +67,17 @@ static bool tells_change(bs_str text)
                                         "mis \xc3\xa0 jour", "actualizad", "aggiornat",
                                         "atualizad",         "bijgewerkt", "oppdatert",
                                         "uppdaterad",        "opdateret",  "last edited"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (has_word(text, bs_str_from(words[i])))
-            return true;
+    for (size_t at = 0; at < text.size; at++) {
+        char first = (char)bs_ascii_lower((unsigned char)text.data[at]);
+        if (!memchr("umabol", first, 6))
+            continue;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t size = *words[i] == first ? strlen(words[i]) : SIZE_MAX;
+            if (size <= text.size - at &&
+                bs_str_is_nocase(bs_str_slice(text, at, at + size), words[i]))
+                return true;
+        }
+    }
     return false;
 }
 
@@ -133,10 +132,7 @@ static bool read_seen(const bs_page *page, bs_str text, said *to)
         bs_date_order_of(page->head.language.data ? page->head.language : page->head.locale);
     if (text.size > SEEN_BYTES_MAX)
         text.size = SEEN_BYTES_MAX;
-    bool has_figure = false;
-    for (size_t i = 0; i < text.size && !has_figure; i++)
-        has_figure = bs_ascii_is_digit((unsigned char)text.data[i]) || (text.data[i] & 0x80);
-    if (!has_figure || !bs_date_seen(text, order, &date) || !is_day(date) || date.year > 2100)
+    if (!bs_date_seen(text, order, &date) || !is_day(date) || date.year > 2100)
         return false;
     *to = (said){"the text", text, date, BS_BASIS_STATED};
     return true;

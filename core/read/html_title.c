@@ -61,17 +61,17 @@ typedef struct bar {
     size_t at, size;
 } bar;
 
-/* The last bar before `end`, or one of size 0. */
-static bar last_bar(bs_str title, size_t end)
+/* The last bar, or one of size 0. */
+static bar last_bar(bs_str title)
 {
-    bar last = {0, 0};
-    for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
-        bs_str sign = bs_str_from(bars[i]);
-        for (size_t at = 0; (at = bs_str_find(title, sign, at)) != SIZE_MAX && at < end; at++)
-            if (last.size == 0 || at >= last.at)
-                last = (bar){at, sign.size};
+    for (size_t at = title.size; at-- > 0;) {
+        if (!memchr(" _|\xef", title.data[at], 4)) /* which bars begin with */
+            continue;
+        for (size_t i = sizeof bars / sizeof *bars; i-- > 0;)
+            if (bs_str_starts(bs_str_slice(title, at, title.size), bs_str_from(bars[i])))
+                return (bar){at, strlen(bars[i])};
     }
-    return last;
+    return (bar){0, 0};
 }
 
 static size_t count_words(bs_str text)
@@ -104,7 +104,7 @@ static bool names_site(const bs_html_names *site, bs_str part)
 static bs_str cut_names(const bs_html_names *site, bs_str title)
 {
     for (;;) {
-        bar last = last_bar(title, title.size);
+        bar last = last_bar(title);
         if (last.size == 0 || last.at == 0 ||
             !names_site(site, bs_str_slice(title, last.at + last.size, title.size)))
             return title;
@@ -126,7 +126,7 @@ bs_str bs_html_cut_title(const bs_html_names *site, bs_str title)
         return behind.size >= CUT_BYTES_MIN ? behind : title;
     }
     /* A site that does not say what it is called: the shorter part behind the last bar. */
-    bar last = last_bar(title, title.size);
+    bar last = last_bar(title);
     if (last.size == 0 || last.at < CUT_BYTES_MIN || title.data[last.at] == '/')
         return title;
     bs_str before = bs_str_trim(bs_str_slice(title, 0, last.at));
@@ -183,7 +183,7 @@ static bs_str plainest(const bs_page *page, const bs_html_names *site, bs_str ti
                              head->other_title};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         bs_str other = others[i].data ? cut_names(site, bs_str_trim(others[i])) : others[i];
-        size_t cut = other.data ? last_bar(other, other.size).at : 0;
+        size_t cut = other.data ? last_bar(other).at : 0;
         if (cut > 0 && bs_html_letters(other, site->arena).size > letters.size)
             other = bs_str_trim(bs_str_slice(other, 0, cut));
         bool is_better = (other.size == title.size && count_upper(other) < count_upper(title)) ||

@@ -24,28 +24,40 @@ static bool is_word_byte(unsigned char c)
     return bs_ascii_is_alpha(c) || bs_ascii_is_digit(c) || c >= 0x80;
 }
 
+static bool has_word_at(bs_str text, size_t at, bs_str word)
+{
+    size_t end = at + word.size;
+    return end <= text.size &&
+           !(end < text.size && is_word_byte((unsigned char)text.data[end])) &&
+           bs_str_equal_nocase(bs_str_slice(text, at, end), word);
+}
+
+static bool begins_word(bs_str text, size_t at)
+{
+    return at == 0 || !is_word_byte((unsigned char)text.data[at - 1]);
+}
+
 /* Place of `word` as a whole word, letters in any case, or SIZE_MAX. */
 static size_t find_word(bs_str text, bs_str word)
 {
-    unsigned char first = bs_ascii_lower((unsigned char)word.data[0]);
-    for (size_t i = 0; i + word.size <= text.size; i++) {
-        if (bs_ascii_lower((unsigned char)text.data[i]) != first)
-            continue;
-        if (i > 0 && is_word_byte((unsigned char)text.data[i - 1]))
-            continue;
-        if (i + word.size < text.size && is_word_byte((unsigned char)text.data[i + word.size]))
-            continue;
-        if (bs_str_equal_nocase(bs_str_slice(text, i, i + word.size), word))
+    for (size_t i = 0; i + word.size <= text.size; i++)
+        if (begins_word(text, i) && has_word_at(text, i, word))
             return i;
-    }
     return SIZE_MAX;
 }
 
+/* Whether one of the words, which begin with letters, stands in it as a whole word. */
 static bool has_word_of(bs_str text, const char *const *words)
 {
-    for (; *words; words++)
-        if (find_word(text, bs_str_from(*words)) != SIZE_MAX)
-            return true;
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char first = bs_ascii_lower((unsigned char)text.data[i]);
+        if (!bs_ascii_is_alpha(first) || !begins_word(text, i))
+            continue;
+        for (const char *const *word = words; *word; word++)
+            if (bs_ascii_lower((unsigned char)**word) == first &&
+                has_word_at(text, i, bs_str_from(*word)))
+                return true;
+    }
     return false;
 }
 
@@ -405,8 +417,8 @@ static bool is_caption(bs_str text, bs_caption_marks *marks)
         return true;
     size_t tail = tail_start(text), start = tail > 0 ? tail + 1 : 0;
     bs_str credit = bs_str_slice(text, start, text.size);
-    if (!is_credit(credit) || !ends_like_credit(credit) ||
-        (tail == 0 && !begins_with_credit_word(credit)))
+    if ((tail == 0 && !begins_with_credit_word(credit)) || !ends_like_credit(credit) ||
+        !is_credit(credit))
         return false;
     size_t bracket = bracket_start(text, tail);
     size_t before = bracket;

@@ -351,11 +351,6 @@ static const struct month {
 
 enum { MONTHS = sizeof months / sizeof *months };
 
-static int compare(bs_str word, const char *name)
-{
-    return bs_str_compare(word, bs_str_from(name));
-}
-
 unsigned bs_month_of(bs_str word)
 {
     char lower[WORD_BYTES_MAX + 4];
@@ -367,10 +362,11 @@ unsigned bs_month_of(bs_str word)
         at += bs_utf8_decode(word, at, &point);
         size += bs_utf8_encode((uint32_t)u_tolower((UChar32)point), lower + size);
     }
+    lower[size] = '\0';
     size_t low = 0, high = MONTHS;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = compare((bs_str){lower, size}, months[middle].name);
+        int order = strcmp(lower, months[middle].name);
         if (order == 0)
             return months[middle].month;
         if (order < 0)
