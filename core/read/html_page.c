@@ -111,7 +111,8 @@ static const uint8_t text_table[256] = {
     [0xe2] = PUNCTUATION, [0xe3] = WIDE,     [0xef] = WIDE,
 };
 
-/* The first byte from `at` on that is no white space; `text` may be read up to the end of `page`. */
+/* The first byte from `at` on that is no white space; `text` may be read up to the end of `page`.
+ */
 static inline size_t skip_space(bs_str page, bs_str text, size_t at)
 {
     for (; at < text.size; at += BS_CHUNK) {
@@ -131,10 +132,10 @@ static inline char *copy_plain(builder *to, bs_str page, bs_str text, size_t *at
         memcpy(out, &chunk, BS_CHUNK);
         unsigned blanks = bs_chunk_bits(bs_chunk_is(chunk, ' '));
         unsigned commas = bs_chunk_bits(bs_chunk_is(chunk, ','));
-        unsigned others = bs_chunk_bits(
-            bs_chunk_is_among(chunk, '\t', 5) | bs_chunk_is(chunk, '&') |
-            bs_chunk_is(chunk, (char)0xc2) | bs_chunk_is(chunk, (char)0xd8) |
-            bs_chunk_is_among(chunk, (char)0xe2, 2) | bs_chunk_is(chunk, (char)0xef));
+        unsigned others =
+            bs_chunk_bits(bs_chunk_is_among(chunk, '\t', 5) | bs_chunk_is(chunk, '&') |
+                          bs_chunk_is(chunk, (char)0xc2) | bs_chunk_is(chunk, (char)0xd8) |
+                          bs_chunk_is_among(chunk, (char)0xe2, 2) | bs_chunk_is(chunk, (char)0xef));
         if (text.size - i < BS_CHUNK)
             others |= 1u << (text.size - i);
         /* Of two blanks the first asks for more, and one at the end of the chunk may. */
@@ -606,7 +607,7 @@ static bs_status build(builder *to, bs_str html, bs_error *error)
 {
     bs_html_token token = {0};
     bs_html_scanner_init(&to->scanner, html);
-    bs_html_words_init(&to->words);
+    bs_html_words_init(&to->words, html);
     to->search_left = SEARCH_FREE + html.size / 4;
     /* About as much as pages have, so that the lists seldom move. */
     bs_buffer_room(&to->page->text, html.size / 8 + 1);

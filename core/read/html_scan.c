@@ -152,8 +152,8 @@ enum { TAGS = sizeof tags / sizeof *tags };
 
 _Static_assert((int)TAGS < (int)UINT8_MAX, "a slot holds the index of a tag");
 
-/* A name is told by its first eight bytes in lower case, the first the lowest; where it is longer by
- * what follows, too. */
+/* A name is told by its first eight bytes in lower case, the first the lowest; where it is longer
+ * by what follows, too. */
 static inline uint64_t key_of(const char *name, size_t size)
 {
     const uint64_t cases = UINT64_C(0x2020202020202020);

@@ -4,11 +4,9 @@
  */
 #include "read/html_words.h"
 
-#include <strings.h>
+#include "base/chunk.h"
 
-#include "base/str.h"
-
-enum { WORD_BYTES_MAX = 20, WORDS_MAX = 64 };
+enum { WORDS_MAX = 64, ADDRESS_BYTES_MAX = 4096 };
 
 enum {
     CHROME = BS_MARK_CHROME,
@@ -30,7 +28,7 @@ enum {
 /* Words under which pages of news hardly ever keep running text, and those under which they do at
  * times. An element that has much of it is kept all the same. */
 static const struct word {
-    const char *word;
+    char word[BS_CHUNK]; /* zeros behind it; a longer one would not compile */
     unsigned marks;
 } words[] = {
     {"abstract", STAND},
@@ -289,48 +287,72 @@ enum { WORDS = sizeof words / sizeof *words };
 
 _Static_assert((int)WORDS * 2 < (int)BS_WORD_SLOTS, "the table of words has room to spare");
 
-static inline uint32_t hash_add(uint32_t hash, unsigned char c)
-{
-    return (hash ^ c) * 16777619u;
-}
-
 enum { HASH_START = 0x811c9dc5 };
 
-static inline uint32_t slot_of(uint32_t hash)
+static inline uint32_t hash_add(uint32_t hash, uint32_t next)
 {
-    return (hash ^ hash >> 15) % BS_WORD_SLOTS;
+    return (hash ^ next) * 16777619u;
 }
 
-void bs_html_words_init(bs_html_words *table)
+static inline uint32_t hash_of(bs_chunk letters)
 {
-    memset(table->slots, 0, sizeof table->slots);
-    memset(table->lists, 0, sizeof table->lists);
+    uint64_t halves[2];
+    memcpy(halves, &letters, sizeof halves);
+    uint64_t mixed =
+        (halves[0] ^ halves[1] * UINT64_C(0xff51afd7ed558ccd)) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(mixed >> 32);
+}
+
+void bs_html_words_init(bs_html_words *table, bs_str page)
+{
+    memset(table, 0, sizeof *table);
+    table->page_end = page.data + page.size;
     for (unsigned i = 0; i < WORDS; i++) {
-        uint32_t hash = HASH_START;
-        for (const char *c = words[i].word; *c; c++)
-            hash = hash_add(hash, (unsigned char)*c);
-        uint32_t slot = slot_of(hash);
+        bs_chunk letters;
+        memcpy(&letters, words[i].word, sizeof letters);
+        uint32_t slot = hash_of(letters) % BS_WORD_SLOTS;
         while (table->slots[slot])
             slot = (slot + 1) % BS_WORD_SLOTS;
         table->slots[slot] = (uint16_t)(i + 1);
-        table->hashes[slot] = hash;
     }
 }
 
-static unsigned marks_of_word(const bs_html_words *table, bs_str word, uint32_t hash)
+static inline unsigned marks_of_word(const bs_html_words *table, bs_chunk letters, uint32_t hash)
 {
-    for (uint32_t slot = slot_of(hash); table->slots[slot]; slot = (slot + 1) % BS_WORD_SLOTS) {
+    for (uint32_t slot = hash % BS_WORD_SLOTS; table->slots[slot];
+         slot = (slot + 1) % BS_WORD_SLOTS) {
         const struct word *known = &words[table->slots[slot] - 1];
-        if (table->hashes[slot] == hash && strncasecmp(word.data, known->word, word.size) == 0 &&
-            known->word[word.size] == '\0')
+        if (memcmp(known->word, &letters, sizeof letters) == 0)
             return known->marks;
     }
     return 0;
 }
 
-static bool is_upper(char c)
+/* The bytes of the word at `at`, which ends before a capital behind a small letter; `letters` get
+ * the last of its chunks in lower case, `hash` is of all. */
+static inline size_t cut_word(const bs_html_words *table, bs_str value, size_t at,
+                              bs_chunk *letters, uint32_t *hash)
 {
-    return c >= 'A' && c <= 'Z';
+    static const uint8_t ones[2 * BS_CHUNK] = {255, 255, 255, 255, 255, 255, 255, 255,
+                                               255, 255, 255, 255, 255, 255, 255, 255};
+    bs_str page = {value.data, (size_t)(table->page_end - value.data)};
+    unsigned before = 1; /* whether what stands before is a capital: the first may be one */
+    *hash = 0;
+    for (size_t i = at;; i += BS_CHUNK) {
+        bs_chunk chunk = bs_chunk_at(page, i), lower = chunk | 0x20, mask;
+        unsigned capitals = bs_chunk_bits(bs_chunk_is_among(chunk, 'A', 26));
+        unsigned ends = ~bs_chunk_bits(bs_chunk_is_among(lower, 'a', 26)) |
+                        (capitals & ~(capitals << 1 | before));
+        if (value.size - i < BS_CHUNK)
+            ends |= 1u << (value.size - i);
+        size_t size = (size_t)__builtin_ctz(ends | 1u << BS_CHUNK);
+        memcpy(&mask, ones + BS_CHUNK - size, sizeof mask);
+        *letters = lower & mask;
+        *hash ^= hash_of(*letters) + (uint32_t)(i - at);
+        if (size < BS_CHUNK)
+            return i + size - at;
+        before = capitals >> (BS_CHUNK - 1);
+    }
 }
 
 /* The marks of all words of one class or id. Pairs count inside one name: in "post-title" and
@@ -341,9 +363,9 @@ static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_
     bool is_denied = false;
     size_t count = 0;
     for (size_t i = 0; i < value.size && count < WORDS_MAX;) {
-        char c = value.data[i];
-        if (!bs_ascii_is_alpha((unsigned char)c)) {
-            if (bs_ascii_is_space((unsigned char)c)) {
+        unsigned char c = (unsigned char)value.data[i];
+        if (!bs_ascii_is_alpha(c)) {
+            if (bs_ascii_is_space(c)) {
                 marks |= name;
                 name = 0;
                 is_denied = false;
@@ -351,18 +373,17 @@ static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_
             i++;
             continue;
         }
-        size_t start = i;
-        uint32_t hash = HASH_START;
-        do {
-            hash = hash_add(hash, (unsigned char)(value.data[i] | 0x20));
-            i++;
-        } while (i < value.size && bs_ascii_is_alpha((unsigned char)value.data[i]) &&
-                 (!is_upper(value.data[i]) || is_upper(value.data[i - 1])));
-        *group = (*group ^ hash) * 16777619u;
+        bs_chunk letters;
+        uint32_t hash;
+        size_t size = cut_word(table, value, i, &letters, &hash);
+        i += size;
+        *group = hash_add(*group, hash);
         count++;
-        if (i - start > WORD_BYTES_MAX)
+        if (size > BS_CHUNK)
             continue;
-        unsigned word = marks_of_word(table, bs_str_slice(value, start, i), hash);
+        unsigned word = marks_of_word(table, letters, hash);
+        if (word == 0)
+            continue;
         if (word & NOT)
             is_denied = true;
         else if (!is_denied)
@@ -433,33 +454,54 @@ static bool has_word(bs_str list, const char *word)
 
 static unsigned marks_of_property(bs_str value)
 {
-    unsigned marks = has_word(value, "articleBody") ? BS_MARK_BODY : 0;
-    marks |= has_word(value, "author") ? AUTHOR : 0;
-    marks |= has_word(value, "headline") ? BS_MARK_TITLE : 0;
-    marks |= has_word(value, "description") ? STAND : 0;
-    marks |= has_word(value, "caption") ? CAPTION : 0;
-    marks |= has_word(value, "comment") ? COMMENT : 0;
-    return marks | (has_word(value, "datePublished") ? DATE : 0);
+    static const struct {
+        const char *name;
+        unsigned marks;
+    } properties[] = {
+        {"articleBody", BS_MARK_BODY}, {"author", AUTHOR},   {"headline", BS_MARK_TITLE},
+        {"description", STAND},        {"caption", CAPTION}, {"comment", COMMENT},
+        {"datePublished", DATE},
+    };
+    unsigned marks = 0;
+    for (bs_str piece; bs_str_cut(&value, ' ', &piece);)
+        for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+            if (bs_str_is_nocase(piece, properties[i].name))
+                marks |= properties[i].marks;
+    return marks;
 }
 
-/* Links to the page of an author: those with such a folder. */
-static bool is_author_link(bs_str href)
+static bool is_author_folder(bs_str folder)
 {
     static const char *const folders[] = {
         "author", "authors",     "auteur",       "autor",      "autores",  "autoren",   "autori",
         "byline", "contributor", "contributors", "journalist", "reporter", "columnist", "writers"};
-    const char *end = href.data + href.size;
-    for (const char *at = href.data, *close; (at = memchr(at, '/', (size_t)(end - at)));
-         at = close) {
-        close = ++at < end ? memchr(at, '/', (size_t)(end - at)) : NULL;
-        if (!close)
-            return false;
-        if (!memchr("abcjrw", *at, 6))
-            continue;
-        for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-            if (*folders[i] == *at &&
-                bs_str_equal((bs_str){at, (size_t)(close - at)}, bs_str_from(folders[i])))
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (*folders[i] == *folder.data && bs_str_equal(folder, bs_str_from(folders[i])))
+            return true;
+    return false;
+}
+
+/* Links to the page of an author: those with such a folder. */
+static bool is_author_link(const bs_html_words *table, bs_str href)
+{
+    bs_str page = {href.data, (size_t)(table->page_end - href.data)};
+    unsigned before = 0; /* whether a slash stands before the chunk */
+    for (size_t i = 0; i < href.size && href.size <= ADDRESS_BYTES_MAX; i += BS_CHUNK) {
+        bs_chunk chunk = bs_chunk_at(page, i);
+        unsigned slashes = bs_chunk_bits(bs_chunk_is(chunk, '/'));
+        unsigned initials =
+            bs_chunk_bits(bs_chunk_is_among(chunk, 'a', 3) | bs_chunk_is(chunk, 'j') |
+                          bs_chunk_is(chunk, 'r') | bs_chunk_is(chunk, 'w'));
+        for (unsigned bits = (slashes << 1 | before) & initials; bits; bits &= bits - 1) {
+            size_t start = i + (unsigned)__builtin_ctz(bits);
+            const char *end =
+                start < href.size ? memchr(href.data + start, '/', href.size - start) : NULL;
+            if (!end)
+                return false;
+            if (is_author_folder((bs_str){href.data + start, (size_t)(end - href.data) - start}))
                 return true;
+        }
+        before = slashes >> (BS_CHUNK - 1);
     }
     return false;
 }
@@ -489,7 +531,7 @@ bs_html_marks bs_html_marks_of(bs_html_words *table, const bs_html_token *token)
     if (token->given & 1u << BS_ATTRIBUTE_CLASS) {
         const bs_html_word_list *list = list_of(table, token->attributes[BS_ATTRIBUTE_CLASS]);
         marks |= list->marks;
-        group = (group ^ list->group) * 16777619u;
+        group = hash_add(group, list->group);
     }
     if (token->given & 1u << BS_ATTRIBUTE_ID)
         marks |= list_of(table, token->attributes[BS_ATTRIBUTE_ID])->marks;
@@ -507,7 +549,7 @@ bs_html_marks bs_html_marks_of(bs_html_words *table, const bs_html_token *token)
         has_word(token->attributes[BS_ATTRIBUTE_REL], "author"))
         marks |= AUTHOR | BS_MARK_NAME;
     if (token->tag == BS_TAG_A && (token->given & 1u << BS_ATTRIBUTE_HREF) &&
-        is_author_link(token->attributes[BS_ATTRIBUTE_HREF]))
+        is_author_link(table, token->attributes[BS_ATTRIBUTE_HREF]))
         marks |= AUTHOR | BS_MARK_NAME;
     return (bs_html_marks){marks & 0xfffff, group};
 }

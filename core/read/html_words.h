@@ -35,18 +35,19 @@ typedef struct bs_html_word_list {
 
 /* Where words are found, filled once a page; its strings are of that page. */
 typedef struct bs_html_words {
-    uint16_t slots[BS_WORD_SLOTS];
-    uint32_t hashes[BS_WORD_SLOTS]; /* of the words in them */
+    const char *page_end;
+    uint16_t slots[BS_WORD_SLOTS]; /* numbers of words from 1 */
     bs_html_word_list lists[BS_WORD_LISTS];
 } bs_html_words;
 
-void bs_html_words_init(bs_html_words *words);
+void bs_html_words_init(bs_html_words *words, bs_str page);
 
 typedef struct bs_html_marks {
     unsigned marks; /* bs_mark */
     uint32_t group; /* the same for elements of the same tag and class, whatever their numbers */
 } bs_html_marks;
 
+/* For a token of that page. */
 bs_html_marks bs_html_marks_of(bs_html_words *words, const bs_html_token *token);
 
 #endif
