@@ -212,49 +212,40 @@ static void look_up(const bs_html_scanner *scanner, bs_str name, uint64_t key, b
 #define KEY7(a, b, c, d, e, f, g) ((uint64_t)(g) << 48 | KEY6(a, b, c, d, e, f))
 #define KEY8(a, b, c, d, e, f, g, h) (KEY4(e, f, g, h) << 32 | KEY4(a, b, c, d))
 
+/* A multiplier that gives each attribute a slot of its own. */
+#define ATTRIBUTE_SLOT(key) ((key)*UINT64_C(0x612e7696a6cecc1b) >> 59)
+#define ATTRIBUTE(key, size, attribute) [ATTRIBUTE_SLOT(key)] = {key, size, attribute}
+
 /* The attribute of a name with that key, or BS_ATTRIBUTE_COUNT. */
-static bs_attribute attribute_of(uint64_t key, size_t size)
+static inline bs_attribute attribute_of(uint64_t key, size_t size)
 {
-    switch (key) {
-    case KEY2('i', 'd'):
-        return BS_ATTRIBUTE_ID;
-    case KEY4('r', 'e', 'l', 0):
-        return BS_ATTRIBUTE_REL;
-    case KEY4('h', 'r', 'e', 'f'):
-        return BS_ATTRIBUTE_HREF;
-    case KEY4('l', 'a', 'n', 'g'):
-        return BS_ATTRIBUTE_LANG;
-    case KEY4('n', 'a', 'm', 'e'):
-        return BS_ATTRIBUTE_NAME;
-    case KEY4('r', 'o', 'l', 'e'):
-        return BS_ATTRIBUTE_ROLE;
-    case KEY4('t', 'y', 'p', 'e'):
-        return BS_ATTRIBUTE_TYPE;
-    case KEY5('c', 'l', 'a', 's', 's'):
-        return BS_ATTRIBUTE_CLASS;
-    case KEY5('s', 't', 'y', 'l', 'e'):
-        return BS_ATTRIBUTE_STYLE;
-    case KEY5('t', 'i', 't', 'l', 'e'):
-        return BS_ATTRIBUTE_TITLE;
-    case KEY6('h', 'i', 'd', 'd', 'e', 'n'):
-        return BS_ATTRIBUTE_HIDDEN;
-    case KEY7('c', 'o', 'n', 't', 'e', 'n', 't'):
-        return BS_ATTRIBUTE_CONTENT;
-    case KEY7('p', 'u', 'b', 'd', 'a', 't', 'e'):
-        return BS_ATTRIBUTE_PUBDATE;
-    case KEY8('d', 'a', 't', 'e', 't', 'i', 'm', 'e'):
-        return size == 8 ? BS_ATTRIBUTE_DATETIME : BS_ATTRIBUTE_COUNT;
-    case KEY8('i', 't', 'e', 'm', 'p', 'r', 'o', 'p'):
-        return size == 8 ? BS_ATTRIBUTE_ITEMPROP : BS_ATTRIBUTE_COUNT;
-    case KEY8('p', 'r', 'o', 'p', 'e', 'r', 't', 'y'):
-        return size == 8 ? BS_ATTRIBUTE_PROPERTY : BS_ATTRIBUTE_COUNT;
-    case KEY8('h', 't', 't', 'p', '-', 'e', 'q', 'u'):
-        return size == 10 ? BS_ATTRIBUTE_HTTP_EQUIV : BS_ATTRIBUTE_COUNT;
-    case KEY8('a', 'r', 'i', 'a', '-', 'h', 'i', 'd'):
-        return size == 11 ? BS_ATTRIBUTE_ARIA_HIDDEN : BS_ATTRIBUTE_COUNT;
-    default:
-        return BS_ATTRIBUTE_COUNT;
-    }
+    static const struct {
+        uint64_t key; /* 0 for an empty slot */
+        uint32_t size, attribute;
+    } slots[32] = {
+        ATTRIBUTE(KEY2('i', 'd'), 2, BS_ATTRIBUTE_ID),
+        ATTRIBUTE(KEY4('r', 'e', 'l', 0), 3, BS_ATTRIBUTE_REL),
+        ATTRIBUTE(KEY4('h', 'r', 'e', 'f'), 4, BS_ATTRIBUTE_HREF),
+        ATTRIBUTE(KEY4('l', 'a', 'n', 'g'), 4, BS_ATTRIBUTE_LANG),
+        ATTRIBUTE(KEY4('n', 'a', 'm', 'e'), 4, BS_ATTRIBUTE_NAME),
+        ATTRIBUTE(KEY4('r', 'o', 'l', 'e'), 4, BS_ATTRIBUTE_ROLE),
+        ATTRIBUTE(KEY4('t', 'y', 'p', 'e'), 4, BS_ATTRIBUTE_TYPE),
+        ATTRIBUTE(KEY5('c', 'l', 'a', 's', 's'), 5, BS_ATTRIBUTE_CLASS),
+        ATTRIBUTE(KEY5('s', 't', 'y', 'l', 'e'), 5, BS_ATTRIBUTE_STYLE),
+        ATTRIBUTE(KEY5('t', 'i', 't', 'l', 'e'), 5, BS_ATTRIBUTE_TITLE),
+        ATTRIBUTE(KEY6('h', 'i', 'd', 'd', 'e', 'n'), 6, BS_ATTRIBUTE_HIDDEN),
+        ATTRIBUTE(KEY7('c', 'o', 'n', 't', 'e', 'n', 't'), 7, BS_ATTRIBUTE_CONTENT),
+        ATTRIBUTE(KEY7('p', 'u', 'b', 'd', 'a', 't', 'e'), 7, BS_ATTRIBUTE_PUBDATE),
+        ATTRIBUTE(KEY8('d', 'a', 't', 'e', 't', 'i', 'm', 'e'), 8, BS_ATTRIBUTE_DATETIME),
+        ATTRIBUTE(KEY8('i', 't', 'e', 'm', 'p', 'r', 'o', 'p'), 8, BS_ATTRIBUTE_ITEMPROP),
+        ATTRIBUTE(KEY8('p', 'r', 'o', 'p', 'e', 'r', 't', 'y'), 8, BS_ATTRIBUTE_PROPERTY),
+        /* Of these the first eight letters. */
+        ATTRIBUTE(KEY8('h', 't', 't', 'p', '-', 'e', 'q', 'u'), 10, BS_ATTRIBUTE_HTTP_EQUIV),
+        ATTRIBUTE(KEY8('a', 'r', 'i', 'a', '-', 'h', 'i', 'd'), 11, BS_ATTRIBUTE_ARIA_HIDDEN),
+    };
+    size_t slot = ATTRIBUTE_SLOT(key);
+    bool is_known = (slots[slot].key == key) & (slots[slot].size == size);
+    return is_known ? (bs_attribute)slots[slot].attribute : BS_ATTRIBUTE_COUNT;
 }
 
 /* --- Tags ----------------------------------------------------------------------------------------
@@ -263,12 +254,15 @@ static bs_attribute attribute_of(uint64_t key, size_t size)
 /* Mostly it is near. */
 static inline size_t find_char(bs_str text, char c, size_t from)
 {
-    if (from >= text.size)
-        return SIZE_MAX;
-    unsigned near = bs_chunk_bits(bs_chunk_is(bs_chunk_at(text, from), c));
-    if (near)
-        return from + (unsigned)__builtin_ctz(near);
-    from += BS_CHUNK;
+    enum { NEAR = 3 * BS_CHUNK };
+    if (__builtin_expect(from + NEAR <= text.size, 1)) {
+        uint64_t near = 0;
+        for (unsigned i = 0; i < NEAR; i += BS_CHUNK)
+            near |= (uint64_t)bs_chunk_bits(bs_chunk_is(bs_chunk_at(text, from + i), c)) << i;
+        if (near)
+            return from + (unsigned)__builtin_ctzll(near);
+        from += NEAR;
+    }
     const char *found = from < text.size ? memchr(text.data + from, c, text.size - from) : NULL;
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }
@@ -330,10 +324,13 @@ static inline size_t scan_value(bs_html_scanner *scanner, size_t at, bs_str *val
 static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token *token)
 {
     bs_str page = scanner->page;
+    unsigned given = 0;
     while (at < page.size) {
         unsigned char c = (unsigned char)page.data[at];
-        if (c == '>')
+        if (c == '>') {
+            token->given = given & ~(1u << BS_ATTRIBUTE_COUNT);
             return at + 1;
+        }
         if (bs_ascii_is_space(c) || c == '/') {
             at++;
             continue;
@@ -350,11 +347,12 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
                 at++;
             if (at < page.size)
                 at = scan_value(scanner, at, &value);
+            at += at < page.size && page.data[at] == ' ';
         }
-        if (attribute != BS_ATTRIBUTE_COUNT && !(token->given & 1u << attribute)) {
-            token->given |= 1u << attribute;
+        /* What is not kept has a place as well, so that none need be told from the others. */
+        if (!(given & 1u << attribute) || attribute == BS_ATTRIBUTE_COUNT)
             token->attributes[attribute] = value;
-        }
+        given |= 1u << attribute;
     }
     return SIZE_MAX;
 }
@@ -367,7 +365,6 @@ static bool scan_tag(bs_html_scanner *scanner, bs_html_token *token)
     token->kind = page.data[name] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
     name += token->kind == BS_HTML_CLOSE;
     size_t at = name_end(page, name, false), size = at - name;
-    token->given = 0;
     size_t end = scan_attributes(scanner, at, token);
     if (end == SIZE_MAX) { /* a page that breaks off inside a tag */
         scanner->at = page.size;

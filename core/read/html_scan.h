@@ -104,7 +104,7 @@ typedef struct bs_html_token {
     bs_str text;     /* text or raw text with its references */
     /* Values with their references, of the attributes that are given; "" for one without "=". The
      * first of two counts. */
-    bs_str attributes[BS_ATTRIBUTE_COUNT];
+    bs_str attributes[BS_ATTRIBUTE_COUNT + 1]; /* the last for all others */
 } bs_html_token;
 
 enum { BS_TAG_SLOTS = 512 };

@@ -405,7 +405,7 @@ static bs_html_word_list *list_of(bs_html_words *table, bs_str value)
     memcpy(&head, value.data, size);
     memcpy(&tail, value.data + value.size - size, size);
     uint64_t hash = (head ^ tail << 1 ^ value.size) * UINT64_C(0x9E3779B97F4A7C15);
-    bs_html_word_list *list = &table->lists[hash >> 56];
+    bs_html_word_list *list = &table->lists[hash >> 54];
     if (list->value.data && bs_str_equal(list->value, value))
         return list;
     *list = (bs_html_word_list){value, 0, HASH_START};

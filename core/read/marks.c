@@ -27,8 +27,7 @@ static bool is_word_byte(unsigned char c)
 static bool has_word_at(bs_str text, size_t at, bs_str word)
 {
     size_t end = at + word.size;
-    return end <= text.size &&
-           !(end < text.size && is_word_byte((unsigned char)text.data[end])) &&
+    return end <= text.size && !(end < text.size && is_word_byte((unsigned char)text.data[end])) &&
            bs_str_equal_nocase(bs_str_slice(text, at, end), word);
 }
 
