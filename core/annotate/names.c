@@ -423,13 +423,15 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         made->affiliation_end = affiliation->token_end;
     }
     bs_str kind = bs_rule_fact(rule, "kind");
+    bool yields =
+        worker->tagging.tagger && bs_str_equal(bs_rule_fact(rule, "yields"), BS_STR("tagger"));
     *candidate = (bs_candidate){
         .token_start = start,
         .token_end = end,
         .known = BS_NONE,
         .type = (uint8_t)type,
         .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
-        .priority = rule->priority,
+        .priority = rule->priority - yields,
         .weight = worker->tagging.tagger ? end - start : match->token_end - match->token_start,
         .said = (uint32_t)(worker->made.count - 1),
         .made = (uint32_t)(worker->made.count - 1),

@@ -137,6 +137,17 @@ bool bs_str_number(bs_str text, double *value)
     return true;
 }
 
+bool bs_str_is_binary(bs_str text)
+{
+    enum { SAMPLE_BYTES = 4096 };
+    size_t size = text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES, controls = 0;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        controls += (c < ' ' && !bs_ascii_is_space(c) && c != '\b' && c != '\x1b') || c == 0x7f;
+    }
+    return controls > size / 16 + 2;
+}
+
 bool bs_str_matches(bs_str text, bs_str pattern)
 {
     size_t t = 0, p = 0, star = SIZE_MAX, resume = 0;

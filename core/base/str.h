@@ -69,6 +69,8 @@ bool bs_str_cut(bs_str *rest, char separator, bs_str *piece);
 bool bs_str_integer(bs_str text, int64_t *value);
 /* A whole number in C syntax with a point, whatever the locale, or false. */
 bool bs_str_number(bs_str text, double *value);
+/* Whether more than a few of the first 4,096 bytes are control characters that no text has. */
+bool bs_str_is_binary(bs_str text);
 /* `pattern` with `*` for any run of bytes, ASCII letters in any case. */
 bool bs_str_matches(bs_str text, bs_str pattern);
 

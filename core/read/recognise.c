@@ -144,17 +144,9 @@ bs_recognition bs_recognise_bytes(bs_str bytes)
 /* --- By text -----------------------------------------------------------------------------------
  */
 
-/* Text has tabs, line ends and form feeds; more than a few other controls are no text. */
 static bool is_binary(bs_str text)
 {
-    if (memchr(text.data, '\0', text.size))
-        return true;
-    size_t size = text.size < CONTROL_BYTES ? text.size : CONTROL_BYTES, controls = 0;
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        controls += (c < ' ' && !bs_ascii_is_space(c) && c != '\b' && c != '\x1b') || c == 0x7f;
-    }
-    return controls > size / 16 + 2;
+    return memchr(text.data, '\0', text.size) || bs_str_is_binary(text);
 }
 
 static bool starts_nocase(bs_str text, const char *prefix)

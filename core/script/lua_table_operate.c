@@ -28,7 +28,7 @@ static size_t count_keys(lua_State *L, int index)
     size_t count = 0;
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING)
-            luaL_error(L, "names of columns are strings");
+            luaL_error(L, "names of columns are strings: write name = .. before what has none");
         count++;
     }
     return count;

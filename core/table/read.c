@@ -241,9 +241,14 @@ static bs_status read_text(reading *r, bs_str bytes, bs_table **table)
 {
     bs_str text;
     size_t guessed;
+    if (bs_str_starts(bytes, BS_STR("PK\3\4")))
+        return bs_fail(r->error, BS_UNSUPPORTED, "%.*s: a spreadsheet or zip file; save it as CSV",
+                       BS_STR_ARG(r->name));
     bs_status status = bs_table_decode(bytes, &r->arena, &text, &guessed, r->error);
     if (status != BS_OK)
         return status;
+    if (bs_str_is_binary(text))
+        return bs_fail(r->error, BS_BAD_DATA, "%.*s: binary data, no table", BS_STR_ARG(r->name));
     if (is_json(text, r->options))
         return bs_table_read_json(text, r->name, r->options, table, r->error);
     char delimiter =

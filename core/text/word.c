@@ -250,8 +250,61 @@ static bs_str plain_word_at(bs_str text, size_t at)
     return bs_str_slice(text, at, bs_is_word_at(text, end) ? at : end);
 }
 
+/* Two capital letters or more and nothing else: "US", "NATO". */
+static bool is_in_capitals(bs_str word)
+{
+    for (size_t at = 0; at < word.size; at++)
+        if ((unsigned char)(word.data[at] - 'A') >= 26)
+            return false;
+    return word.size > 1;
+}
+
+/* "R", "D" or "I" for a party, at the head of "(R-Utah)" or ", D-Calif.," */
+static bool is_party_letter(const word_cursor *cursor)
+{
+    bs_str text = cursor->text;
+    size_t at = cursor->start;
+    if (cursor->end != at + 1 || !strchr("RDI", text.data[at]))
+        return false;
+    return at > 0 && (text.data[at - 1] == '(' ||
+                      (at > 1 && text.data[at - 1] == ' ' && text.data[at - 2] == ','));
+}
+
+/* "Russian", "British": what a head goes with in one word, as in "pro-Russian". */
+static bool is_adjective(bs_str word)
+{
+    static const char *const ENDINGS[] = {"an", "ese", "ic", "ish", "ist"};
+    for (size_t index = 0; index < sizeof ENDINGS / sizeof *ENDINGS; index++)
+        if (bs_str_ends(word, bs_str_from(ENDINGS[index])))
+            return true;
+    return false;
+}
+
+/* Whether the word so far follows a letter, a digit or a comma: it is capital by itself. */
+static bool is_inside_sentence(const word_cursor *cursor)
+{
+    bs_str text = cursor->text;
+    size_t at = cursor->start;
+    return at > 1 && text.data[at - 1] == ' ' &&
+           (bs_is_word_at(text, at - 2) || strchr(",('\"", text.data[at - 2]));
+}
+
+/* Whether a hyphen joins two names and not the parts of one: "US-Saudi", "Israel-Hamas",
+ * "anti-NATO", "R-Utah"; `name` stands behind the hyphen. */
+static bool joins_names(const word_cursor *cursor, bs_str part, bs_str name)
+{
+    if (!bs_is_upper_at(part, 0))
+        return bs_is_name_head(part) && (!is_adjective(name) || bs_is_joined_country(name));
+    if (is_party_letter(cursor))
+        return name.size > 1 && !bs_str_equal(name, BS_STR("Day"));
+    if (is_in_capitals(part))
+        return name.size > 3 && bs_is_lower_at(name, 1);
+    return bs_is_joined_country(part) || bs_is_joined_country(name) ||
+           (bs_is_calendar_name(part) && bs_is_calendar_name(name));
+}
+
 /* Whether the hyphen behind the word so far keeps it apart from what follows at `next`: "15-year",
- * "five-day", "year-old", "June-August", "NATO-led". */
+ * "five-day", "year-old", "June-August", "NATO-led", "London-based". */
 static bool is_kept_apart(const word_cursor *cursor, size_t next)
 {
     bs_str text = cursor->text;
@@ -260,7 +313,7 @@ static bool is_kept_apart(const word_cursor *cursor, size_t next)
         size_t end = next;
         while (bs_is_letter_at(text, end))
             end++;
-        return bs_is_calendar_name(part) && bs_is_calendar_name(bs_str_slice(text, next, end));
+        return joins_names(cursor, part, bs_str_slice(text, next, end));
     }
     if (bs_is_digit_at(text, next))
         return bs_is_calendar_name(part);
@@ -273,6 +326,9 @@ static bool is_kept_apart(const word_cursor *cursor, size_t next)
         return bs_is_number_word(part);
     if (bs_str_equal(tail, BS_STR("old")) || bs_str_equal(tail, BS_STR("olds")))
         return bs_is_time_unit(part);
+    if (bs_is_upper_at(part, 0) && bs_is_capital_tail(tail))
+        return part.size > 1 &&
+               (is_in_capitals(part) || bs_is_joined_country(part) || is_inside_sentence(cursor));
     return part.size > 1 && bs_is_name_tail(tail) && !bs_keeps_hyphen(part);
 }
 

@@ -362,6 +362,37 @@ static const char *const name_tails[] = {
     "occupied",     "operated",   "orchestrated", "organized",     "owned",     "ruled",
     "run",          "sanctioned", "sponsored",    "supplied",      "supported", "trained"};
 
+static const char *const capital_tails[] = {
+    "area",       "based",    "born",     "bound",        "branded",   "built",
+    "compliant",  "designed", "educated", "endorsed",     "era",       "facing",
+    "focused",    "headed",   "heavy",    "incorporated", "inspired",  "leaning",
+    "linked",     "listed",   "made",     "majority",     "nominated", "produced",
+    "registered", "related",  "style",    "themed",       "wide"};
+
+static const char *const name_heads[] = {"anti", "ex", "non", "post", "pre", "pro"};
+
+/* Of one word, and no given name: no Chad, no Jordan. */
+static const char *const joined_countries[] = {
+    "Afghanistan", "Albania",    "Algeria",    "Argentina",   "Armenia",     "Australia",
+    "Austria",     "Azerbaijan", "Bahrain",    "Bangladesh",  "Belarus",     "Belgium",
+    "Bolivia",     "Brazil",     "Britain",    "Bulgaria",    "Burundi",     "Cambodia",
+    "Cameroon",    "Canada",     "Chile",      "China",       "Colombia",    "Congo",
+    "Croatia",     "Cuba",       "Cyprus",     "Denmark",     "Ecuador",     "Egypt",
+    "Eritrea",     "Estonia",    "Ethiopia",   "Europe",      "Finland",     "France",
+    "Gaza",        "Germany",    "Ghana",      "Greece",      "Haiti",       "Hungary",
+    "Iceland",     "India",      "Indonesia",  "Iran",        "Iraq",        "Ireland",
+    "Israel",      "Italy",      "Japan",      "Kazakhstan",  "Kenya",       "Kosovo",
+    "Kuwait",      "Kyrgyzstan", "Latvia",     "Lebanon",     "Libya",       "Lithuania",
+    "Malaysia",    "Mali",       "Mexico",     "Moldova",     "Mongolia",    "Morocco",
+    "Mozambique",  "Myanmar",    "Nepal",      "Netherlands", "Niger",       "Nigeria",
+    "Norway",      "Oman",       "Pakistan",   "Palestine",   "Panama",      "Peru",
+    "Philippines", "Poland",     "Portugal",   "Qatar",       "Romania",     "Russia",
+    "Rwanda",      "Senegal",    "Serbia",     "Singapore",   "Slovakia",    "Slovenia",
+    "Somalia",     "Spain",      "Sudan",      "Sweden",      "Switzerland", "Syria",
+    "Taiwan",      "Tajikistan", "Tanzania",   "Thailand",    "Tunisia",     "Turkey",
+    "Uganda",      "Ukraine",    "Uzbekistan", "Venezuela",   "Vietnam",     "Yemen",
+    "Zambia",      "Zimbabwe"};
+
 /* Place of `word` in `count` records of `width` bytes that begin with a pointer to their word, or
  * NULL. */
 static const void *find_word(bs_str word, const void *list, size_t count, size_t width)
@@ -452,6 +483,21 @@ bool bs_is_number_word(bs_str word)
 bool bs_is_name_tail(bs_str word)
 {
     return is_listed(word, name_tails, COUNT(name_tails));
+}
+
+bool bs_is_capital_tail(bs_str word)
+{
+    return is_listed(word, capital_tails, COUNT(capital_tails));
+}
+
+bool bs_is_name_head(bs_str word)
+{
+    return is_listed(word, name_heads, COUNT(name_heads));
+}
+
+bool bs_is_joined_country(bs_str word)
+{
+    return is_listed(word, joined_countries, COUNT(joined_countries));
 }
 
 bool bs_is_top_domain(bs_str word)

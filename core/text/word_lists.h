@@ -30,6 +30,12 @@ bool bs_is_time_unit(bs_str word);
 bool bs_is_number_word(bs_str word);
 /* What says who acted, hyphenated to the actor without becoming part of it: "led", "backed". */
 bool bs_is_name_tail(bs_str word);
+/* The same, but only behind a capital: "London-based" and "Soviet-era", not "evidence-based". */
+bool bs_is_capital_tail(bs_str word);
+/* What stands in lower case before a name without becoming part of it: "anti", "pro", "ex". */
+bool bs_is_name_head(bs_str word);
+/* Countries as hyphens join them to others: "Russia", in "Russia-Ukraine" and "Israel-Hamas". */
+bool bs_is_joined_country(bs_str word);
 /* Names at the top of the domain system, in lower case: "com", "int", "ua". */
 bool bs_is_top_domain(bs_str word);
 

@@ -4,7 +4,7 @@ local T = rules.token
 
 -- One word of a name. Titles and forms of address stand outside it.
 local outside = T["function"] + T.title + T.honorific + T.month + T.weekday + T.cue + T.organization_head
-  + T.event_head + T.programme_head + T.document_head
+  + T.event_head + T.programme_head + T.document_head + T.thing_head
 local name_word = (T.capital - outside) - T.upper
 local initial = T.initial - T["function"]
 local particle = T.word { "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la",
@@ -33,7 +33,7 @@ local possessive = T.word { "'s", "’s", "'", "’" } ^ -1
 local body = (T.organization ^ 1) / "affiliation"
 rules.entity("person", ((country + body) * possessive) ^ -1 * ((office * of_what ^ -1) / "office")
   * T.word "," ^ -1 * (full_name / "name"), {
-  name = "person.office", priority = 0,
+  name = "person.office", yields = "tagger",
   examples = {
     "Talks with Finance Minister [Ama Mensah] went on.",
     "President [Smith] spoke first.",
@@ -47,23 +47,48 @@ rules.entity("person", T.honorific * (full_name / "name"), {
   examples = { "Later Mr. [Okafor] left.", "We met Dr. [Lena Holm] there.", "Dear Mr. President," },
 })
 
+-- "Dr. King": a surname that is also a title or another word
+rules.entity("person", T.honorific * ((T.capital & T.common) / "name") * -T.capital, {
+  name = "person.honorific-common",
+  examples = { "They followed Dr. [King] there.", "They followed Dr. King Okafor." },
+})
+
+-- 'Ana "Lark" Duarte'
+local mark = T.word { '"', "\u{201c}", "\u{201d}", "'", "\u{2018}", "\u{2019}" }
+rules.entity("person", name_word * initial ^ -2 * mark * name_word * mark * name_word, {
+  name = "person.nickname", priority = 1,
+  examples = { 'Then [Ana "Lark" Duarte] came.', 'She said "Yes" to Ana.' },
+})
+
+-- "John Okafor, Jr."
+rules.entity("person", (two_words * T.word "," * T.word { "jr.", "jr", "sr.", "sr", "ii", "iii" }), {
+  name = "person.suffix", priority = 1,
+  examples = { "It was [John Okafor, Jr.] who came.", "John Okafor, who came, left." },
+})
+
+-- "Ana Duarte/AFP": who took a picture
+rules.entity("person", (two_words / "name") * T.word "/" * #(T.organization + T.upper), {
+  name = "person.credit",
+  examples = { "Photo: [Oke Adeyemi]/AFP", "Rain and Snow/hail fell." },
+})
+
 rules.entity("person", ((T.given - T["function"]) & T.capital) * (initial ^ -2)
   * (particle * #(name_word + particle)) ^ -2 * name_word * more, {
-  name = "person.given",
+  name = "person.given", yields = "tagger",
   examples = {
     "It was [Maria Kowalska] who asked.", "Even [John F. Miller] agreed.", "In Maria everyone trusted.",
   },
 })
 
 rules.entity("person", (two_words / "name") * #T.cue, {
-  name = "person.speaking",
+  name = "person.speaking", yields = "tagger",
   examples = { "\"Yes,\" [Oke Adeyemi] said.", "The Blue House said no.",
     "Minister for Home Affairs [Oke Adeyemi] said no." },
 })
 
 rules.entity("person", T.cue * (two_words / "name") * #(T.word { ",", "." } + T.word { "in", "on",
   "after" }), {
-  name = "person.said",
+  name = "person.said", yields = "tagger",
   examples = { "\"No,\" said [Oke Adeyemi], who leads the union." },
 })
 

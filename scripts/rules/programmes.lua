@@ -43,3 +43,16 @@ rules.entity("document", document_head * (T.word { "of",
   name = "document.of",
   examples = { "The [Treaty of Porto] ended it.", "[Resolution 1325] was read out." },
 })
+
+-- "Lake Basin Trade Treaty (LBTT)", "Harbour Aid Programme (HAP)"
+local function spelt(head)
+  return (((word * commas) ^ 1 * (word & head)) / "name") * T.word "(" * (T.upper / "acronym") * T.word ")"
+end
+rules.entity("document", spelt(T.document_head), {
+  name = "document.acronym", priority = 1,
+  examples = { "The [Lake Basin Trade Treaty] (LBTT) was signed.", "The Lake Basin Union (LBU) met." },
+})
+rules.entity("programme", spelt(T.word { "plan", "program", "programme", "scheme", "framework" }), {
+  name = "programme.spelt", priority = 1,
+  examples = { "The [Harbour Aid Programme] (HAP) ended.", "The Lake Basin Union (LBU) met." },
+})

@@ -38,7 +38,9 @@
 ---@field nothing broadsheet.rule_pattern fits everywhere and takes no token
 local rules = {}
 
---- An entity: a mention of this type. Parts: name, office, country, acronym.
+--- An entity: a mention of this type. Parts: name, office, country, acronym, affiliation. With the option
+--- `yields = "tagger"` names that the tagger found go first where they overlap: its ends of names are better
+--- than those of a loose pattern.
 ---@param type string person, organization, country, place, event, programme, document, other
 ---@param pattern broadsheet.rule_pattern
 ---@param options broadsheet.rule_options?

@@ -1,23 +1,8 @@
 /* claims_test.c - statements that can be checked: who came, what was said there, who ranks where.
  */
-#include "annotated.h"
+#include "shared.h"
 
-static annotated all;
 static const char *published = "2024-07-09";
-
-static int open_all(void **state)
-{
-    (void)state;
-    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    close_annotated(&all);
-    return 0;
-}
 
 static void add_fact(bs_buffer *buffer, const char *name, bs_str value)
 {
@@ -58,23 +43,6 @@ static bs_str claims_of(const char *text, bs_buffer *buffer)
     return bs_buffer_str(buffer);
 }
 
-static void check_claims(const char *const (*cases)[2], size_t count)
-{
-    bs_buffer buffer = {0};
-    size_t failures = 0;
-    for (size_t index = 0; index < count; index++) {
-        bs_str found = claims_of(cases[index][0], &buffer);
-        if (!bs_str_equal(found, bs_str_from(cases[index][1]))) {
-            print_error("%s\n--- gives\n%.*s\n--- not\n%s\n", cases[index][0], BS_STR_ARG(found),
-                        cases[index][1]);
-            failures++;
-        }
-    }
-    bs_buffer_clear(&buffer);
-    assert_int_equal(failures, 0);
-}
-#define CHECK_CLAIMS(cases) check_claims(cases, sizeof(cases) / sizeof *(cases))
-
 static void leaders_of_a_list_all_attended(void **state)
 {
     (void)state;
@@ -84,7 +52,7 @@ static void leaders_of_a_list_all_attended(void **state)
          "attendance event=event:2023-porto-summit party=country:KR level=leader status=attended\n"
          "attendance event=event:2023-porto-summit party=country:NO level=leader status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void a_series_and_a_year_are_one_event(void **state)
@@ -96,7 +64,7 @@ static void a_series_and_a_year_are_one_event(void **state)
         {"Japan attended a NATO summit in 2008, held in Madrid.",
          "attendance event=event:2008-madrid-summit party=country:JP status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void expected_and_absent_are_not_attended(void **state)
@@ -115,7 +83,7 @@ static void expected_and_absent_are_not_attended(void **state)
          "attendance event=event:2023-porto-summit party=country:FR person=person:jean-dupont "
          "level=leader status=absent"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void a_deputy_is_no_leader(void **state)
@@ -129,7 +97,7 @@ static void a_deputy_is_no_leader(void **state)
          "attendance event=event:2023-porto-summit party=country:NO level=minister "
          "status=expected"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void a_person_stands_for_the_country_of_the_office(void **state)
@@ -140,7 +108,7 @@ static void a_person_stands_for_the_country_of_the_office(void **state)
          "attendance event=event:2023-porto-summit party=country:FR person=person:jean-dupont "
          "level=leader status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void topics_are_stated_or_stated_as_absent(void **state)
@@ -156,7 +124,7 @@ static void topics_are_stated_or_stated_as_absent(void **state)
         {"Ministers came to the Porto summit. Talks centred on grain.",
          "topic event=event:2023-porto-summit topic=grain"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void ranks_are_shared_out_respectively(void **state)
@@ -173,7 +141,7 @@ static void ranks_are_shared_out_respectively(void **state)
          "rank subject=country:NO rank=2 metric=fish exporter scope=world"},
         {"Norway, Chile and France were the 3rd and 7th biggest exporters.", ""},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void quantities_have_sign_and_unit(void **state)
@@ -188,7 +156,7 @@ static void quantities_have_sign_and_unit(void **state)
         {"Norway spent $3.2 billion on ships.",
          "quantity subject=country:NO value=3200000000 unit=$ metric=spent topic=ships"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 #define PORTO "attendance event=event:2023-porto-summit "
@@ -212,7 +180,7 @@ static void every_party_of_a_list_came(void **state)
          PORTO "party=country:NO person=person:lena-holm level=deputy status=attended\n" PORTO
                "party=country:CL level=minister status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void an_invitation_to_something_else_is_none(void **state)
@@ -225,7 +193,7 @@ static void an_invitation_to_something_else_is_none(void **state)
         {"Norway attended a conference. Later the Porto summit began.",
          "attendance party=country:NO status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void they_are_the_parties_of_the_sentence_before(void **state)
@@ -237,7 +205,7 @@ static void they_are_the_parties_of_the_sentence_before(void **state)
         {"Japan and Norway quarrelled with Chile. They convened at the Porto summit.", ""},
         {"They convened at the Porto summit.", ""},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void what_is_no_topic_of_a_meeting_is_no_claim(void **state)
@@ -259,7 +227,7 @@ static void what_is_no_topic_of_a_meeting_is_no_claim(void **state)
          "topic event=event:2023-porto-summit topic=grain"},
         {"At the Porto summit these issues were discussed and a number of them were solved.", ""},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void an_event_of_another_year_is_not_taken(void **state)
@@ -273,7 +241,7 @@ static void an_event_of_another_year_is_not_taken(void **state)
         {"Norway attended the 2031 Madrid summit.",
          "attendance event=event:2031-madrid-summit party=country:NO status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void what_stands_behind_a_preposition_is_not_ranked(void **state)
@@ -283,7 +251,7 @@ static void what_stands_behind_a_preposition_is_not_ranked(void **state)
         {"The fleet of Norway is the second-largest fish exporter in the world.", ""},
         {"Norway is the 193rd member.", ""},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void the_past_two_summits_are_two_events(void **state)
@@ -301,7 +269,7 @@ static void the_past_two_summits_are_two_events(void **state)
          "attendance event=event:2022-madrid-summit party=country:NO status=attended\n"
          "streak rank=2 metric=previous scope=NATO summit party=country:NO status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void what_lies_ahead_is_not_the_event_before(void **state)
@@ -326,7 +294,7 @@ static void what_lies_ahead_is_not_the_event_before(void **state)
         {"Japan and Norway will discuss fish when they meet.",
          "topic scope=Japan and Norway status=expected topic=fish"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
     published = "2024-07-09";
 }
 
@@ -345,7 +313,7 @@ static void firsts_and_streaks_have_their_length(void **state)
         {"Japan has attended NATO summits since 2022.",
          "streak metric=since scope=NATO summit period=2022 party=country:JP status=attended"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void a_rank_may_move_and_may_be_one_of_the_first(void **state)
@@ -361,7 +329,7 @@ static void a_rank_may_move_and_may_be_one_of_the_first(void **state)
          "rank subject=country:CL rank=3 metric=fish exporters scope=world status=within"},
         {"Norway was not the world's largest fish exporter.", ""},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void shares_ranges_and_hedges_are_told_apart(void **state)
@@ -380,7 +348,7 @@ static void shares_ranges_and_hedges_are_told_apart(void **state)
          "quantity subject=country:NO value=5 unit=% metric=Exports period=2001 status=at most\n"
          "quantity subject=country:NO value=3000000000 unit=$ metric=Exports period=2001"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void agreements_are_signed_or_planned(void **state)
@@ -395,7 +363,7 @@ static void agreements_are_signed_or_planned(void **state)
          "agreement party=country:CL status=planned topic=a treaty on fish"},
         {"Norway signed a treaty.", ""},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 static void days_of_events_speeches_and_offices_are_claims(void **state)
@@ -411,7 +379,7 @@ static void days_of_events_speeches_and_offices_are_claims(void **state)
          "office period=2019-05-03 party=country:FR person=person:jean-dupont status=began "
          "topic=president"},
     };
-    CHECK_CLAIMS(CASES);
+    CHECK_CASES(claims_of, CASES);
 }
 
 int main(void)

@@ -1,21 +1,5 @@
 /* coreference_test.c - which mentions are of one entity, which of two, which of none. */
-#include "annotated.h"
-
-static annotated all;
-
-static int open_all(void **state)
-{
-    (void)state;
-    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    close_annotated(&all);
-    return 0;
-}
+#include "shared.h"
 
 /* Names are given between brackets, by type: "[PFumio Kishida]"; so only their joining is tried. */
 static void annotate_marked(const char *marked)

@@ -1,23 +1,7 @@
 /* dates_test.c - what dates in a text mean, read from the anchor. */
 #include "annotate/calendar.h"
-#include "annotated.h"
 #include "base/file.h"
-
-static annotated all;
-
-static int open_all(void **state)
-{
-    (void)state;
-    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    close_annotated(&all);
-    return 0;
-}
+#include "shared.h"
 
 /* The dates of a text as "expression=value;.."; one without a value as "expression=?". */
 static bs_str dates_of(const char *text, const char *anchor, bs_buffer *buffer)

@@ -1,45 +1,18 @@
 /* findings_test.c - what a careful editor would flag. */
-#include "annotated.h"
-
-static annotated all;
-
-static int open_all(void **state)
-{
-    (void)state;
-    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    close_annotated(&all);
-    return 0;
-}
+#include "shared.h"
 
 /* "kind: text" of each finding, with "; " between. */
-static void check_findings(const char *const (*cases)[2], size_t count)
+static bs_str findings_of(const char *text, bs_buffer *buffer)
 {
-    bs_buffer buffer = {0};
-    size_t failures = 0;
-    for (size_t index = 0; index < count; index++) {
-        annotate(&all, cases[index][0], "2024-07-09");
-        buffer.size = 0;
-        for (size_t at = 0; at < all.layers.findings.count; at++) {
-            const bs_finding *finding = &all.layers.findings.items[at];
-            bs_buffer_print(&buffer, "%s%.*s: ", at ? "; " : "", BS_STR_ARG(finding->kind));
-            bs_buffer_add(&buffer, span_text(&all, (bs_span){finding->start, finding->end}));
-        }
-        if (!bs_str_equal(bs_buffer_str(&buffer), bs_str_from(cases[index][1]))) {
-            print_error("%s\n  gives %.*s\n  not   %s\n", cases[index][0],
-                        BS_STR_ARG(bs_buffer_str(&buffer)), cases[index][1]);
-            failures++;
-        }
+    annotate(&all, text, "2024-07-09");
+    buffer->size = 0;
+    for (size_t at = 0; at < all.layers.findings.count; at++) {
+        const bs_finding *finding = &all.layers.findings.items[at];
+        bs_buffer_print(buffer, "%s%.*s: ", at ? "; " : "", BS_STR_ARG(finding->kind));
+        bs_buffer_add(buffer, span_text(&all, (bs_span){finding->start, finding->end}));
     }
-    bs_buffer_clear(&buffer);
-    assert_int_equal(failures, 0);
+    return bs_buffer_str(buffer);
 }
-#define CHECK_FINDINGS(cases) check_findings(cases, sizeof(cases) / sizeof *(cases))
 
 static void a_day_that_no_calendar_has_is_found(void **state)
 {
@@ -53,7 +26,7 @@ static void a_day_that_no_calendar_has_is_found(void **state)
         {"It is dated 2024-02-30.", "impossible date: 2024-02-30"},
         {"In May 40 people came, and June 12 more.", ""},
     };
-    CHECK_FINDINGS(CASES);
+    CHECK_CASES(findings_of, CASES);
 }
 
 static void a_weekday_that_the_day_was_not_is_found(void **state)
@@ -64,7 +37,7 @@ static void a_weekday_that_the_day_was_not_is_found(void **state)
         {"They met on Wednesday, July 10, 2024.", ""},
         {"They met on Wednesday 10 July 2024.", ""},
     };
-    CHECK_FINDINGS(CASES);
+    CHECK_CASES(findings_of, CASES);
 }
 
 static void statements_that_exclude_each_other_are_found(void **state)
@@ -85,7 +58,7 @@ static void statements_that_exclude_each_other_are_found(void **state)
          "2021.",
          "contradiction: Norway's exports rose by 14 percent in 2021"},
     };
-    CHECK_FINDINGS(CASES);
+    CHECK_CASES(findings_of, CASES);
 }
 
 static void a_day_that_the_lexicons_contradict_is_found(void **state)
@@ -100,7 +73,7 @@ static void a_day_that_the_lexicons_contradict_is_found(void **state)
          ""},
         {"They read the speech of Rosa Blanc. Rosa Blanc said so on December 22, 2017.", ""},
     };
-    CHECK_FINDINGS(CASES);
+    CHECK_CASES(findings_of, CASES);
 }
 
 static void the_last_day_of_an_office_is_a_day(void **state)
@@ -115,7 +88,7 @@ static void the_last_day_of_an_office_is_a_day(void **state)
          "contradiction: September 17, 2020"},
         {"Aiko Tanaka slept on the last day of her premiership.", ""},
     };
-    CHECK_FINDINGS(CASES);
+    CHECK_CASES(findings_of, CASES);
 }
 
 static void a_space_that_is_missing_is_found(void **state)
@@ -125,7 +98,7 @@ static void a_space_that_is_missing_is_found(void **state)
         {"It was said by the agencyThe end came.", "words glued together: agencyThe"},
         {"The iPhone and McDonald and eBay came.", ""},
     };
-    CHECK_FINDINGS(CASES);
+    CHECK_CASES(findings_of, CASES);
 }
 
 int main(void)

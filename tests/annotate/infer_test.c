@@ -1,23 +1,7 @@
 /* infer_test.c - when an article that states no date was written. The lexicons of the fixtures know
  * the Porto summit of 11 and 12 July 2023, a Tuesday and a Wednesday, and two of Madrid: 1 June
  * 2008, a Sunday, and 29 June 2022, a Wednesday. */
-#include "annotated.h"
-
-static annotated all;
-
-static int open_all(void **state)
-{
-    (void)state;
-    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    close_annotated(&all);
-    return 0;
-}
+#include "shared.h"
 
 static void check_inferred_at(const char *text, const char *from, const char *to, const char *value,
                               const char *file, int line)

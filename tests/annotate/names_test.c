@@ -2,23 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "annotated.h"
-
-static annotated all;
-
-static int open_all(void **state)
-{
-    (void)state;
-    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    close_annotated(&all);
-    return 0;
-}
+#include "shared.h"
 
 static void an_acronym_is_matched_in_its_own_case(void **state)
 {

@@ -1,21 +1,5 @@
 /* quotations_test.c - what was said, and by whom. */
-#include "annotated.h"
-
-static annotated all;
-
-static int open_all(void **state)
-{
-    (void)state;
-    open_annotated(&all, NULL, BS_ANNOTATE_ALL);
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    close_annotated(&all);
-    return 0;
-}
+#include "shared.h"
 
 /* "kind attribution speaker: part | part" of each quotation, with "; " between. */
 static bs_str quotations_of(const char *text, bs_buffer *buffer)
@@ -38,23 +22,6 @@ static bs_str quotations_of(const char *text, bs_buffer *buffer)
     return bs_buffer_str(buffer);
 }
 
-static void check_quotations(const char *const (*cases)[2], size_t count)
-{
-    bs_buffer buffer = {0};
-    size_t failures = 0;
-    for (size_t index = 0; index < count; index++) {
-        bs_str found = quotations_of(cases[index][0], &buffer);
-        if (!bs_str_equal(found, bs_str_from(cases[index][1]))) {
-            print_error("%s\n  gives %.*s\n  not   %s\n", cases[index][0], BS_STR_ARG(found),
-                        cases[index][1]);
-            failures++;
-        }
-    }
-    bs_buffer_clear(&buffer);
-    assert_int_equal(failures, 0);
-}
-#define CHECK_QUOTATIONS(cases) check_quotations(cases, sizeof(cases) / sizeof *(cases))
-
 #define OPEN "\xE2\x80\x9C"
 #define CLOSE "\xE2\x80\x9D"
 
@@ -73,7 +40,7 @@ static void the_attribution_may_stand_on_any_side(void **state)
         {OPEN "It is very late to go." CLOSE " Then they left.",
          "direct none -: It is very late to go."},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void a_quotation_parted_by_its_attribution_is_one(void **state)
@@ -86,7 +53,7 @@ static void a_quotation_parted_by_its_attribution_is_one(void **state)
          "direct after person:maria-okafor: It is very late,; "
          "direct none person:maria-okafor: We must all go now."},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void guillemets_and_low_marks_are_quotation_marks(void **state)
@@ -98,7 +65,7 @@ static void guillemets_and_low_marks_are_quotation_marks(void **state)
         {"\xE2\x80\x9EIt is very late,\xE2\x80\x9D Maria Okafor said.",
          "direct after person:maria-okafor: It is very late,"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void a_quotation_goes_on_in_the_next_paragraph(void **state)
@@ -109,7 +76,7 @@ static void a_quotation_goes_on_in_the_next_paragraph(void **state)
          "\n\nThey left.",
          "direct before person:maria-okafor: It is very late. | We must go."},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void a_pronoun_is_the_last_who_spoke(void **state)
@@ -121,7 +88,7 @@ static void a_pronoun_is_the_last_who_spoke(void **state)
          "indirect before person:maria-okafor: it was late; "
          "direct after person:maria-okafor: We must all go,"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void words_held_at_arms_length_are_not_speech(void **state)
@@ -135,7 +102,7 @@ static void words_held_at_arms_length_are_not_speech(void **state)
         {"In a speech titled " OPEN "The Long Road" CLOSE " Maria Okafor said it was late.",
          "indirect before person:maria-okafor: it was late"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void words_inside_reported_speech_are_quoted_in_part(void **state)
@@ -151,7 +118,7 @@ static void words_inside_reported_speech_are_quoted_in_part(void **state)
          "stay there" CLOSE "; partial before person:maria-okafor: go home; "
          "partial before person:maria-okafor: stay there"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void marks_of_every_style_are_read(void **state)
@@ -179,7 +146,7 @@ static void marks_of_every_style_are_read(void **state)
         {OPEN "They said 'no' to " OPEN "all" CLOSE " of it," CLOSE " Maria Okafor said.",
          "direct after person:maria-okafor: They said 'no' to " OPEN "all" CLOSE " of it,"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void the_speaker_is_found_over_what_stands_between(void **state)
@@ -204,7 +171,7 @@ static void the_speaker_is_found_over_what_stands_between(void **state)
         {"\"It is very late.\" \"We must go,\" Maria Okafor said.",
          "direct none -: It is very late.; direct after person:maria-okafor: We must go,"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void documents_and_organisations_speak(void **state)
@@ -216,7 +183,7 @@ static void documents_and_organisations_speak(void **state)
         {"The communique said that \"prices will rise\" soon.",
          "indirect before -: \"prices will rise\" soon; partial before -: prices will rise"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
     annotate(&all, "The communique said that prices rose.", NULL);
     CHECK_STR(all.layers.quotations.items[0].speaker_text, "The communique");
     CHECK_STR(all.layers.quotations.items[0].rule, "quotation.clause");
@@ -233,7 +200,7 @@ static void what_was_not_said_is_no_quotation(void **state)
         {"Much of what Maria Okafor said in May and also feared has come true.", ""},
         {"The growth of trade to rule the houses of the earth is threatening world peace.", ""},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void an_unclosed_quotation_ends_before_its_attribution(void **state)
@@ -245,7 +212,7 @@ static void an_unclosed_quotation_ends_before_its_attribution(void **state)
          "direct after person:maria-okafor: It is very late,"},
         {OPEN "It is very late.\n\nThey left.", "direct none -: It is very late."},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void acts_and_intents_are_reported_speech(void **state)
@@ -266,7 +233,7 @@ static void acts_and_intents_are_reported_speech(void **state)
          "indirect after -: Maria Okafor said prices rose; "
          "indirect before person:maria-okafor: prices rose"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void a_transcript_names_its_speakers(void **state)
@@ -276,7 +243,7 @@ static void a_transcript_names_its_speakers(void **state)
         {"The debate began.\n\nMaria Okafor: We must all go. It is late.\n\nThey left.",
          "direct before person:maria-okafor: We must all go. It is late"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void a_quoted_speech_is_of_who_spoke_in_the_segment_that_brings_it(void **state)
@@ -332,7 +299,7 @@ static void indirect_speech_has_its_source(void **state)
          "indirect before person:maria-okafor: prices rose"},
         {"Prices rose, Maria Okafor said.", "indirect after person:maria-okafor: Prices rose"},
     };
-    CHECK_QUOTATIONS(CASES);
+    CHECK_CASES(quotations_of, CASES);
 }
 
 static void an_open_quotation_is_a_finding(void **state)

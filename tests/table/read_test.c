@@ -242,6 +242,12 @@ static void what_cannot_be_read_is_an_error_with_its_place(void **state)
     memset(huge, ',', size);
     CHECK(bs_table_read_bytes((bs_str){huge, size}, BS_STR("t"), NULL, &table, &error) == BS_LIMIT);
     free(huge);
+    CHECK(bs_table_read_bytes(BS_STR("PK\3\4\x14\0\6\0"), BS_STR("t.xlsx"), NULL, &table, &error) ==
+          BS_UNSUPPORTED);
+    assert_string_equal(error.message, "t.xlsx: a spreadsheet or zip file; save it as CSV");
+    CHECK(bs_table_read_bytes(BS_STR("\x7f"
+                                     "ELF\2\1\1\0\3\0\1\2,\n"),
+                              BS_STR("t"), NULL, &table, &error) == BS_BAD_DATA);
     CHECK(table == NULL);
 }
 

@@ -89,6 +89,21 @@ static void an_actor_is_cut_from_what_it_did(void **state)
                  "pro-Russian|,|Anti-war|,|Japan-friendly");
 }
 
+static void two_names_are_cut_from_each_other(void **state)
+{
+    (void)state;
+    check_tokens("anti-NATO and ex-Pemex men, pro-Japan ones",
+                 "anti|-|NATO|and|ex|-|Pemex|men|,|pro|-|Japan|ones");
+    check_tokens("US-Saudi, Israel-Hamas, Gaza-Egypt, Jean-Marc, Rolls-Royce, AFL-CIO, F-16",
+                 "US|-|Saudi|,|Israel|-|Hamas|,|Gaza|-|Egypt|,|Jean-Marc|,|Rolls-Royce|,|AFL-CIO"
+                 "|,|F-16");
+    check_tokens("a Lagos-based firm, a Soviet-era gun. Evidence-based care",
+                 "a|Lagos|-|based|firm|,|a|Soviet|-|era|gun|. / Evidence-based|care");
+    check_tokens("Mica (R-Fla.), Ryan, R-Wis., on D-Day",
+                 "Mica|(|R|-|Fla.|)|,|Ryan|,|R|-|Wis.|,|on|"
+                 "D-Day");
+}
+
 static void names_in_initials_are_cut_from_hyphens(void **state)
 {
     (void)state;
@@ -300,6 +315,7 @@ int main(void)
         cmocka_unit_test(what_is_counted_is_cut_from_its_number),
         cmocka_unit_test(an_actor_is_cut_from_what_it_did),
         cmocka_unit_test(other_clitics_are_tokens),
+        cmocka_unit_test(two_names_are_cut_from_each_other),
         cmocka_unit_test(names_in_initials_are_cut_from_hyphens),
         cmocka_unit_test(a_clitic_s_is_a_token),
         cmocka_unit_test(other_apostrophes_stay_inside),

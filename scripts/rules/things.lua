@@ -1,0 +1,20 @@
+--- Things that are named like bodies: by the word that heads the name. They are neither, and what is made of
+--- them here keeps others from taking them for one.
+local rules = broadsheet.rules
+local T = rules.token
+
+local word = T.capital - T["function"] - T.title - T.month - T.weekday - T.honorific
+local loosely = T.word { "of", "and", "for", "the", "on", "&", "in" } ^ -2
+
+-- "Geographic Information Systems (GIS)"
+rules.entity("other", (((word * loosely) ^ 1 * (word & T.thing_head)) / "name") * T.word "("
+  * (T.upper / "acronym") * T.word ")", {
+  name = "other.acronym", priority = 1,
+  examples = { "With [Geographic Information Systems] (GIS) one sees.", "The Lake Basin Union (LBU) met." },
+})
+
+-- "25 Sparrow Hawk Missiles"
+rules.entity("other", T.number * (((word - T.thing_head) ^ 1 * (word & T.thing_head) ^ 1) / "name"), {
+  name = "other.counted", priority = 1,
+  examples = { "They bought 25 [Harbour Hawk Missiles] there.", "They bought 25 boats." },
+})
