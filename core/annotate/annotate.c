@@ -162,6 +162,11 @@ uint64_t bs_annotator_digest(const bs_annotator *annotator)
     return annotator->digest;
 }
 
+bool bs_annotator_is_off(const bs_annotator *annotator, bs_str rule)
+{
+    return bs_rule_is_off(annotator->host, rule);
+}
+
 bs_status bs_annotate_worker_new(const bs_annotator *annotator, bs_annotate_worker **worker,
                                  bs_error *error)
 {

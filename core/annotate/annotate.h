@@ -36,6 +36,8 @@ void bs_annotator_free(bs_annotator *annotator);
 /* Changes whenever a lexicon, a rule or the annotator itself does: corpora built with another
  * digest are built again. */
 uint64_t bs_annotator_digest(const bs_annotator *annotator);
+/* Whether a rule of code is switched off. */
+bool bs_annotator_is_off(const bs_annotator *annotator, bs_str rule);
 
 bs_status bs_annotate_worker_new(const bs_annotator *annotator, bs_annotate_worker **worker,
                                  bs_error *error);

@@ -105,6 +105,7 @@ typedef struct bs_entity {
     size_t name_count;
     const bs_attribute *attributes; /* iso2, office, from, to, .. in a fixed order */
     size_t attribute_count;
+    bool is_of_article; /* a person whom no lexicon has: another article's may be another */
 } bs_entity;
 
 typedef struct bs_mention {

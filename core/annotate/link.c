@@ -1,7 +1,7 @@
 /*
- * link.c - ids that hold across articles. A person whom no lexicon has is known by the full name,
- * in one order of its parts and without middle initials, so that all spellings are one person in
- * every article. A surname alone says too little: its id is of this article only.
+ * link.c - ids of persons whom no lexicon has: made of the full name, in one order of its parts and
+ * without middle initials, so that most spellings have one id; the corpus finds out who of several
+ * articles is one (corpus/link.h). A surname alone says too little: its id is of this article only.
  */
 #include "annotate/worker.h"
 #include "base/error.h"
@@ -75,7 +75,8 @@ static bs_status link_person(bs_annotate_worker *worker, bs_entity *entity, uint
     const bs_rule_host *host = worker->annotator->host;
     bs_arena *arena = &worker->layers->arena;
     bs_str id = {0};
-    if (bs_str_find(entity->name, BS_STR(" "), 0) == SIZE_MAX) {
+    entity->is_of_article = bs_str_find(entity->name, BS_STR(" "), 0) != SIZE_MAX;
+    if (!entity->is_of_article) {
         if (bs_rule_is_off(host, BS_STR("linking.surname")))
             return BS_OK;
         id = bs_arena_print(arena, "%.*s~%06x", BS_STR_ARG(entity->id),

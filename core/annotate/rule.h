@@ -230,6 +230,10 @@ typedef struct bs_rule_host {
     size_t off_count;
 } bs_rule_host;
 
+/* Whether a name is that of a rule of linking that acts on an archive as a whole: no layer of an
+ * article depends on it. */
+bool bs_rule_is_of_archive(bs_str name);
+
 /* Whether a rule of the annotator's own code is switched off; `host` may be NULL. */
 bool bs_rule_is_off(const bs_rule_host *host, bs_str name);
 

@@ -42,6 +42,7 @@ static bs_status build(const bs_options *options, const bs_kit *kit, bs_build_re
         .input_count = inputs.count,
         .into = bs_str_from(options->output),
         .annotator = kit->annotator,
+        .links = bs_str_from(options->links),
         .keeps_repeats = options->keeps_repeats,
         .jobs = (unsigned)options->jobs,
         .progress = &progress,

@@ -38,8 +38,8 @@ static const bs_command commands[] = {
      "Reads INPUT... (files, folders, archives) into CORPUS. Unchanged sources are not read "
      "again,\n"
      "vanished ones are dropped. A build that is stopped leaves the corpus as it was.",
-     ANNOTATING | BS_OPTION_OUTPUT | BS_OPTION_JOBS | BS_OPTION_REPEATS, 1, SIZE_MAX, false, false,
-     bs_command_build},
+     ANNOTATING | BS_OPTION_OUTPUT | BS_OPTION_JOBS | BS_OPTION_REPEATS | BS_OPTION_LINKS, 1,
+     SIZE_MAX, false, false, bs_command_build},
     {"info", "info CORPUS", "what is in a corpus, and what was skipped and why",
      "Tells what is in CORPUS, how it was built, and each source that was passed over.",
      BS_OPTION_FORMAT, 1, 1, false, false, bs_command_info},

@@ -53,6 +53,8 @@ static const known_option options_known[] = {
      "rules beside the bundled ones; may be repeated"},
     {"without", 0, BS_OPTION_RULES, TARGET_LIST, FIELD(without), "RULE",
      "switch a rule off by its name, or all that begin as NAME*; may be repeated"},
+    {"links", 0, BS_OPTION_LINKS, TARGET_TEXT, FIELD(links), "FILE.csv",
+     "which persons of which articles are one and which are not"},
     {"keep-repeats", 0, BS_OPTION_REPEATS, TARGET_FLAG, FIELD(keeps_repeats), NULL,
      "leave lines that many articles of an outlet have in their bodies"},
     {"context", 0, BS_OPTION_CONTEXT, TARGET_COUNT, FIELD(context), "N",

@@ -31,6 +31,7 @@ enum {
     BS_OPTION_SORT = 1 << 15,
     BS_OPTION_REPEATS = 1 << 16,
     BS_OPTION_EXPLAIN = 1 << 17,
+    BS_OPTION_LINKS = 1 << 18,
 };
 
 typedef struct bs_param {
@@ -45,7 +46,7 @@ typedef struct bs_params {
 /* Strings are those of argv. */
 typedef struct bs_options {
     const char *output, *date, *outlet, *as, *columns, *cut, *layers, *corpus, *format, *crosswalk,
-        *sort;
+        *sort, *links;
     bs_strs lexicons, rules, without;
     size_t jobs, memory, context, limit; /* 0 when not given */
     bool is_quiet, is_trusted, wants_help, keeps_repeats, explains;

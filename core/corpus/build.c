@@ -307,12 +307,11 @@ static bs_status is_settled(build *work, bool *is_same, bs_error *error)
 }
 
 /* Lines that repeat are looked for when all articles are there. */
-static bs_status compact(build *work, bs_error *error)
+static bs_status compact(build *work, bool *is_same, bs_error *error)
 {
     bs_repeats *repeats;
-    bool is_same;
-    bs_status status = is_settled(work, &is_same, error);
-    if (status != BS_OK || is_same)
+    bs_status status = is_settled(work, is_same, error);
+    if (status != BS_OK || *is_same)
         return status;
     status = bs_repeats_find(work->catalog, work->folder, work->options->keeps_repeats,
                              work->options->progress, &repeats, error);
@@ -326,11 +325,16 @@ static bs_status compact(build *work, bs_error *error)
 
 static bs_status commit(build *work, bs_error *error)
 {
+    bs_link_options linking = {.decisions = work->options->links,
+                               .annotator = work->options->annotator};
+    bool is_same = true;
     bs_status status = record_sources(work, error);
     if (status == BS_OK)
         status = record_results(work, error);
     if (status == BS_OK)
-        status = compact(work, error);
+        status = compact(work, &is_same, error);
+    if (status == BS_OK)
+        status = bs_build_link(work->catalog, work->folder, &linking, is_same, error);
     if (status == BS_OK)
         status = record_settings(work, error);
     if (status == BS_OK)

@@ -23,6 +23,7 @@ typedef struct bs_build_options {
     bs_str into; /* folder of the corpus, made when it is missing */
     bs_read_options read;
     const bs_annotator *annotator;
+    bs_str links;              /* path of the user's decisions on who is who; absent for none */
     bool keeps_repeats;        /* lines that many articles of an outlet have stay in their bodies */
     unsigned jobs;             /* threads, 0 for one a processor */
     uint64_t shard_text_bytes; /* 0 for BS_SHARD_TEXT_BYTES */

@@ -139,6 +139,11 @@ bs_status bs_compact(bs_catalog *catalog, const char *folder, const char *aside,
                      uint64_t text_bytes_max, const bs_repeats *repeats,
                      const bs_progress *progress, bs_arena *arena, bs_error *error);
 
+/* Finds out who is who over all shards and puts it into the catalog; not when `is_same` says that
+ * no shard has changed and the options are those of the last time. */
+bs_status bs_build_link(bs_catalog *catalog, const char *folder, const bs_link_options *options,
+                        bool is_same, bs_error *error);
+
 /* Names a made shard in the catalog and moves it to its place. */
 bs_status bs_made_shard_place(bs_catalog *catalog, const char *folder, bs_made_shard *shard,
                               bs_arena *arena, bs_error *error);

@@ -36,7 +36,10 @@ static const char SCHEMA[] =
     "CREATE INDEX article_of_source ON article(source);"
     "CREATE TABLE skip(path TEXT NOT NULL, file TEXT NOT NULL, kind TEXT NOT NULL,"
     " reason TEXT NOT NULL);"
-    "CREATE INDEX skip_of_path ON skip(path);";
+    "CREATE INDEX skip_of_path ON skip(path);"
+    "CREATE TABLE link(shard INTEGER NOT NULL REFERENCES shard(id), row INTEGER NOT NULL,"
+    " article INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, rule TEXT NOT NULL,"
+    " reason TEXT NOT NULL, PRIMARY KEY(shard, row)) WITHOUT ROWID;";
 
 /* ---- SQLite with our strings and errors ---- */
 

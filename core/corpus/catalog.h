@@ -1,6 +1,6 @@
 /*
  * catalog.h - catalog.sqlite: which shards are the corpus, where their articles came from, what was
- * skipped, and with which settings it was all made.
+ * skipped, who of its persons is one, and with which settings it was all made.
  *
  * Whatever a build changes, it changes in one transaction, so a reader sees the corpus of before or
  * of after. Journal mode DELETE: a corpus on read-only media can be opened, and the catalog is one
@@ -12,9 +12,10 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "broadsheet.h"
+#include "corpus/link.h"
 #include "corpus/shard_io.h"
 
-enum { BS_CATALOG_VERSION = 3 };
+enum { BS_CATALOG_VERSION = 4 };
 
 /* Strings and bitmaps of all of these lie in the arena of whoever asked. */
 typedef struct bs_catalog_shard {
@@ -121,6 +122,10 @@ bs_status bs_catalog_skips_get(bs_catalog *catalog, bs_arena *arena, bs_catalog_
 bs_status bs_catalog_settings_get(bs_catalog *catalog, bs_arena *arena,
                                   bs_catalog_settings *settings, bs_error *error);
 
+/* Those of all shards, in order of shard, then row. `shard` of each is an index into `shards`. */
+bs_status bs_catalog_links_get(bs_catalog *catalog, const bs_catalog_shards *shards,
+                               bs_arena *arena, bs_links *links, bs_error *error);
+
 /* Changes. Those with an id of 0 are added and get one. */
 bs_status bs_catalog_input_put(bs_catalog *catalog, bs_catalog_input *input, bs_error *error);
 bs_status bs_catalog_source_put(bs_catalog *catalog, bs_catalog_source *source, bs_error *error);
@@ -141,6 +146,9 @@ bs_status bs_catalog_skip_add(bs_catalog *catalog, const bs_catalog_skip *skip, 
 bs_status bs_catalog_skips_drop(bs_catalog *catalog, bs_str path, bs_error *error);
 /* Forgets the skips below an input of files that are no sources: litter, say. */
 bs_status bs_catalog_skips_drop_below(bs_catalog *catalog, bs_str input, bs_error *error);
+/* Takes the place of all links that were there. */
+bs_status bs_catalog_links_put(bs_catalog *catalog, const bs_catalog_shards *shards,
+                               const bs_links *links, bs_error *error);
 bs_status bs_catalog_setting_put(bs_catalog *catalog, const char *name, bs_str value,
                                  bs_error *error);
 

@@ -177,6 +177,8 @@ bs_status bs_catalog_shard_drop(bs_catalog *catalog, int64_t shard, bs_error *er
     if (status == BS_OK)
         status = run_with_id(catalog, "DELETE FROM file WHERE shard = ?", shard, error);
     if (status == BS_OK)
+        status = run_with_id(catalog, "DELETE FROM link WHERE shard = ?", shard, error);
+    if (status == BS_OK)
         status = run_with_id(catalog, "DELETE FROM shard WHERE id = ?", shard, error);
     return status;
 }

@@ -25,6 +25,7 @@ struct bs_corpus {
     bs_shard **shards;
     size_t shard_count;
     bs_catalog_settings settings;
+    bs_links links;
     bs_article_ref *articles; /* in the order of users */
     size_t article_count;
     uint32_t **indices; /* of the articles of each shard, BS_NONE for one that is not live */
@@ -71,6 +72,7 @@ void bs_corpus_close(bs_corpus *corpus)
         return;
     drop_shards(corpus);
     bs_array_free(&corpus->settings);
+    bs_array_free(&corpus->links);
     bs_families_clear(&corpus->families);
     pthread_mutex_destroy(&corpus->families_mutex);
     free(corpus->articles);
@@ -193,7 +195,25 @@ static bs_status order_articles(bs_corpus *corpus, bs_error *error)
 typedef struct opening {
     bs_corpus *corpus;
     const bs_catalog_shards *shards;
+    bs_links *links;
 } opening;
+
+/* The links of one shard, which lie side by side. */
+static const bs_link *links_of(const bs_links *links, size_t shard, size_t *count)
+{
+    size_t low = 0, high = links->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (links->items[middle].shard < shard)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count = 0;
+    while (low + *count < links->count && links->items[low + *count].shard == shard)
+        ++*count;
+    return links->items + low;
+}
 
 static bs_status open_shard(void *context, size_t index, unsigned worker, bs_error *error)
 {
@@ -210,13 +230,18 @@ static bs_status open_shard(void *context, size_t index, unsigned worker, bs_err
         status = bs_fail(error, BS_BAD_DATA, "%s: has %zu articles, and the catalog says %llu",
                          folder.data, work->corpus->shards[index]->articles.count,
                          (unsigned long long)shard->article_count);
+    if (status == BS_OK) {
+        size_t count;
+        const bs_link *links = links_of(work->links, index, &count);
+        status = bs_shard_link(work->corpus->shards[index], links, count, error);
+    }
     bs_arena_clear(&arena);
     return status;
 }
 
 static bs_status open_shards(bs_corpus *corpus, const bs_catalog_shards *shards, bs_error *error)
 {
-    opening work = {corpus, shards};
+    opening work = {corpus, shards, &corpus->links};
     corpus->shards = bs_arena_array(&corpus->arena, shards->count, sizeof *corpus->shards);
     if (!corpus->shards)
         return bs_fail_memory(error);
@@ -233,6 +258,8 @@ static bs_status read_catalog(bs_corpus *corpus, bs_catalog_shards *shards, bs_e
     status = bs_catalog_shards_get(catalog, &corpus->arena, shards, error);
     if (status == BS_OK)
         status = bs_catalog_settings_get(catalog, &corpus->arena, &corpus->settings, error);
+    if (status == BS_OK)
+        status = bs_catalog_links_get(catalog, shards, &corpus->arena, &corpus->links, error);
     bs_catalog_close(catalog);
     return status;
 }
@@ -325,6 +352,9 @@ static bs_status fill_corpus(const bs_article *articles, const bs_layers *const 
         if (status != BS_OK)
             return status;
         corpus->shard_count = i + 1;
+        status = bs_shard_link(shards[i], NULL, 0, error);
+        if (status != BS_OK)
+            return status;
     }
     return order_articles(corpus, error);
 }
@@ -370,6 +400,11 @@ bs_str bs_corpus_setting(const bs_corpus *corpus, const char *name)
         if (bs_str_equal(corpus->settings.items[i].name, bs_str_from(name)))
             return corpus->settings.items[i].value;
     return (bs_str){NULL, 0};
+}
+
+const bs_links *bs_corpus_links(const bs_corpus *corpus)
+{
+    return &corpus->links;
 }
 
 size_t bs_corpus_shard_count(const bs_corpus *corpus)

@@ -6,6 +6,7 @@
 #define BS_CORPUS_CORPUS_H
 
 #include "broadsheet.h"
+#include "corpus/link.h"
 #include "corpus/shard.h"
 
 /* A corpus in memory of articles that were read and annotated, in the order given. Token types of
@@ -20,6 +21,9 @@ bs_status bs_corpus_in_shards(const bs_article *articles, const bs_layers *const
 /* Settings of the build: "version", "lexicons", "rules" .. as the catalog has them; absent if none.
  */
 bs_str bs_corpus_setting(const bs_corpus *corpus, const char *name);
+
+/* Who was put together and kept apart, in order of shard and row on disk. */
+const bs_links *bs_corpus_links(const bs_corpus *corpus);
 
 size_t bs_corpus_shard_count(const bs_corpus *corpus);
 const bs_shard *bs_corpus_shard(const bs_corpus *corpus, size_t index);

@@ -34,6 +34,11 @@ bs_status bs_dates_table(bs_selection *selection, const bs_layer_options *option
 bs_status bs_claims_table(bs_selection *selection, const bs_layer_options *options,
                           const bs_progress *progress, bs_table **table, bs_error *error);
 
+/* Who was put together and kept apart over the archive (link.h), a row a person of an article:
+ * article, date, text (the first mention), entity (id), name (of the entity), rule, reason. In
+ * order of name, entity, article. `entity`, an id or a name, asks for one; absent for all. */
+bs_status bs_links_table(bs_selection *selection, bs_str entity, bs_table **table, bs_error *error);
+
 typedef struct bs_entity_ref {
     uint32_t shard, row; /* of the entities of that shard: the first that has it */
 } bs_entity_ref;

@@ -171,7 +171,8 @@ bs_status bs_shard_entity(const bs_shard *shard, uint32_t row, bs_arena *arena, 
     bs_entity found = {.id = bs_text_at(&entities->id, row),
                        .type = (bs_entity_type)entities->type[row],
                        .name = bs_text_at(&entities->name, row),
-                       .name_count = count};
+                       .name_count = count,
+                       .is_of_article = entities->article[row] != BS_NONE};
     bs_str *names = bs_arena_array(arena, count, sizeof *names);
     if (!names)
         return bs_fail_memory(error);

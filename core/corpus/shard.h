@@ -78,7 +78,8 @@ typedef struct bs_shard_types {
     const uint32_t *positions;     /* tokens of the shard, rising within a type */
 } bs_shard_types;
 
-/* Those that occur in the shard, in byte order of ids. */
+/* Those that occur in the shard, in byte order of ids. On disk a person whom no lexicon has has a
+ * row an article, which bs_shard_link() makes one. */
 typedef struct bs_shard_entities {
     size_t count;
     bs_text_column id, name;
@@ -86,6 +87,7 @@ typedef struct bs_shard_entities {
     const int32_t *name_start; /* count + 1 */
     bs_text_column names;
     bs_text_column attributes; /* a JSON object of strings */
+    const uint32_t *article;   /* the one that alone has the row, or BS_NONE */
 } bs_shard_entities;
 
 typedef struct bs_shard_mentions {

@@ -223,7 +223,14 @@ static void renumber_entities(bs_shard_writer *writer, bs_shard_column column,
             values[i] = ranks[values[i]];
 }
 
-/* `id` is the first member, so they sort as strings do. */
+/* By id; those with one id are in the order of their articles. */
+static int compare_sorted(const void *left, const void *right)
+{
+    const sorted_entity *a = left, *b = right;
+    int order = bs_str_compare(a->id, b->id);
+    return order != 0 ? order : a->number < b->number ? -1 : a->number > b->number;
+}
+
 static bs_status finish_entities(bs_shard_writer *writer, bs_arena *arena, bs_error *error)
 {
     size_t count = writer->entities.count;
@@ -234,7 +241,7 @@ static bs_status finish_entities(bs_shard_writer *writer, bs_arena *arena, bs_er
     for (size_t i = 0; i < count; i++)
         sorted[i] = (sorted_entity){writer->entities.items[i].id, (uint32_t)i};
     if (count)
-        qsort(sorted, count, sizeof *sorted, bs_str_compare_items);
+        qsort(sorted, count, sizeof *sorted, compare_sorted);
     for (size_t i = 0; i < count; i++) {
         const bs_shard_entity_entry *entry = &writer->entities.items[sorted[i].number];
         ranks[sorted[i].number] = (uint32_t)i;
@@ -243,6 +250,7 @@ static bs_status finish_entities(bs_shard_writer *writer, bs_arena *arena, bs_er
         bs_put_u8(writer, BS_COL_entities_type, entry->type);
         bs_put_texts(writer, BS_COL_entities_names, entry->names, entry->name_count);
         bs_put_text(writer, BS_COL_entities_attributes, entry->attributes);
+        bs_put_u32(writer, BS_COL_entities_article, entry->article);
     }
     renumber_entities(writer, BS_COL_mentions_entity, ranks);
     renumber_entities(writer, BS_COL_quotations_speaker, ranks);

@@ -45,6 +45,8 @@ bs_status bs_shard_from_writer(bs_shard_writer *writer, bs_shard **shard, bs_err
 bs_status bs_shard_open(const char *folder, const bs_shard_file_facts *facts, bs_str live,
                         bs_shard **shard, bs_error *error);
 void bs_shard_close(bs_shard *shard);
+/* For what lives as long as the shard. */
+bs_arena *bs_shard_arena(bs_shard *shard);
 
 /* That every reference of a bound shard points to a row, token or byte that exists: what memory
  * safety of the accessors rests on. `folder` is for messages. */

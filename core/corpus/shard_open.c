@@ -40,6 +40,11 @@ void bs_shard_close(bs_shard *shard)
     free(shard);
 }
 
+bs_arena *bs_shard_arena(bs_shard *shard)
+{
+    return &shard->files->arena;
+}
+
 /* Copies the bitmap of live articles, or makes one of all. */
 static bs_status set_live(bs_shard *shard, bs_str live, const char *folder, bs_error *error)
 {

@@ -81,6 +81,7 @@ typedef enum bs_column_role {
     X(entities, type, NAME8, PLAIN, entities, entity_name, type)                        \
     X(entities, names, TEXT_LIST, PLAIN, entities, NULL, name_start)                    \
     X(entities, attributes, TEXT, PLAIN, entities, NULL, attributes)                    \
+    X(entities, article, U32, REFERENCE, articles, NULL, article)                       \
     X(mentions, start, U32, PLAIN, mentions, NULL, start)                               \
     X(mentions, end, U32, PLAIN, mentions, NULL, end)                                   \
     X(mentions, token_start, U32, PLAIN, mentions, NULL, token_start)                   \

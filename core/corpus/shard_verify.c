@@ -65,7 +65,7 @@ static bs_status verify_rows(const verifier *with)
         if (plan->role == BS_ROLE_START && !rise_to(values, count, end))
             return fail(with, plan->file, "starts that do not rise to the end");
         if (plan->role == BS_ROLE_REFERENCE && !refer_below(values, count, end))
-            return fail(with, plan->file, "an entity that does not exist");
+            return fail(with, plan->file, "a row of another file that does not exist");
     }
     return BS_OK;
 }

@@ -234,10 +234,14 @@ static bs_str attributes_json(bs_shard_writer *writer, const bs_entity *entity)
 
 static bool fill_entity(bs_shard_writer *writer, bs_str id, const bs_entity *entity)
 {
+    size_t article = bs_shard_writer_count(writer, BS_FILE_articles); /* it is added later */
     bs_shard_entity_entry *entry = bs_array_push(&writer->entities);
     if (!entry)
         return false;
-    *entry = (bs_shard_entity_entry){.id = id, .type = entity->type};
+    *entry =
+        (bs_shard_entity_entry){.id = id,
+                                .type = entity->type,
+                                .article = entity->is_of_article ? (uint32_t)article : BS_NONE};
     entry->name = bs_arena_copy(&writer->arena, entity->name);
     entry->attributes = attributes_json(writer, entity);
     return entry->name.data && entry->attributes.data;
@@ -246,16 +250,21 @@ static bool fill_entity(bs_shard_writer *writer, bs_str id, const bs_entity *ent
 static bs_status number_entity(bs_shard_writer *writer, const bs_entity *entity, uint32_t *number,
                                bs_error *error)
 {
-    bs_map_entry *known = bs_map_find(&writer->entity_numbers, entity->id);
+    bs_map_entry *known =
+        entity->is_of_article ? NULL : bs_map_find(&writer->entity_numbers, entity->id);
+    *number = known ? (uint32_t)known->value : (uint32_t)writer->entities.count;
     if (!known) {
         bs_str id = bs_arena_copy(&writer->arena, entity->id);
-        known = id.data ? bs_map_add(&writer->entity_numbers, id, NULL) : NULL;
-        if (!known || !fill_entity(writer, id, entity))
+        if (id.data && !entity->is_of_article) {
+            known = bs_map_add(&writer->entity_numbers, id, NULL);
+            if (!known)
+                return bs_fail_memory(error);
+            known->value = *number;
+        }
+        if (!id.data || !fill_entity(writer, id, entity))
             return bs_fail_memory(error);
-        known->value = writer->entities.count - 1;
     }
-    *number = (uint32_t)known->value;
-    bs_shard_entity_entry *entry = &writer->entities.items[known->value];
+    bs_shard_entity_entry *entry = &writer->entities.items[*number];
     for (size_t i = 0; i < entity->name_count; i++)
         if (!(i < entry->name_count && bs_str_equal(entry->names[i], entity->names[i])) &&
             !add_name(writer, entry, entity->names[i]))

@@ -23,6 +23,7 @@ typedef struct bs_shard_entity_entry {
     bs_str *names;
     size_t name_count, name_capacity;
     bs_entity_type type;
+    uint32_t article; /* of one that is of an article, else BS_NONE */
 } bs_shard_entity_entry;
 
 typedef struct bs_shard_language {

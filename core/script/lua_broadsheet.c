@@ -190,12 +190,12 @@ static void push_build_result(lua_State *L, const bs_build_result *result)
 }
 
 /* broadsheet.build { input, .., into, date, outlet, as, columns, cut, lexicons, rules, without,
- * layers, jobs } -> Corpus, counts; or nil and a message */
+ * layers, links, jobs } -> Corpus, counts; or nil and a message */
 static int build_corpus(lua_State *L)
 {
     static const char *const known[] = {"into", "date",         "outlet", "as",      "columns",
                                         "cut",  "lexicons",     "rules",  "without", "layers",
-                                        "jobs", "keep_repeats", NULL};
+                                        "jobs", "keep_repeats", "links",  NULL};
     lua_settop(L, 1);
     luaL_checktype(L, 1, LUA_TTABLE);
     bs_options_check(L, 1, known, true);
@@ -205,6 +205,7 @@ static int build_corpus(lua_State *L)
     options.into = bs_option_str(L, 1, "into");
     luaL_argcheck(L, options.into.data, 1, "option 'into' names the folder of the corpus");
     options.read = check_read(L, 1);
+    options.links = bs_option_str(L, 1, "links");
     options.keeps_repeats = bs_option_boolean(L, 1, "keep_repeats", false);
     options.jobs = (unsigned)bs_option_integer(L, 1, "jobs",
                                                bs_script_options_of(bs_script_of(L))->jobs, 0, 256);

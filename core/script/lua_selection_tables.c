@@ -260,6 +260,17 @@ static int selection_quotations(lua_State *L)
     return bs_table_give(L, status, &error);
 }
 
+/* Selection:links { entity, families } -> Table */
+static int selection_links(lua_State *L)
+{
+    static const char *const known[] = {"entity", "families", NULL};
+    bs_selection *selection = check_call(L, known);
+    bs_str entity = bs_option_entity(L, 2, "entity");
+    bs_error error;
+    bs_status status = bs_links_table(selection, entity, bs_table_push(L), &error);
+    return bs_table_give(L, status, &error);
+}
+
 /* Selection:dates { type, families } -> Table */
 static int selection_dates(lua_State *L)
 {
@@ -294,6 +305,7 @@ static const luaL_Reg table_methods[] = {
     {"find", selection_find},
     {"families", selection_families},
     {"entities", selection_entities},
+    {"links", selection_links},
     {"network", selection_network},
     {"matrix", selection_matrix},
     {"quotations", selection_quotations},

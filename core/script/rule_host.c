@@ -543,7 +543,8 @@ static bs_status add_off(bs_rules *rules, const bs_str *off, size_t off_count, b
         *slot = bs_arena_copy(&rules->arena, off[index]);
         if (!slot->data)
             return bs_fail_memory(error);
-        rules->host.digest = bs_hash_seeded(*slot, rules->host.digest);
+        if (!bs_rule_is_of_archive(*slot))
+            rules->host.digest = bs_hash_seeded(*slot, rules->host.digest);
     }
     return BS_OK;
 }

@@ -190,7 +190,7 @@ end
 -- The settings of the build that change what is found.
 local function corpus_settings(corpus)
   local settings = {}
-  for _, name in ipairs { "version", "layers", "lexicons", "rules", "annotator" } do
+  for _, name in ipairs { "version", "layers", "lexicons", "rules", "annotator", "links" } do
     local value = corpus:setting(name)
     if value then settings[#settings + 1] = { "corpus " .. name, value } end
   end

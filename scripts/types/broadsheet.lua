@@ -47,6 +47,7 @@ function broadsheet.open(path) end
 ---@field [integer] string inputs: files, folders, archives
 ---@field into string folder of the corpus
 ---@field jobs integer? threads, 0 for one a processor
+---@field links string? CSV: decision (join or apart), name, other, article, other_article
 ---@field keep_repeats boolean? leave lines that many articles of an outlet have in their bodies
 
 --- Builds a corpus, or brings it up to date. The second result counts what was done: sources_read,

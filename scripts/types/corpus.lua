@@ -109,6 +109,15 @@ function selection:families(options) end
 ---@return broadsheet.table
 function selection:entities(options) end
 
+--- Which persons of which articles were put together, and which were kept apart though their names may
+--- be one: article, date, text (the first mention), entity (id), name (of the entity), rule (linking.middle:
+--- what brought the name to the entity; linking.country, office, time: what kept it from another of the
+--- name; linking.decision: your own; linking.unclear: it fits several and is closer to none), reason. A row
+--- for each person of an article whose name is not that of the entity or is several persons'.
+---@param options { entity: string|broadsheet.entity|nil, families: boolean? }?
+---@return broadsheet.table
+function selection:links(options) end
+
 ---@class broadsheet.trend_options: broadsheet.count_options
 ---@field serial boolean? Mann-Kendall corrected for autocorrelation (Hamed and Rao)
 ---@field cost "poisson"|"binomial"|"normal"|"mean"|"variance"|nil of the change points
