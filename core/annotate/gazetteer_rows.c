@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "text/character.h"
 #include "text/day.h"
 #include "text/fold.h"
 
@@ -99,7 +100,8 @@ static void case_needs(bs_gazetteer *gazetteer, bs_name *name)
     for (size_t index = 0; index < gazetteer->tokens.count; index++) {
         const bs_type *type =
             bs_vocabulary_type(gazetteer->vocabulary, gazetteer->tokens.items[index].type);
-        if (type->cased == BS_CASE_CAPITAL || type->cased == BS_CASE_UPPER)
+        bool begins_upper = type->cased == BS_CASE_MIXED && bs_is_upper_at(type->form, 0);
+        if (type->cased == BS_CASE_CAPITAL || type->cased == BS_CASE_UPPER || begins_upper)
             name->capitals |= UINT32_C(1) << index;
         bs_str form = type->form;
         if (bs_str_ends(form, BS_STR(".")))

@@ -8,7 +8,7 @@ local bodies = {}
 local COMMON = { ["the alliance"] = true, ["the bloc"] = true, ["the Commission"] = true, ["Asan"] = true,
   ["Carnegie"] = true, ["next-generation fighter"] = true, ["four joint projects"] = true, Typhoon = true,
   ["Tempest / F-X successor"] = true, ["GPI Cooperative Development (GCD)"] = true, Security = true,
-  ["NIKKEI Web"] = true }
+  ["NIKKEI Web"] = true, ["Islamic State group"] = true }
 
 --- Kinds of bodies that enter by what the world writes of them, not because one article named them.
 local LOCAL = { ["photo agency"] = true, ["university school"] = true, ["research centre"] = true,
@@ -54,23 +54,52 @@ local function organisation(row)
   }
 end
 
+--- Kinds of bodies.txt of which a name is that of one body; parties and ministries have namesakes abroad.
+local ONE_OF_A_NAME = { company = true, bank = true, ["news outlet"] = true, ["armed group"] = true,
+  ["international organisation"] = true, ["civil society"] = true, ["think tank"] = true, university = true,
+  team = true, ["music and film"] = true }
+
+-- Calls `take(name, kind)` for the names of bodies.txt that can be read without their sentence. Acronyms
+-- cannot: what they stand for is said where they are used.
+local function each_listed(lists, take)
+  local shared = {}
+  for line in io.lines(lists .. "/namesakes.txt") do
+    if line:sub(1, 1) ~= "#" then
+      for name in line:gmatch "[^|]+" do shared[name] = true end
+    end
+  end
+  for line in io.lines(lists .. "/bodies.txt") do
+    local kind, names = line:match "^([%l ]+): (.*)$"
+    if ONE_OF_A_NAME[kind] then
+      for name in names:gmatch "[^|]+" do
+        if not shared[name] and not text.is_acronym(name) and #name > 3 then take(name, kind) end
+      end
+    end
+  end
+end
+
 local function by_id(a, b)
   return a.id < b.id
 end
 
---- Rows of organizations.csv: the fact table first, then names of the list that are not in it.
+--- Rows of organizations.csv: the fact table first, then names of the lists that are not in it.
 function bodies.organisations(facts, lists)
   local rows, seen = {}, {}
-  for _, path in ipairs { facts .. "/orgs.csv", lists .. "/organizations.csv" } do
-    for _, row in ipairs(csv.read(path)) do
-      local entry = organisation(row)
-      if seen[entry.id] then entry.id = "org:" .. text.slug(entry.name) end
-      if not seen[entry.id] and not seen[entry.name] and not is_of_one_article(row) then
-        seen[entry.id], seen[entry.name] = true, true
-        rows[#rows + 1] = entry
-      end
-    end
+  local function add(row)
+    local entry = organisation(row)
+    if seen[entry.id] then entry.id = "org:" .. text.slug(entry.name) end
+    if seen[entry.id] or seen[entry.name] or is_of_one_article(row) then return end
+    seen[entry.id] = true
+    for name in (entry.name .. "|" .. entry.names):gmatch "[^|]+" do seen[name] = true end
+    rows[#rows + 1] = entry
   end
+  for _, path in ipairs { facts .. "/orgs.csv", lists .. "/organizations.csv" } do
+    for _, row in ipairs(csv.read(path)) do add(row) end
+  end
+  each_listed(lists, function(name, kind)
+    add { name = name, acronym = "", names = "", kind = kind, seat = "", parent = "",
+      source = "general knowledge" }
+  end)
   table.sort(rows, by_id)
   return rows
 end

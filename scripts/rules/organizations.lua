@@ -3,9 +3,11 @@ local rules = broadsheet.rules
 local T = rules.token
 
 local word = T.capital - T["function"] - T.title - T.month - T.weekday - T.honorific
--- "in" and "and the" lead to something else more often than on: "the Ministry of Health in Accra"
-local joined = (T.word { "of", "for", "on" } * T.word "the" ^ -1 + T.word { "and", "&" }) ^ -1
-local name = word * (joined * word) ^ -6
+-- "in" and "and the" lead to something else more often than on: "the Ministry of Health in Accra"; so does
+-- "and" behind what is a name already: "the Bank of England and Barclays"
+local open_word = word - T.ends
+local name = (word * T.word { "of", "for", "on" } * T.word "the" ^ -1 + open_word * T.word { "and", "&" }
+  + word * #word) ^ -6 * word
 local loosely = T.word { "of", "and", "for", "the", "on", "&", "in" } ^ -2
 local spelt = (T.upper / "acronym") * T.word ")"
 -- what the acronym stands for when it is no organisation: see programmes.lua and things.lua
@@ -15,20 +17,33 @@ local no_body = T.thing_head + T.document_head + T.word { "plan", "program", "pr
 -- the place of a branch, which nothing is joined to: "Union of Ohio and .."
 local where = (T.country + T.place) ^ 1 * -T.capital
 
+-- what trades is of no place
+local trades = T.company_form + T.word { "aerospace", "industries", "technologies", "systems", "motors",
+  "airlines", "airways", "electronics", "dynamics", "shipbuilding", "partners", "ventures", "securities",
+  "networks", "labs", "times", "news", "journal", "herald", "tribune" }
+
 -- "Ministry of Foreign Affairs", "University of Lagos"
 local head = T.organization_head & T.capital
-rules.entity("organization", head * T.word { "of", "for", "on" } * T.word "the" ^ -1 * name, {
+local of_what = T.word { "of", "for", "on" } * T.word "the" ^ -1 * (where + -(T.given + T.person) * name)
+rules.entity("organization", (head - trades) * of_what, {
   name = "organization.of",
   examples = { "The [Ministry of Foreign Affairs] replied.", "At the [University of Lagos] they met.",
     "The [Ministry of Health] in Wabag said so.", "The [Ministry of Labour] and the Lake Council met." },
 })
 
--- "Acme Corp.", "Brookfield Institute", "Lake Council on Trade"
-rules.entity("organization", (word - head) ^ 1 * (T.word { "&", "and" } * (word - head) ^ 1) ^ -1
-  * head ^ 1 * (T.word { "of", "for", "on" } * T.word "the" ^ -1 * (where + name)) ^ -1, {
+-- "Acme Corp.", "Brookfield Institute", "Lake Council on Trade". A nationality names only what a state has:
+-- "a Swedish Company".
+local of_state = head & T.word { "ministry", "navy", "army", "police", "parliament", "congress", "academy",
+  "council", "fund", "federation", "union", "association", "party", "command" }
+local before = (word - head) ^ 1
+local joining = (before * T.word "&" + (word - head) ^ 0 * (open_word - head) * T.word "and") ^ -1 * before
+rules.entity("organization", -(T.demonym ^ 1 * (head - of_state)) * joining
+  * (head ^ 0 * (head & trades) * -head + head ^ 1 * of_what ^ -1), {
   name = "organization.head",
   examples = { "Shares of [Varga Dynamics] fell.", "The [Brookfield Institute] wrote it.",
-    "The [Lake Teachers Union of Japan] and Harbour sued." },
+    "The [Lake Teachers Union of Japan] and Harbour sued.",
+    "Then [Harbour Steel Industries] of Japan fell.",
+    "The Japanese Company left." },
 })
 
 -- "Shanghai Cooperation Organisation (SCO)": the acronym must be spelt by the capitals

@@ -15,3 +15,14 @@ rules.entity("place", T.word "(" * party ^ -1 * (state / "name") * T.word ")"
   examples = { "He met Ana Duarte (R-[Miss.]) there.", "In Harbour, [Wis.], it rained.",
     "Ana Duarte, D-[Mass.], left.", "They heard Mass." },
 })
+
+-- "the Amazon", "Amazon rainforest": what is a company elsewhere
+local river = T.word "amazon" & T.capital
+local company = T.word { "'s", "\u{2019}s", "-", "founder", "chief", "ceo", "app", "warehouse", "store",
+  "stock", "spokesman", "spokeswoman", "spokesperson", "website", "workers", "union" }
+local land = T.word { "river", "basin", "rainforest", "rain", "jungle", "forest", "forests", "region",
+  "deforestation", "delta", "clearing", "fires", "tribe", "tribes", "states" }
+rules.entity("place", T.word "the" * (river / "name") * -company + (river / "name") * #land, {
+  name = "place.river", priority = 1,
+  examples = { "Trees of the [Amazon] burn.", "In the [Amazon] basin it rains.", "They sued Amazon." },
+})

@@ -18,3 +18,12 @@ rules.entity("other", T.number * (((word - T.thing_head) ^ 1 * (word & T.thing_h
   name = "other.counted", priority = 1,
   examples = { "They bought 25 [Harbour Hawk Missiles] there.", "They bought 25 boats." },
 })
+
+-- "Boeing 787", "Antonov An-32": what a maker calls it
+local maker = T.word { "airbus", "antonov", "beechcraft", "boeing", "bombardier", "cessna", "dassault",
+  "embraer", "ilyushin", "mikoyan", "piper", "sikorsky", "sukhoi", "tupolev", "yakovlev", "bmw", "toyota",
+  "honda", "volvo", "mazda", "nissan", "audi" } & T.capital
+rules.entity("other", maker * ((T.number - T.year - T.ordinal) + (T.hyphenated & T.capital)), {
+  name = "other.model", priority = 1,
+  examples = { "They fly a [Boeing 787] there.", "An [Antonov An-32] left.", "In 2019 Boeing lost." },
+})
