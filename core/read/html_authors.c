@@ -5,44 +5,102 @@
 #include "read/html_facts.h"
 
 #include "base/utf8.h"
+#include "read/marks.h"
 
 #include <unicode/uchar.h>
 
-enum { NAME_WORDS_MAX = 5, NAME_BYTES = 80, BYLINE_BYTES = 200, CLUES_LOOKED_AT = 40 };
+enum {
+    FIRST_BYTE_OF_CJK = 0xe3,
+    NAME_WORDS_MAX = 5,
+    NAME_BYTES = 80,
+    DEGREE_BYTES_MAX = 4,
+    BYLINE_BYTES = 200,
+    CLUES_LOOKED_AT = 40
+};
 
 static const char *const by_words[] = {"written by",
                                        "words by",
                                        "posted by",
+                                       "posts by",
                                        "story by",
+                                       "report by",
                                        "reported by",
+                                       "reporting by",
                                        "published by",
                                        "article by",
+                                       "articles by",
+                                       "analysis by",
+                                       "opinion by",
+                                       "compiled by",
+                                       "more about",
+                                       "more by",
                                        "by",
                                        "von",
+                                       "text von",
+                                       "ein artikel von",
+                                       "ein gastbeitrag von",
+                                       "geschrieben von",
                                        "par",
+                                       "écrit par",
+                                       "publié par",
+                                       "propos recueillis par",
                                        "por",
+                                       "escrito por",
+                                       "publicado por",
                                        "di",
+                                       "a cura di",
+                                       "scritto da",
                                        "da",
                                        "door",
+                                       "geschreven door",
                                        "av",
+                                       "skriven av",
+                                       "skrevet av",
                                        "af",
+                                       "skrevet af",
                                        "de",
                                        "autor:",
                                        "autor",
+                                       "autorin:",
+                                       "authors:",
                                        "author:",
                                        "author",
+                                       "auteur:",
+                                       "auteur :",
                                        "text:",
+                                       "text :",
                                        "texte",
+                                       "texte :",
                                        "texto",
+                                       "texto:",
                                        "testo",
+                                       "tekst:",
+                                       "teksti:",
                                        "written",
-                                       "\xd8\xa8\xd9\x82\xd9\x84\xd9\x85",
+                                       "words:",
+                                       "بقلم",
+                                       "كتب",
+                                       "كتبت",
                                        "przez",
-                                       "\xd0\xb0\xd0\xb2\xd1\x82\xd0\xbe\xd1\x80:",
+                                       "opracowanie:",
+                                       "автор:",
+                                       "автор",
+                                       "Автор:",
+                                       "Автор",
                                        "yazan:",
-                                       "skrevet av",
+                                       "yazar:",
+                                       "skriver",
                                        "penulis:",
+                                       "penulis",
                                        "oleh",
+                                       "reporter:",
+                                       "laporan",
+                                       "作者：",
+                                       "作者:",
+                                       "文／",
+                                       "文/",
+                                       "記者",
+                                       "记者",
                                        NULL};
 /* Words that part two names; a comma does too. */
 static const char *const and_words[] = {"and", "und", "et",   "y",   "e",   "en",
@@ -50,59 +108,147 @@ static const char *const and_words[] = {"and", "und", "et",   "y",   "e",   "en"
                                         "ve",  "dan", "with", "met", "mit", NULL};
 /* What follows a name behind a comma and tells what its owner does, or stands for no one. */
 static const char *const role_words[] = {"correspondent",
+                                         "correspondents",
                                          "editor",
+                                         "editors",
                                          "reporter",
+                                         "reporters",
                                          "writer",
+                                         "writers",
                                          "staff",
                                          "contributor",
+                                         "contributors",
                                          "columnist",
                                          "author",
+                                         "authors",
                                          "journalist",
+                                         "journalists",
                                          "producer",
                                          "director",
                                          "senior",
                                          "chief",
                                          "managing",
                                          "associate",
+                                         "assistant",
+                                         "deputy",
                                          "analyst",
                                          "bureau",
                                          "desk",
                                          "team",
                                          "admin",
                                          "administrator",
-                                         "redaktion",
-                                         "redaktion",
-                                         "redaction",
-                                         "r\xc3\xa9"
-                                         "daction",
-                                         "redacci\xc3\xb3n",
-                                         "redazione",
                                          "newsroom",
                                          "guest",
-                                         "contributors",
-                                         "phd",
-                                         "md",
                                          "fellow",
                                          "professor",
-                                         "correspondents",
+                                         "presenter",
+                                         "commentator",
+                                         "blogger",
+                                         "freelance",
+                                         "freelancer",
+                                         "intern",
+                                         "specialist",
+                                         "expert",
+                                         "reviewer",
+                                         "consultant",
+                                         "advisor",
+                                         "strategist",
+                                         "manager",
+                                         "marketing",
+                                         "marketer",
+                                         "officer",
+                                         "founder",
+                                         "cofounder",
+                                         "co-founder",
+                                         "ceo",
+                                         "president",
+                                         "executive",
+                                         "educator",
+                                         "engineer",
+                                         "attorney",
+                                         "economist",
+                                         "photographer",
+                                         "photography",
+                                         "videographer",
+                                         "webmaster",
+                                         "user",
+                                         "anonymous",
+                                         "unknown",
+                                         "phd",
+                                         "md",
                                          "updated",
                                          "published",
                                          "posted",
                                          "minutes",
                                          "read",
                                          "share",
-                                         "photographer",
-                                         "photography",
-                                         "editors",
-                                         "webmaster",
-                                         "user",
-                                         "anonymous",
-                                         "unknown",
                                          "follow",
                                          "subscribe",
                                          "email",
                                          "profile",
+                                         "biography",
+                                         "bio",
+                                         "redaktion",
+                                         "redakteur",
+                                         "redakteurin",
+                                         "korrespondent",
+                                         "korrespondentin",
+                                         "reporterin",
+                                         "volontär",
+                                         "volontärin",
+                                         "rédaction",
+                                         "redaction",
+                                         "journaliste",
+                                         "correspondant",
+                                         "correspondante",
+                                         "rédacteur",
+                                         "rédactrice",
+                                         "envoyé",
+                                         "envoyée",
+                                         "redacción",
+                                         "redacao",
+                                         "redação",
+                                         "periodista",
+                                         "redactor",
+                                         "redactora",
+                                         "corresponsal",
+                                         "colaborador",
+                                         "colaboradora",
+                                         "redazione",
+                                         "giornalista",
+                                         "inviato",
+                                         "corrispondente",
+                                         "jornalista",
+                                         "repórter",
+                                         "redacteur",
+                                         "verslaggever",
+                                         "correspondente",
+                                         "journalista",
+                                         "redaktør",
+                                         "redaktör",
+                                         "toimittaja",
+                                         "muhabir",
+                                         "muhabiri",
+                                         "editör",
+                                         "editörü",
+                                         "redakcja",
+                                         "dziennikarz",
+                                         "dziennikarka",
+                                         "redaktor",
+                                         "redakce",
+                                         "reporter:",
+                                         "redaksi",
+                                         "wartawan",
+                                         "기자",
+                                         "특파원",
                                          NULL};
+/* Those who did something else than write it. */
+static const char *const other_words[] = {
+    "categories",  "edited by",       "fact checked by",  "fact-checked by",
+    "filed under", "illustration by", "illustrations by", "medically reviewed by",
+    "narrated by", "photo by",        "photographs by",   "photography by",
+    "photos by",   "read by",         "reviewed by",      "video by",
+    "fotos:",      "foto:",           "photos :",         NULL};
 
 static bool is_word_of(bs_str word, const char *const *words)
 {
@@ -123,9 +269,13 @@ static bs_str without_by(bs_str text)
             if (**word != first)
                 continue;
             size_t size = strlen(*word);
+            /* "ByJane Roe": two elements without a blank between them. */
+            bool is_glued = text.size > size && size == 2 && first == 'b' &&
+                            text.data[size] >= 'A' && text.data[size] <= 'Z' && text.data[1] == 'y';
             bool is_whole =
-                text.size > size &&
-                (bs_ascii_is_space((unsigned char)text.data[size]) || text.data[size] == ':');
+                text.size > size && (bs_ascii_is_space((unsigned char)text.data[size]) ||
+                                     text.data[size] == ':' || text.data[size - 1] == ':' ||
+                                     (unsigned char)text.data[0] >= FIRST_BYTE_OF_CJK || is_glued);
             if (is_whole && bs_str_is_nocase(bs_str_slice(text, 0, size), *word)) {
                 /* "De Vries" and "Da Silva" are names. */
                 bool is_name = size == 2 && text.data[0] != 'b' && text.data[0] >= 'a'
@@ -133,7 +283,9 @@ static bs_str without_by(bs_str text)
                                    : text.data[0] == 'D';
                 if (is_name)
                     continue;
-                text = bs_str_slice(text, size + 1, text.size);
+                text = bs_str_slice(text, size, text.size);
+                if (text.size > 0 && text.data[0] == ':')
+                    text = bs_str_slice(text, 1, text.size);
                 is_cut = true;
             }
         }
@@ -186,17 +338,61 @@ static bool is_name(bs_str name, trust trusted)
         if (strchr("@/<>{}[]=\"!?#%*+", name.data[i]) ||
             (trusted == SEEN && bs_ascii_is_digit((unsigned char)name.data[i])))
             return false;
-    return bs_str_find(name, BS_STR("www."), 0) == SIZE_MAX;
+    const char *dot = memchr(name.data, '.', name.size - 1);
+    bool is_code = words == 1 && dot && bs_ascii_is_alpha((unsigned char)dot[1]) &&
+                   memchr(dot + 1, '.', (size_t)(name.data + name.size - dot - 1));
+    return !is_code && bs_str_find(name, BS_STR("www."), 0) == SIZE_MAX;
 }
 
-static void add_one(bs_page *page, const bs_html_names *site, bs_str name, trust trusted)
+/* Without commas and dashes behind it, and the Korean for "reporter". */
+static bs_str without_end(bs_str name)
 {
+    static const char *const signs[] = {
+        ",",    ";", "|", "-", ":", "\xc2\xb7", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\xa2",
+        " 기자"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        name = bs_str_trim(name);
+        if (!bs_str_ends(name, bs_str_from(signs[i])))
+            continue;
+        name.size -= strlen(signs[i]);
+        i = SIZE_MAX; /* all of them again */
+    }
+    return name;
+}
+
+/* What stands behind a name: "Health Editor", "MD". */
+static bool is_addition(bs_str name)
+{
+    bs_str rest = name, word;
+    while (rest.size > 0 && bs_str_cut(&rest, ' ', &word))
+        if (is_word_of(word, role_words))
+            return true;
+    bool is_degree = name.size <= DEGREE_BYTES_MAX;
+    for (size_t i = 0; i < name.size && is_degree; i++)
+        is_degree = (name.data[i] >= 'A' && name.data[i] <= 'Z') || name.data[i] == '.';
+    return is_degree;
+}
+
+static bool is_by_other(bs_str name)
+{
+    for (const char *const *words = other_words; *words; words++)
+        if (name.size >= strlen(*words) &&
+            bs_str_is_nocase(bs_str_slice(name, 0, strlen(*words)), *words))
+            return true;
+    return false;
+}
+
+static void add_one(bs_page *page, const bs_html_names *site, bs_str name, trust trusted,
+                    bool is_first)
+{
+    name = bs_str_trim(name);
+    if (is_by_other(name) || (!is_first && is_addition(name)))
+        return;
     name = without_by(name);
+    name = without_end(name);
     size_t paren = bs_str_find(name, BS_STR("("), 0);
-    if (paren != SIZE_MAX && paren > 0)
-        name = bs_str_trim(bs_str_slice(name, 0, paren));
-    while (name.size > 0 && strchr(",;|-:\xc2", name.data[name.size - 1]))
-        name = bs_str_trim(bs_str_slice(name, 0, name.size - 1));
+    if (paren != SIZE_MAX && paren > 0 && name.data[name.size - 1] == ')')
+        name = without_end(bs_str_slice(name, 0, paren));
     if (is_name(name, trusted) && !is_site(site, name))
         bs_reading_add_name(page->reading, bs_arena_copy(page->reading->arena, name));
 }
@@ -240,18 +436,41 @@ static void add_names(bs_page *page, const bs_html_names *site, bs_str value, tr
     value = without_by(value);
     if (value.size == 0 || bs_str_find(value, BS_STR("://"), 0) != SIZE_MAX)
         return;
-    size_t start = 0;
+    size_t start = 0, depth = 0;
     for (size_t i = 0; i < value.size;) {
-        size_t joint = joint_size(value, i, start);
+        depth += value.data[i] == '(';
+        depth -= depth > 0 && value.data[i] == ')';
+        size_t joint = depth > 0 ? 0 : joint_size(value, i, start);
         if (joint == 0) {
             i++;
             continue;
         }
-        add_one(page, site, bs_str_slice(value, start, i), trusted);
+        add_one(page, site, bs_str_slice(value, start, i), trusted, start == 0);
         i += joint;
         start = i;
     }
-    add_one(page, site, bs_str_slice(value, start, value.size), trusted);
+    add_one(page, site, bs_str_slice(value, start, value.size), trusted, start == 0);
+}
+
+bool bs_html_tells_authors(bs_str line)
+{
+    bs_str names = without_by(line);
+    if (names.size == 0 || names.size + 2 >= line.size || names.size > BYLINE_BYTES)
+        return false;
+    size_t start = 0;
+    for (size_t i = 0; i <= names.size;) {
+        size_t joint = i < names.size ? joint_size(names, i, start) : 1;
+        if (joint == 0) {
+            i++;
+            continue;
+        }
+        bs_str name = bs_str_trim(bs_str_slice(names, start, i));
+        if (!is_name(name, SEEN) || !bs_mark_is_names(name))
+            return start > 0 && is_addition(name);
+        i += joint;
+        start = i;
+    }
+    return true;
 }
 
 static bool has_byline(const bs_page *page)

@@ -157,21 +157,27 @@ static bool by_any_line(const bs_page *page, said *to)
  * then short lines near it; then the first lines of the article. */
 static bool by_sight(const bs_page *page, said *to)
 {
-    for (int pass = 0; pass < 2; pass++) {
+    size_t first = 0;
+    while (first < page->blocks.count && !page->blocks.items[first].is_shown)
+        first++;
+    for (int pass = 0; pass < 4; pass++) { /* before the text, and then behind its beginning */
+        size_t from = pass < 2 ? 0 : first, until = pass < 2 ? first : page->blocks.count;
+        bool is_changed = pass % 2 == 1;
         for (size_t i = 0; i < page->clue_count; i++) {
             const bs_clue *clue = &page->clues[i];
             bs_str text = bs_page_clue_text(page, clue);
-            if ((clue->marks & (BS_MARK_DATE | BS_MARK_AUTHOR)) && text.size > 0 &&
+            if (clue->block >= from && clue->block < until &&
+                (clue->marks & (BS_MARK_DATE | BS_MARK_AUTHOR)) && text.size > 0 &&
                 text.size <= SEEN_BYTES_MAX && bs_html_is_near(page, clue->block) &&
                 bs_html_is_own(page, clue) && read_seen(page, text, to) &&
-                tells_change(text) == (pass == 1))
+                tells_change(text) == is_changed)
                 return true;
         }
-        for (size_t i = 0; i < page->blocks.count; i++) {
+        for (size_t i = from; i < until; i++) {
             const bs_block *block = &page->blocks.items[i];
             bs_str text = bs_page_block_text(page, block);
             if (block->width <= 120 && bs_html_is_near(page, i) &&
-                tells_change(text) == (pass == 1) &&
+                tells_change(text) == is_changed &&
                 !(page->elements.items[block->element].marks & (BS_MARK_CARD | BS_MARK_COMMENT)) &&
                 read_seen(page, text, to))
                 return true;

@@ -32,6 +32,9 @@ bool bs_html_is_own(const bs_page *page, const bs_clue *clue);
 /* Whether a block stands between the headline and the article, or a little around them. */
 bool bs_html_is_near(const bs_page *page, size_t block);
 
+/* Whether a line says who wrote the article and nothing else: "Von Jan Roth und Eva Beck". */
+bool bs_html_tells_authors(bs_str line);
+
 bs_status bs_page_take_title(bs_page *page, const bs_html_names *site, bs_error *error);
 void bs_page_take_authors(bs_page *page, const bs_html_names *site);
 bs_status bs_page_take_date(bs_page *page, bs_error *error);

@@ -119,7 +119,7 @@ static bool is_candidate(const bs_page *page, const bs_block *block)
 {
     const bs_element *element = element_of(page, block);
     return (element->marks & BS_MARK_INSIDE) && !(element->marks & BS_MARK_DROPPED) &&
-           element->tag != BS_TAG_H1;
+           element->tag != BS_TAG_H1 && (size_t)(block - page->blocks.items) != page->title_block;
 }
 
 /* Whether links that are left out begin right behind a block: two of them, or one behind a colon,
@@ -180,7 +180,8 @@ static size_t show_headings(bs_page *page, bool with_links)
         entries += is_linked_entry;
         block->is_shown = (headed || block->rank < below) &&
                           (!is_linked(block) || (with_links && is_linked_entry)) &&
-                          !heads_links(page, i);
+                          !heads_links(page, i) &&
+                          !bs_html_is_prompt(bs_page_block_text(page, block), block->link > 0);
         below = block->is_shown ? block->rank : 0;
         headed = NULL;
     }
@@ -194,7 +195,7 @@ static uint64_t show(bs_page *page)
     for (size_t i = 0; i < page->blocks.count; i++) {
         bs_block *block = &page->blocks.items[i];
         block->is_shown = false;
-        if (!is_candidate(page, block) || block->rank > 0 || i == page->title_block)
+        if (!is_candidate(page, block) || block->rank > 0)
             continue;
         block->is_shown = is_text(page, block, has_p);
         shown += block->is_shown ? block->width : 0;

@@ -418,7 +418,8 @@ static bool is_link(const bs_html_token *token, const open_element *above)
 static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *error)
 {
     open_element *above = top(to);
-    if (token->tag == BS_TAG_OTHER && !(token->nature & BS_TAG_HIDDEN))
+    if (token->tag == BS_TAG_OTHER && !(token->nature & BS_TAG_HIDDEN) &&
+        !(token->given & 1u << BS_ATTRIBUTE_CLASS))
         return BS_OK;
     bs_html_marks marks = bs_html_marks_of(&to->words, token);
     bool is_apart = (marks.marks & (CLUES | BS_MARK_CHROME | BS_MARK_CAPTION | BS_MARK_CREDIT |

@@ -506,6 +506,26 @@ bool bs_html_is_prompt(bs_str line, bool has_link)
     return starts_with_one_of(line, requests, &rest) && names_one_of(rest, channels);
 }
 
+bool bs_html_is_imprint(bs_str line)
+{
+    static const char *const starts[] = {
+        "©",          "ⓒ",         "copyright", "(c) ",     "all rights reserved",
+        "저작권자",   "무단전재",  "무단 전재", "责任编辑", "責任編輯",
+        "编辑：",     "編輯：",    "来源：",    "來源：",   "原标题：",
+        "原題：",     "记者：",    "記者：",    "作者：",   "文／",
+        "（责任编辑", "(责任编辑", "责编",      "版权",     "版權",
+    };
+    enum { IMPRINT_BYTES_MAX = 300 };
+    if (line.size > IMPRINT_BYTES_MAX)
+        return false;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t size = strlen(starts[i]);
+        if (line.size >= size && bs_str_is_nocase(bs_str_slice(line, 0, size), starts[i]))
+            return true;
+    }
+    return false;
+}
+
 /* --- Time that reading takes ---------------------------------------------------------------------
  */
 

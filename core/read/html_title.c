@@ -112,6 +112,18 @@ static bs_str cut_names(const bs_html_names *site, bs_str title)
     }
 }
 
+/* Chinese and Japanese, for the most part. */
+static bool has_no_blanks(bs_str text)
+{
+    enum { SIGN_BYTE = 0xe3 };
+    size_t signs = 0, blanks = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        signs += (unsigned char)text.data[i] >= SIGN_BYTE;
+        blanks += text.data[i] == ' ';
+    }
+    return signs >= 4 && blanks * 8 < signs;
+}
+
 bs_str bs_html_cut_title(const bs_html_names *site, bs_str title)
 {
     bs_str cut = cut_names(site, title);
@@ -131,7 +143,10 @@ bs_str bs_html_cut_title(const bs_html_names *site, bs_str title)
         return title;
     bs_str before = bs_str_trim(bs_str_slice(title, 0, last.at));
     bs_str behind = bs_str_slice(title, last.at + last.size, title.size);
-    bool is_sure = site->count == 0 && site->host.size == 0;
+    if (has_no_blanks(before)) /* several parts may follow, of the section and of the site */
+        return before.size >= 2 * behind.size ? bs_html_cut_title(site, before) : title;
+    bool is_sure =
+        (site->count == 0 && site->host.size == 0) || memchr(title.data + last.at, '|', last.size);
     return count_words(before) >= 3 && count_words(behind) <= (is_sure ? 5 : 4) &&
                    count_words(behind) < count_words(before)
                ? before
@@ -195,6 +210,22 @@ static bs_str plainest(const bs_page *page, const bs_html_names *site, bs_str ti
     return title;
 }
 
+/* Whether one word of a headline, if it is no short one, is in the letters of another; or three
+ * signs in a row of a script that sets no blanks. */
+static bool is_like(headline one, bs_str letters, bs_arena *arena)
+{
+    enum { SIGNS_BYTES = 9, SIGN_BYTE = 0xe3 };
+    bs_str text = one.text, word;
+    while (text.size > 0 && bs_str_cut(&text, ' ', &word))
+        if (bs_html_is_in(letters, bs_html_letters(word, arena)))
+            return true;
+    for (size_t i = 0; i + SIGNS_BYTES <= one.letters.size; i++)
+        if ((unsigned char)one.letters.data[i] >= SIGN_BYTE &&
+            bs_html_is_in(letters, bs_str_slice(one.letters, i, i + SIGNS_BYTES)))
+            return true;
+    return false;
+}
+
 static bs_str best_title(bs_page *page, const bs_html_names *site, const bs_clue **from)
 {
     const bs_html_head *head = &page->head;
@@ -218,15 +249,21 @@ static bs_str best_title(bs_page *page, const bs_html_names *site, const bs_clue
         if (is_told && one.letters.size > best.letters.size && !names_site(site, text))
             best = one;
     }
-    *from = best.clue ? best.clue : page->h1_count == 1 ? only.clue : NULL;
+    bs_str told = first_of(first_of(head->og_title, head->other_title), head->title);
+    bool is_alike = !told.data || is_like(only, og, arena) || is_like(only, title, arena);
+    *from = best.clue ? best.clue : page->h1_count == 1 && is_alike ? only.clue : NULL;
     if (best.clue)
         return plainest(page, site, best.text, best.letters);
     if (headline_text.data && headline_text.size <= BS_TITLE_BYTES_MAX)
         return cut_names(site, headline_text);
-    if (only.clue && page->h1_count == 1 && !names_site(site, only.text))
+    bs_str cut = told.data ? bs_html_cut_title(site, told) : told;
+    bs_str cut_letters = bs_html_letters(cut, arena);
+    if (only.clue && cut_letters.size * 2 > only.letters.size && /* a kicker stands before it */
+        bs_str_ends(only.letters, cut_letters))
+        return cut;
+    if (only.clue && page->h1_count == 1 && !names_site(site, only.text) && is_alike)
         return only.text;
-    bs_str told = first_of(first_of(head->og_title, head->other_title), head->title);
-    return told.data ? bs_html_cut_title(site, told) : only.text;
+    return told.data ? cut : only.text;
 }
 
 /* The block that repeats the headline, when none of the clues did. */
@@ -237,8 +274,10 @@ static uint32_t find_block(const bs_page *page, bs_str letters)
     for (size_t i = 0; i < page->blocks.count && i < LOOKED_AT; i++) {
         const bs_block *block = &page->blocks.items[i];
         size_t size = block->end - block->start;
-        if (size >= letters.size && size < letters.size * 2 + 8 && letters.size >= LETTERS_MIN &&
-            bs_str_equal(bs_html_letters(bs_page_block_text(page, block), arena), letters))
+        if (size < letters.size || size >= letters.size * 2 + 8 || letters.size < LETTERS_MIN)
+            continue;
+        bs_str own = bs_html_letters(bs_page_block_text(page, block), arena);
+        if (bs_str_equal(own, letters) || (block->rank > 0 && bs_str_ends(own, letters)))
             return (uint32_t)i;
     }
     return UINT32_MAX;

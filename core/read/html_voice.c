@@ -10,6 +10,7 @@
 enum {
     BYLINE_WIDTH_MAX = 150, /* of a line that says who wrote and when */
     DATELINE_WIDTH_MAX = 60,
+    AUTHOR_BYTES_MAX = 80,
     CAPTION_WIDTH_MAX = 320,
     STANDFIRST_WIDTH_MIN = 40,
     STANDFIRSTS_MAX = 2,
@@ -51,13 +52,38 @@ static bool is_dateline(const bs_page *page, const bs_block *block, bs_str text)
     return bs_date_seen(text, bs_date_order_of(page->head.language), &date);
 }
 
+/* "Jane Roe jane@courier.example". */
+static bool is_email_line(bs_str text)
+{
+    size_t at = bs_str_find(text, BS_STR("@"), 0);
+    if (at == SIZE_MAX || at == 0 || at + 1 == text.size)
+        return false;
+    size_t dot = bs_str_find(text, BS_STR("."), at);
+    return dot != SIZE_MAX && dot + 1 < text.size && text.data[at - 1] != ' ' &&
+           !memchr(text.data + at, ' ', dot - at);
+}
+
+/* The name of an author alone, or how to write to them. */
+static bool is_author(const bs_page *page, bs_str text)
+{
+    const bs_draft *draft = &page->reading->draft;
+    if (text.size > AUTHOR_BYTES_MAX)
+        return false;
+    bs_str letters = bs_html_letters(text, page->reading->arena);
+    for (size_t i = 0; i < draft->byline_count; i++)
+        if (bs_str_equal(letters, bs_html_letters(draft->byline[i], page->reading->arena)))
+            return true;
+    return is_email_line(text);
+}
+
 static bool is_byline(const bs_page *page, const bs_block *block)
 {
     bs_str text = bs_page_block_text(page, block);
     bs_byline_marks marks;
     if (block->width > BYLINE_WIDTH_MAX || block->rank > 0)
         return false;
-    return bs_mark_byline(text, &marks) || is_dateline(page, block, text);
+    return bs_mark_byline(text, &marks) || is_dateline(page, block, text) ||
+           bs_html_tells_authors(text) || bs_html_is_imprint(text) || is_author(page, text);
 }
 
 /* Lines between the headline and the text that name authors or a day, and those that got into the
@@ -105,11 +131,12 @@ static void find_bios(bs_page *page, size_t last)
         bs_block *block = &page->blocks.items[i];
         if (!block->is_shown)
             continue;
-        seen++;
         bs_str text = bs_page_block_text(page, block);
         if (block->width <= BIO_WIDTH_MAX &&
-            (is_about_author(page, text) || is_dateline(page, block, text)))
+            (is_about_author(page, text) || is_byline(page, block)))
             block->voice = BS_VOICE_BYLINE;
+        else
+            seen++;
     }
 }
 

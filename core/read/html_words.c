@@ -21,6 +21,8 @@ enum {
     MATTER = 1 << 22, /* what is in it: "body", "content" */
     NOT = 1 << 23,    /* "has-sidebar" is not a sidebar */
     ITEM = 1 << 24,   /* "post-title", "entry-title" */
+    PICTURE = 1 << 25,
+    LEGEND = 1 << 26, /* "img-desc" */
     QUOTE = BS_MARK_QUOTE,
     STAND = BS_MARK_STANDFIRST,
 };
@@ -58,6 +60,10 @@ static const struct word {
     {"avatar", CHROME},
     {"bajada", STAND},
     {"banner", CHROME},
+    {"bijschrift", CAPTION},
+    {"bild", PICTURE},
+    {"bildtext", CAPTION},
+    {"bildunterschrift", CAPTION},
     {"bio", CHROME},
     {"body", MATTER},
     {"boletin", CHROME},
@@ -93,16 +99,21 @@ static const struct word {
     {"cookie", CHROME},
     {"cookies", CHROME},
     {"copyright", CHROME},
+    {"copyrights", CHROME},
     {"correlati", CHROME},
     {"credit", CREDIT},
     {"credits", CREDIT},
+    {"cta", CHROME},
     {"date", CHROME | DATE},
     {"dateline", CHROME | DATE},
     {"datetime", CHROME | DATE},
     {"datum", CHROME | DATE},
     {"deck", STAND},
     {"dek", STAND},
+    {"desc", LEGEND},
+    {"description", LEGEND},
     {"dialog", CHROME},
+    {"didascalia", CAPTION},
     {"disclaimer", CHROME},
     {"disclosure", CHROME},
     {"disqus", COMMENT},
@@ -115,6 +126,7 @@ static const struct word {
     {"entradilla", STAND},
     {"entry", PLACE},
     {"entrycontent", BS_MARK_CONTENT},
+    {"epigrafe", CAPTION},
     {"error", CHROME},
     {"excerpt", STAND},
     {"factbox", WEAK},
@@ -126,13 +138,17 @@ static const struct word {
     {"follow", CHROME},
     {"footer", CHROME},
     {"form", WEAK},
+    {"foto", PICTURE},
+    {"fotocredit", CREDIT},
     {"gallery", WEAK},
     {"has", NOT},
     {"headline", ITEM},
     {"hidden", WEAK},
     {"hide", WEAK},
+    {"image", PICTURE},
     {"imagecaption", CAPTION},
     {"imagecredit", CREDIT},
+    {"img", PICTURE},
     {"info", WEAK},
     {"infobox", WEAK},
     {"ingress", STAND},
@@ -144,6 +160,9 @@ static const struct word {
     {"lead", STAND},
     {"lede", STAND},
     {"legal", CHROME},
+    {"legend", CAPTION},
+    {"legende", CAPTION},
+    {"leyenda", CAPTION},
     {"login", CHROME},
     {"logo", CHROME},
     {"masthead", CHROME},
@@ -179,8 +198,10 @@ static const struct word {
     {"partager", CHROME},
     {"paywall", WEAK},
     {"perex", STAND},
+    {"photo", PICTURE},
     {"photocredit", CREDIT},
     {"photographer", CREDIT},
+    {"picture", PICTURE},
     {"policy", CHROME},
     {"poll", WEAK},
     {"popular", CHROME},
@@ -270,6 +291,7 @@ static const struct word {
     {"topic", WEAK},
     {"topics", CHROME},
     {"trending", CHROME},
+    {"txt", LEGEND},
     {"udostepnij", CHROME},
     {"underrubrik", STAND},
     {"updated", WEAK},
@@ -388,6 +410,8 @@ static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_
             is_denied = true;
         else if (!is_denied)
             name |= word;
+        if ((name & PICTURE) && (name & LEGEND))
+            marks |= CAPTION;
         if ((name & PLACE) && (name & MATTER))
             marks |= BS_MARK_CONTENT;
         if ((name & PLACE) && (name & ITEM))
@@ -458,8 +482,8 @@ static unsigned marks_of_property(bs_str value)
         const char *name;
         unsigned marks;
     } properties[] = {
-        {"articleBody", BS_MARK_BODY}, {"author", AUTHOR},   {"headline", BS_MARK_TITLE},
-        {"description", STAND},        {"caption", CAPTION}, {"comment", COMMENT},
+        {"articleBody", BS_MARK_BODY}, {"author", CHROME | AUTHOR}, {"headline", BS_MARK_TITLE},
+        {"description", STAND},        {"caption", CAPTION},        {"comment", COMMENT},
         {"datePublished", DATE},
     };
     unsigned marks = 0;

@@ -230,6 +230,25 @@ static void what_a_page_asks_of_its_readers_is_left_out(void **state)
     forget(&all);
 }
 
+static void who_wrote_and_who_owns_it_is_no_text(void **state)
+{
+    (void)state;
+    kept all = {0};
+    const bs_article *article = read_page(
+        &all,
+        "<html><title>Minister gehen auseinander | Der Bote</title><meta name=author content='Jan "
+        "Roth'><article><h2><span>Streit am Hafen</span> <span>Minister gehen auseinander</span>"
+        "</h2><p>Von Jan Roth und Eva Beck, Hamburg</p>" P1 "<span><div><em class=img_desc>Der "
+        "Hafen am Montag</em></div></span>" P2 P3 P4 "<p>Jan Roth</p><p>jan@bote.example</p>"
+        "<p>责任编辑：王小明</p><p>© 2024 Der Bote</p></article>");
+    bs_str body = voice(&all, article, BS_SEGMENT_BODY);
+    CHECK(says(body, "harbour master"));
+    CHECK(!says(body, "Streit") && !says(body, "Roth") && !says(body, "bote.example") &&
+          !says(body, "责任") && !says(body, "2024") && !says(body, "am Montag"));
+    CHECK_STR(article->title, "Minister gehen auseinander");
+    forget(&all);
+}
+
 static void first_paragraphs_that_stand_apart_are_read(void **state)
 {
     (void)state;
@@ -399,6 +418,13 @@ static void titles_are_the_headline_and_nothing_more(void **state)
          "[{\"@type\":\"WebSite\",\"name\":\"x\"},{\"@graph\":[{\"headline\":\"Ministers \\\"part"
          "\\\"\",\"@type\":[\"Thing\",\"NewsArticle\"]}]}]</script>",
          "Ministers \"part\""},
+        {"<title>大臣の会談は決裂、港の将来は見えず_経済_新聞社</title>",
+         "大臣の会談は決裂、港の将来は見えず"},
+        {"<title>Ministers part over the harbour</title><h1><b>Harbour row</b><b>Ministers part "
+         "over the harbour</b></h1>",
+         "Ministers part over the harbour"},
+        {"<title>Ministers part over the harbour</title><h1>Welcome</h1>",
+         "Ministers part over the harbour"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kept all = {0};
@@ -436,6 +462,13 @@ static void authors_are_names_and_all_of_them(void **state)
         {"<div class=author><a href=mailto:x>Email The Author</a></div><p>By Jane Roe</p>",
          "Jane Roe;"},
         {"<p>Von Jan Roth und Eva Beck</p>", "Jan Roth;Eva Beck;"},
+        {"<meta name=author content='Jane Roe, MD, Health Editor'>", "Jane Roe;"},
+        {"<meta name=author content='Marc Roux (avec Luc Petit et Anne Blanc) \xe2\x80\x94'>",
+         "Marc Roux;"},
+        {"<meta name=author content='page.extra.author'><p>Edited by Eva Beck</p>", ""},
+        {"<div class=byline><span>By</span><span>Jane Roe</span></div>", "Jane Roe;"},
+        {"<p>Автор: Иван Петров</p>", "Иван Петров;"},
+        {"<meta name=author content='홍길동 기자'>", "홍길동;"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kept all = {0};
@@ -590,6 +623,7 @@ int main(void)
         cmocka_unit_test(lists_subheadings_quotes_and_tables_stay),
         cmocka_unit_test(headings_stay_over_what_they_head),
         cmocka_unit_test(what_a_page_asks_of_its_readers_is_left_out),
+        cmocka_unit_test(who_wrote_and_who_owns_it_is_no_text),
         cmocka_unit_test(first_paragraphs_that_stand_apart_are_read),
         cmocka_unit_test(many_comments_do_not_outweigh_the_article),
         cmocka_unit_test(words_that_a_page_marks_stay_in_their_paragraph),
