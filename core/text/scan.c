@@ -4,6 +4,9 @@
  */
 #include "text/scan.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
@@ -17,6 +20,7 @@
 
 enum {
     DICTIONARY_BYTES_MAX = 16 * 1024, /* as much as ICU is given at a time */
+    WAITING_MAX = 128,                /* tokens whose types are found together */
 };
 
 typedef struct token_scanner {
@@ -24,11 +28,8 @@ typedef struct token_scanner {
     bs_vocabulary *vocabulary;
     bs_tokens *tokens;
     bs_marks *marks;
-    bs_buffer form; /* scratch for forms that are not the bytes */
-    /* The last tokens, whose types are not yet known, and their kinds. */
-    size_t waiting_count;
-    bs_str waiting_forms[BS_VOCABULARY_MANY_MAX];
-    uint8_t waiting_kinds[BS_VOCABULARY_MANY_MAX];
+    bs_buffer form;         /* scratch for forms that are not the bytes */
+    size_t known;           /* tokens whose types are known; those behind have kinds instead */
     UBreakIterator *breaks; /* opened at the first need */
     bs_error *error;
     bs_status status; /* the first failure */
@@ -40,29 +41,19 @@ static void fail(token_scanner *scanner, bs_status status)
         scanner->status = status;
 }
 
-static inline void keep_token(token_scanner *scanner, bs_token token)
-{
-    bs_token *kept = bs_array_push(scanner->tokens);
-    if (kept)
-        *kept = token;
-    else
-        fail(scanner, bs_fail_memory(scanner->error));
-}
-
-/* Finds the types of the tokens that wait. */
+/* Finds the types of the tokens that wait, and makes room for more. */
 static void find_types(token_scanner *scanner)
 {
-    uint32_t types[BS_VOCABULARY_MANY_MAX];
-    size_t count = scanner->waiting_count;
-    scanner->waiting_count = 0;
-    if (scanner->status != BS_OK || count == 0)
+    bs_tokens *tokens = scanner->tokens;
+    if (scanner->status != BS_OK)
         return;
-    fail(scanner, bs_vocabulary_add_many(
-                      scanner->vocabulary, scanner->waiting_forms, scanner->waiting_kinds, count,
-                      scanner->text.data + scanner->text.size, types, scanner->error));
-    bs_token *tokens = scanner->tokens->items + scanner->tokens->count - count;
-    for (size_t i = 0; scanner->status == BS_OK && i < count; i++)
-        tokens[i].type = types[i];
+    bs_status status =
+        bs_vocabulary_add_tokens(scanner->vocabulary, scanner->text, tokens->items + scanner->known,
+                                 tokens->count - scanner->known, scanner->error);
+    scanner->known = tokens->count;
+    if (status == BS_OK && !bs_array_reserve(tokens, WAITING_MAX + 1))
+        status = bs_fail_memory(scanner->error);
+    fail(scanner, status);
 }
 
 /* Of a form that is not the bytes of the token. */
@@ -71,24 +62,23 @@ static void push_token(token_scanner *scanner, size_t start, size_t end, bs_str 
 {
     uint32_t type = 0;
     find_types(scanner);
-    bs_status status = bs_vocabulary_add(scanner->vocabulary, form, kind, &type, scanner->error);
-    if (status == BS_OK)
-        keep_token(scanner, (bs_token){(uint32_t)start, (uint32_t)end, type});
-    else
-        fail(scanner, status);
+    if (scanner->status != BS_OK)
+        return;
+    fail(scanner, bs_vocabulary_add(scanner->vocabulary, form, kind, &type, scanner->error));
+    scanner->tokens->items[scanner->tokens->count++] =
+        (bs_token){(uint32_t)start, (uint32_t)end, type};
+    scanner->known = scanner->tokens->count;
 }
 
+/* There is room for those that wait, unless something failed. */
 static inline void wait_token(token_scanner *scanner, size_t start, size_t end, bs_token_kind kind)
 {
-    if (scanner->waiting_count == BS_VOCABULARY_MANY_MAX)
+    bs_tokens *tokens = scanner->tokens;
+    if (scanner->status != BS_OK)
+        return;
+    tokens->items[tokens->count++] = (bs_token){(uint32_t)start, (uint32_t)end, kind};
+    if (tokens->count - scanner->known == WAITING_MAX)
         find_types(scanner);
-    if (scanner->status != BS_OK)
-        return;
-    keep_token(scanner, (bs_token){(uint32_t)start, (uint32_t)end, 0});
-    if (scanner->status != BS_OK)
-        return;
-    scanner->waiting_forms[scanner->waiting_count] = bs_str_slice(scanner->text, start, end);
-    scanner->waiting_kinds[scanner->waiting_count++] = (uint8_t)kind;
 }
 
 /* Where to cut [start, end), which is over the maximum: between two characters. */
@@ -180,16 +170,45 @@ static inline bool ends_word(uint8_t character, char c)
            (character == BS_CHAR_PUNCTUATION && c != '"');
 }
 
+/* Where the ASCII letters at `at` end. */
+static inline size_t letters_end(bs_str text, size_t at)
+{
+#ifdef __SSE2__
+    for (; text.size - at >= 16; at += 16) {
+        __m128i bytes = _mm_loadu_si128((const void *)(text.data + at));
+        __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+        /* Signed, so that a comparison can tell 'a' to 'z' from all others. */
+        __m128i place = _mm_sub_epi8(lower, _mm_set1_epi8((char)('a' + 128)));
+        __m128i letters = _mm_cmplt_epi8(place, _mm_set1_epi8(26 - 128));
+        unsigned others = (unsigned)_mm_movemask_epi8(letters) ^ 0xFFFF;
+        if (others)
+            return at + (unsigned)__builtin_ctz(others);
+    }
+#endif
+    while (at < text.size && bs_ascii_is_alpha((unsigned char)text.data[at]))
+        at++;
+    return at;
+}
+
+/* Whether the full stop behind the letters from `start` to `stop` ends the sentence and no more: a
+ * blank follows it, and the letters are no abbreviation. */
+static inline bool is_plain_stop(bs_str text, size_t start, size_t stop)
+{
+    return text.data[stop] == '.' && stop - start > 1 &&
+           (stop + 1 == text.size || bs_ascii_is_space((unsigned char)text.data[stop + 1])) &&
+           !bs_abbreviation_find(bs_str_slice(text, start, stop));
+}
+
 static inline size_t scan_letters(token_scanner *scanner, size_t start)
 {
-    const char *data = scanner->text.data;
-    size_t size = scanner->text.size, at = start + 1;
-    while (at < size && bs_character_table[(unsigned char)data[at]] == BS_CHAR_LETTER)
-        at++;
-    if (at < size && !ends_word(bs_character_table[(unsigned char)data[at]], data[at]))
+    bs_str text = scanner->text;
+    size_t end = letters_end(text, start);
+    if (end < text.size &&
+        !ends_word(bs_character_table[(unsigned char)text.data[end]], text.data[end]) &&
+        !is_plain_stop(text, start, end))
         return scan_word(scanner, start);
-    emit(scanner, start, at, BS_TOKEN_WORD);
-    return at;
+    emit(scanner, start, end, BS_TOKEN_WORD);
+    return end;
 }
 
 /* The end of the run of bytes equal to that at `at`. */
@@ -402,9 +421,11 @@ bs_status bs_scan(bs_str text, size_t start, size_t end, bs_vocabulary *vocabula
         .vocabulary = vocabulary,
         .tokens = tokens,
         .marks = marks,
+        .known = tokens->count,
         .error = error,
     };
     size_t at = start;
+    find_types(&scanner);
     while (at < end && scanner.status == BS_OK) {
         uint8_t character = bs_character_table[(unsigned char)text.data[at]];
         if (character == BS_CHAR_LETTER)

@@ -23,11 +23,6 @@ typedef struct bs_spans {
     size_t count, capacity;
 } bs_spans;
 
-typedef struct bs_token {
-    uint32_t start, end; /* bytes */
-    uint32_t type;       /* in the vocabulary */
-} bs_token;
-
 typedef struct bs_tokens {
     bs_token *items;
     size_t count, capacity;

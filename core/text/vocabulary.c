@@ -2,8 +2,8 @@
  * vocabulary.c - see vocabulary.h.
  *
  * Two open-addressed tables over one array of types: by form and by fold. A slot holds the first
- * eight bytes of its key, so that most words, which are no longer, are found without looking at
- * their type.
+ * and the last eight bytes of its key, so that nearly all words are found without a look at their
+ * type.
  */
 #include "text/vocabulary.h"
 
@@ -19,14 +19,25 @@
 #include "base/utf8.h"
 #include "text/fold.h"
 
-enum { SLOTS_FIRST = 1024, FORM_BYTES_MAX = 64 * 1024 };
+enum {
+    SLOTS_FIRST = 1024,
+    FORM_BYTES_MAX = 64 * 1024,
+    ENDS_BYTES = 16,   /* a key up to here is all in its ends */
+    TOKENS_AHEAD = 32, /* whose slots are asked for before the first is looked into */
+};
 
 #define NO_TYPE UINT32_MAX
 #define TYPES_MAX (UINT32_MAX - 1)
 
+/* The ends of a key, which overlap or have zeros behind them where it is short. */
+typedef struct key_ends {
+    uint64_t head, tail; /* its first and last eight bytes; no tail up to eight */
+    uint32_t size;
+} key_ends;
+
 typedef struct type_slot {
-    uint64_t head;       /* see head_of() */
-    uint32_t size;       /* of the key */
+    uint64_t head, tail;
+    uint32_t size;
     uint32_t type_above; /* number of the type + 1, 0 for empty */
 } type_slot;
 
@@ -51,38 +62,39 @@ static inline bs_str key_of(const bs_type *type, type_key which)
     return which == KEY_FORM ? type->form : type->fold;
 }
 
-/* The first eight bytes of a key, with zeros behind a shorter one. */
-static inline uint64_t head_of(bs_str key)
+static inline key_ends ends_of(bs_str key)
 {
-    uint64_t head = 0;
+    key_ends ends = {.size = (uint32_t)key.size};
     if (key.size > 0)
-        memcpy(&head, key.data, key.size < 8 ? key.size : 8);
-    return head;
+        memcpy(&ends.head, key.data, key.size < 8 ? key.size : 8);
+    if (key.size > 8)
+        memcpy(&ends.tail, key.data + key.size - 8, 8);
+    return ends;
 }
 
-/* The same, where eight bytes can be read. */
-static inline uint64_t head_of_padded(bs_str key)
+/* The same, where eight bytes can be read and the key is not empty. */
+static inline key_ends ends_of_padded(bs_str key)
 {
-    uint64_t head;
-    memcpy(&head, key.data, 8);
+    key_ends ends = {.size = (uint32_t)key.size};
     unsigned unused_bits = key.size < 8 ? 64 - 8 * (unsigned)key.size : 0;
+    memcpy(&ends.head, key.data, 8);
+    memcpy(&ends.tail, key.data + (key.size > 8 ? key.size - 8 : 0), 8);
+    ends.tail = key.size > 8 ? ends.tail : 0;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return head & UINT64_MAX >> unused_bits;
+    ends.head &= UINT64_MAX >> unused_bits;
 #else
-    return head & UINT64_MAX << unused_bits;
+    ends.head &= UINT64_MAX << unused_bits;
 #endif
+    return ends;
 }
 
-static inline uint64_t hash_of(bs_str key, uint64_t head)
+/* Of a key by its ends, and by all of it where they are not all. */
+static inline uint64_t hash_of(bs_str key, key_ends ends)
 {
-    if (key.size > 16)
+    if (key.size > ENDS_BYTES)
         return XXH3_64bits(key.data, key.size);
-    uint64_t hash = head ^ key.size * UINT64_C(0x9E3779B97F4A7C15);
-    if (key.size > 8) {
-        uint64_t tail;
-        memcpy(&tail, key.data + key.size - 8, 8);
-        hash ^= tail * UINT64_C(0xA24BAED4963EE407) ^ tail >> 32;
-    }
+    uint64_t hash = ends.head ^ key.size * UINT64_C(0x9E3779B97F4A7C15);
+    hash ^= ends.tail * UINT64_C(0xA24BAED4963EE407) ^ ends.tail >> 32;
     hash *= UINT64_C(0xD6E8FEB86659FD93);
     hash ^= hash >> 32;
     return (hash * UINT64_C(0xD6E8FEB86659FD93)) >> 20;
@@ -90,25 +102,31 @@ static inline uint64_t hash_of(bs_str key, uint64_t head)
 
 /* The slot of the type whose key is `bytes`, or the empty one where it would go. */
 static inline type_slot *find_slot_from(const bs_vocabulary *vocabulary, const type_table *table,
-                                        type_key which, bs_str bytes, uint64_t head, uint64_t hash)
+                                        type_key which, bs_str bytes, key_ends ends, uint64_t hash)
 {
     size_t mask = table->slot_count - 1;
     for (size_t at = hash & mask;; at = (at + 1) & mask) {
         type_slot *here = &table->slots[at];
         if (here->type_above == 0)
             return here;
-        if (here->head != head || here->size != bytes.size)
+        if (here->head != ends.head || here->tail != ends.tail || here->size != ends.size)
             continue;
-        if (bytes.size <= 8 ||
+        if (bytes.size <= ENDS_BYTES ||
             bs_str_equal(key_of(&vocabulary->items[here->type_above - 1], which), bytes))
             return here;
     }
 }
 
 static inline type_slot *find_slot(const bs_vocabulary *vocabulary, const type_table *table,
-                                   type_key which, bs_str bytes, uint64_t head)
+                                   type_key which, bs_str bytes)
 {
-    return find_slot_from(vocabulary, table, which, bytes, head, hash_of(bytes, head));
+    key_ends ends = ends_of(bytes);
+    return find_slot_from(vocabulary, table, which, bytes, ends, hash_of(bytes, ends));
+}
+
+static inline void fill_slot(type_slot *slot, key_ends ends, uint32_t type)
+{
+    *slot = (type_slot){ends.head, ends.tail, ends.size, type + 1};
 }
 
 static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, type_key which)
@@ -121,7 +139,8 @@ static bool grow_table(const bs_vocabulary *vocabulary, type_table *table, type_
         type_slot old = table->slots[i];
         if (old.type_above == 0)
             continue;
-        size_t at = hash_of(key_of(&vocabulary->items[old.type_above - 1], which), old.head);
+        bs_str key = key_of(&vocabulary->items[old.type_above - 1], which);
+        size_t at = hash_of(key, (key_ends){old.head, old.tail, old.size});
         while (slots[at & (slot_count - 1)].type_above)
             at++;
         slots[at & (slot_count - 1)] = old;
@@ -260,27 +279,28 @@ static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind 
         return status;
     type->cased = (uint8_t)case_of(type->form);
 
-    uint64_t fold_head = head_of(type->fold);
-    type_slot *fold_slot =
-        find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold, fold_head);
+    type_slot *fold_slot = find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold);
     if (fold_slot->type_above == 0) {
-        *fold_slot = (type_slot){fold_head, (uint32_t)type->fold.size, number + 1};
+        fill_slot(fold_slot, ends_of(type->fold), number);
         vocabulary->folds.count++;
     }
     type->fold_id = fold_slot->type_above - 1;
-    *form_slot = (type_slot){head_of(form), (uint32_t)form.size, number + 1};
+    fill_slot(form_slot, ends_of(form), number);
     vocabulary->forms.count++;
     vocabulary->count++;
     return BS_OK;
 }
 
-static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, uint64_t head, uint64_t hash,
+static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, key_ends ends, uint64_t hash,
                             bs_token_kind kind, uint32_t *type, bs_error *error)
 {
-    if (!reserve_slot(vocabulary, &vocabulary->forms, KEY_FORM))
-        return bs_fail_memory(error);
-    type_slot *found = find_slot_from(vocabulary, &vocabulary->forms, KEY_FORM, form, head, hash);
-    if (found->type_above == 0) {
+    type_slot *found = find_slot_from(vocabulary, &vocabulary->forms, KEY_FORM, form, ends, hash);
+    if (__builtin_expect(found->type_above == 0, 0)) {
+        size_t slot_count = vocabulary->forms.slot_count;
+        if (!reserve_slot(vocabulary, &vocabulary->forms, KEY_FORM))
+            return bs_fail_memory(error);
+        if (vocabulary->forms.slot_count != slot_count)
+            found = find_slot_from(vocabulary, &vocabulary->forms, KEY_FORM, form, ends, hash);
         bs_status status = add_type(vocabulary, form, kind, found, error);
         if (status != BS_OK)
             return status;
@@ -292,27 +312,40 @@ static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, uint64_t hea
 bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
                             uint32_t *type, bs_error *error)
 {
-    uint64_t head = head_of(form);
-    return add(vocabulary, form, head, hash_of(form, head), kind, type, error);
+    key_ends ends = ends_of(form);
+    return add(vocabulary, form, ends, hash_of(form, ends), kind, type, error);
 }
 
 /* Two loops: the first asks for all slots, which are mostly in no near cache, the second looks into
  * them. */
-bs_status bs_vocabulary_add_many(bs_vocabulary *vocabulary, const bs_str *forms,
-                                 const uint8_t *kinds, size_t count, const char *readable_end,
-                                 uint32_t *types, bs_error *error)
+static inline bs_status add_few(bs_vocabulary *vocabulary, bs_str text, bs_token *tokens,
+                                size_t count, bs_error *error)
 {
-    uint64_t heads[BS_VOCABULARY_MANY_MAX], hashes[BS_VOCABULARY_MANY_MAX];
+    key_ends ends[TOKENS_AHEAD];
+    uint64_t hashes[TOKENS_AHEAD];
     for (size_t i = 0; i < count; i++) {
-        heads[i] = readable_end - forms[i].data < 8 ? head_of(forms[i]) : head_of_padded(forms[i]);
-        hashes[i] = hash_of(forms[i], heads[i]);
+        bs_str form = bs_str_slice(text, tokens[i].start, tokens[i].end);
+        ends[i] = text.size - tokens[i].start < 8 ? ends_of(form) : ends_of_padded(form);
+        hashes[i] = hash_of(form, ends[i]);
         __builtin_prefetch(
             &vocabulary->forms.slots[hashes[i] & (vocabulary->forms.slot_count - 1)]);
     }
     bs_status status = BS_OK;
-    for (size_t i = 0; i < count && status == BS_OK; i++)
-        status = add(vocabulary, forms[i], heads[i], hashes[i], (bs_token_kind)kinds[i], &types[i],
-                     error);
+    for (size_t i = 0; i < count && status == BS_OK; i++) {
+        bs_str form = bs_str_slice(text, tokens[i].start, tokens[i].end);
+        status = add(vocabulary, form, ends[i], hashes[i], (bs_token_kind)tokens[i].type,
+                     &tokens[i].type, error);
+    }
+    return status;
+}
+
+bs_status bs_vocabulary_add_tokens(bs_vocabulary *vocabulary, bs_str text, bs_token *tokens,
+                                   size_t count, bs_error *error)
+{
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < count && status == BS_OK; i += TOKENS_AHEAD)
+        status = add_few(vocabulary, text, tokens + i,
+                         count - i < TOKENS_AHEAD ? count - i : TOKENS_AHEAD, error);
     return status;
 }
 
@@ -328,10 +361,10 @@ const bs_type *bs_vocabulary_type(const bs_vocabulary *vocabulary, uint32_t type
 
 uint32_t bs_vocabulary_find(const bs_vocabulary *vocabulary, bs_str form)
 {
-    return find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form, head_of(form))->type_above - 1;
+    return find_slot(vocabulary, &vocabulary->forms, KEY_FORM, form)->type_above - 1;
 }
 
 uint32_t bs_vocabulary_find_fold(const bs_vocabulary *vocabulary, bs_str fold)
 {
-    return find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, fold, head_of(fold))->type_above - 1;
+    return find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, fold)->type_above - 1;
 }

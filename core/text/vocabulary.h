@@ -37,6 +37,11 @@ typedef struct bs_type {
     uint8_t cased;    /* bs_token_case */
 } bs_type;
 
+typedef struct bs_token {
+    uint32_t start, end; /* bytes */
+    uint32_t type;       /* in the vocabulary */
+} bs_token;
+
 typedef struct bs_vocabulary bs_vocabulary;
 
 bs_status bs_vocabulary_new(bs_vocabulary **vocabulary, bs_error *error);
@@ -50,12 +55,10 @@ void bs_vocabulary_reset(bs_vocabulary *vocabulary);
 bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kind kind,
                             uint32_t *type, bs_error *error);
 
-/* The same, faster, for several forms, none of them empty, that lie in one text, of which the bytes
- * before `readable_end` can be read. `kinds` has a bs_token_kind for each. */
-enum { BS_VOCABULARY_MANY_MAX = 32 };
-bs_status bs_vocabulary_add_many(bs_vocabulary *vocabulary, const bs_str *forms,
-                                 const uint8_t *kinds, size_t count, const char *readable_end,
-                                 uint32_t *types, bs_error *error);
+/* The same, faster, for tokens of `text` whose forms are their bytes, at least one each. `type` of
+ * a token is its bs_token_kind before, and its type afterwards. */
+bs_status bs_vocabulary_add_tokens(bs_vocabulary *vocabulary, bs_str text, bs_token *tokens,
+                                   size_t count, bs_error *error);
 
 size_t bs_vocabulary_count(const bs_vocabulary *vocabulary);
 /* Valid until the next add; the bytes of `form` and `fold` until the next reset. */

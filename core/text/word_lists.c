@@ -393,6 +393,17 @@ static const char *const joined_countries[] = {
     "Uganda",      "Ukraine",    "Uzbekistan", "Venezuela",   "Vietnam",     "Yemen",
     "Zambia",      "Zimbabwe"};
 
+/* Order of bytes; mostly the first of them tells. */
+static int compare_listed(bs_str word, const char *listed)
+{
+    size_t i = 0;
+    while (i < word.size && word.data[i] == listed[i] && listed[i])
+        i++;
+    int of_word = i < word.size ? (unsigned char)word.data[i] : -1;
+    int of_listed = listed[i] ? (unsigned char)listed[i] : -1;
+    return of_word - of_listed;
+}
+
 /* Place of `word` in `count` records of `width` bytes that begin with a pointer to their word, or
  * NULL. */
 static const void *find_word(bs_str word, const void *list, size_t count, size_t width)
@@ -401,7 +412,7 @@ static const void *find_word(bs_str word, const void *list, size_t count, size_t
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const char *record = (const char *)list + middle * width;
-        int order = bs_str_compare(word, bs_str_from(*(const char *const *)(const void *)record));
+        int order = compare_listed(word, *(const char *const *)(const void *)record);
         if (order == 0)
             return record;
         if (order < 0)
