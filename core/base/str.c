@@ -1,6 +1,9 @@
 /* str.c - see str.h. */
 #include "base/str.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <errno.h>
 #include <locale.h>
 #include <math.h>
@@ -10,7 +13,7 @@
 
 #include "base/utf8.h"
 
-enum { NUMBER_BYTES_MAX = 64, BUFFER_BYTES_FIRST = 256 };
+enum { NUMBER_BYTES_MAX = 64, BUFFER_BYTES_FIRST = 256, FOUND_BY_ENDS_MAX = 32 };
 
 int bs_str_compare(bs_str a, bs_str b)
 {
@@ -65,7 +68,24 @@ size_t bs_str_find(bs_str text, bs_str needle, size_t from)
         return from;
     if (needle.size > text.size - from)
         return SIZE_MAX;
-    const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
+    size_t at = from, last = text.size - needle.size; /* the last place where it fits */
+#ifdef __SSE2__
+    /* Places where its first and its last byte stand (Mula 2016), sixteen at a time; a long needle
+     * could take time squared. */
+    const __m128i head = _mm_set1_epi8(needle.data[0]);
+    const __m128i tail = _mm_set1_epi8(needle.data[needle.size - 1]);
+    for (; needle.size <= FOUND_BY_ENDS_MAX && at + 15 <= last; at += 16) {
+        __m128i heads = _mm_loadu_si128((const void *)(text.data + at));
+        __m128i tails = _mm_loadu_si128((const void *)(text.data + at + needle.size - 1));
+        __m128i both = _mm_and_si128(_mm_cmpeq_epi8(heads, head), _mm_cmpeq_epi8(tails, tail));
+        for (unsigned places = (unsigned)_mm_movemask_epi8(both); places; places &= places - 1) {
+            size_t place = at + (unsigned)__builtin_ctz(places);
+            if (memcmp(text.data + place, needle.data, needle.size) == 0)
+                return place;
+        }
+    }
+#endif
+    const char *found = memmem(text.data + at, text.size - at, needle.data, needle.size);
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }
 

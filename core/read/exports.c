@@ -178,6 +178,22 @@ bool bs_export_is_html(bs_str html)
     return found >= 4;
 }
 
+/* "End of Document", or an id behind "Document" as Factiva writes it. */
+static bool names_documents(bs_str text)
+{
+    const bs_str word = BS_STR("Document");
+    for (size_t at = 0; (at = bs_str_find(text, word, at)) != SIZE_MAX; at += word.size) {
+        bs_str before = bs_str_slice(text, 0, at);
+        if (bs_str_ends(before, BS_STR("End of ")))
+            return true;
+        if (at + word.size < text.size && text.data[at + word.size] == ' ' &&
+            (bs_str_ends(before, BS_STR("\n")) || bs_str_ends(before, BS_STR("AN ")) ||
+             bs_str_ends(before, BS_STR("AN\t"))))
+            return true;
+    }
+    return false;
+}
+
 bool bs_export_is_text(bs_str text)
 {
     if (bs_ris_matches(text) || bs_mail_matches(text) || bs_reuters_matches(text))
@@ -185,12 +201,8 @@ bool bs_export_is_text(bs_str text)
     bs_document document = {0};
     bool matches = false;
     /* Words that each of the layouts must have, looked for before the text is cut up. */
-    if (bs_str_find(text, BS_STR("End of Document"), 0) != SIZE_MAX ||
-        bs_str_find(text, BS_STR(" DOCUMENTS"), 0) != SIZE_MAX ||
-        bs_str_find(text, BS_STR("ProQuest"), 0) != SIZE_MAX ||
-        bs_str_find(text, BS_STR("\nDocument "), 0) != SIZE_MAX ||
-        bs_str_find(text, BS_STR("AN Document "), 0) != SIZE_MAX ||
-        bs_str_find(text, BS_STR("AN\tDocument "), 0) != SIZE_MAX) {
+    if (names_documents(text) || bs_str_find(text, BS_STR(" DOCUMENTS"), 0) != SIZE_MAX ||
+        bs_str_find(text, BS_STR("ProQuest"), 0) != SIZE_MAX) {
         bs_document_from_text(&document, text);
         matches =
             !document.failed && (bs_nexis_matches(&document) || bs_factiva_matches(&document) ||

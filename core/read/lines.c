@@ -72,6 +72,8 @@ bool bs_line_is_item(bs_str line)
 {
     static const char *const marks[] = {"- ",           "* ",           "+ ",       "\xe2\x80\xa2",
                                         "\xe2\x80\xa3", "\xe2\x97\xa6", "\xc2\xb7 "};
+    if (line.size == 0 || bs_ascii_is_alpha((unsigned char)line.data[0]))
+        return false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (bs_str_starts(line, bs_str_from(marks[i])))
             return true;

@@ -1,6 +1,10 @@
 /* marks.c - see marks.h. */
 #include "read/marks.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/str.h"
 
 enum {
@@ -34,6 +38,36 @@ static bool has_word_at(bs_str text, size_t at, bs_str word)
 static bool begins_word(bs_str text, size_t at)
 {
     return at == 0 || !is_word_byte((unsigned char)text.data[at - 1]);
+}
+
+size_t bs_mark_glue(bs_str text, size_t at)
+{
+#ifdef __SSE2__
+    /* Signed, so that a comparison can tell a range of bytes from all others. */
+    const __m128i letters = _mm_set1_epi8(26 - 128);
+    for (; at < text.size && text.size - at >= 16; at += 16) {
+        __m128i here = _mm_loadu_si128((const void *)(text.data + at));
+        __m128i before = _mm_loadu_si128((const void *)(text.data + at - 1));
+        __m128i upper = _mm_sub_epi8(here, _mm_set1_epi8((char)('A' + 128)));
+        __m128i lower = _mm_or_si128(before, _mm_set1_epi8(0x20));
+        __m128i alpha = _mm_sub_epi8(lower, _mm_set1_epi8((char)('a' + 128)));
+        __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(before, _mm_set1_epi8('.')),
+                                     _mm_or_si128(_mm_cmpeq_epi8(before, _mm_set1_epi8('!')),
+                                                  _mm_cmpeq_epi8(before, _mm_set1_epi8('?'))));
+        __m128i glued = _mm_and_si128(_mm_cmplt_epi8(upper, letters),
+                                      _mm_or_si128(_mm_cmplt_epi8(alpha, letters), marks));
+        unsigned places = (unsigned)_mm_movemask_epi8(glued);
+        if (places)
+            return at + (unsigned)__builtin_ctz(places);
+    }
+#endif
+    for (; at < text.size; at++) {
+        unsigned char before = (unsigned char)text.data[at - 1];
+        if (is_upper((unsigned char)text.data[at]) &&
+            (bs_ascii_is_alpha(before) || before == '.' || before == '!' || before == '?'))
+            break;
+    }
+    return at;
 }
 
 /* Place of `word` as a whole word, letters in any case, or SIZE_MAX. */
@@ -330,7 +364,8 @@ static bool ends_in_glue(bs_str text, size_t *size)
 static bool is_glued(bs_str text, bs_caption_marks *marks)
 {
     size_t last = text.size < CAPTION_BYTES_MAX ? text.size : CAPTION_BYTES_MAX;
-    for (size_t end = 1; end + 1 < last; end++) {
+    bs_str head = bs_str_slice(text, 0, last);
+    for (size_t end = 1; (end = bs_mark_glue(head, end)) + 1 < last; end++) {
         size_t size;
         bs_str before = bs_str_slice(text, 0, end);
         if (!is_upper((unsigned char)text.data[end]) ||

@@ -26,6 +26,10 @@ typedef struct bs_caption_marks {
 
 bool bs_mark_caption(bs_str paragraph, bs_caption_marks *marks);
 
+/* The first place from `at` on, which is not 0, where a capital stands right behind a letter or the
+ * mark that ends a sentence; the size of the text, or more, when there is none. */
+size_t bs_mark_glue(bs_str text, size_t at);
+
 bool bs_mark_is_share_heading(bs_str line);
 bool bs_mark_is_comment_heading(bs_str line);
 

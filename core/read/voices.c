@@ -380,7 +380,7 @@ static bool is_glued(bs_str text, size_t start, size_t at)
 
 size_t bs_voice_glue(bs_str text, size_t from, size_t *start, size_t *end)
 {
-    for (size_t i = from > 0 ? from : 1; i + 1 < text.size; i++) {
+    for (size_t i = from > 0 ? from : 1; (i = bs_mark_glue(text, i)) + 1 < text.size; i++) {
         unsigned char before = (unsigned char)text.data[i - 1];
         if (!is_upper((unsigned char)text.data[i]) ||
             !(is_lower(before) || strchr(".!?", before)) || before == '\0')

@@ -7,6 +7,7 @@
 
 enum {
     SAMPLE_BYTES = 16 * 1024,
+    BLOCK_BYTES = 16,
     WRAP_WIDTH_MIN = 30,
     WRAP_WIDTH_MAX = 160,
     ODD_LINES_IN_HUNDRED = 2, /* longer than the width: an address, a table */
@@ -24,10 +25,29 @@ static bool is_character_start(char c)
     return ((unsigned char)c & 0xC0) != 0x80;
 }
 
+/* Characters that begin in a block, or BLOCK_BYTES + 1 where a line ends in it: loops of one
+ * length, without a way out, which compilers turn into vector code. */
+static unsigned block_width(const char *block)
+{
+    unsigned char width = 0, has_end = 0;
+    for (int i = 0; i < BLOCK_BYTES; i++) {
+        has_end |= is_line_end_byte(block[i]);
+        width = (unsigned char)(width + is_character_start(block[i]));
+    }
+    return has_end ? BLOCK_BYTES + 1 : width;
+}
+
 size_t bs_layout_line_width(bs_str text, size_t line_end)
 {
-    size_t width = 0;
-    for (size_t at = line_end; at > 0 && width < BS_LAYOUT_WIDTH_MAX; at--) {
+    size_t width = 0, at = line_end;
+    while (at >= BLOCK_BYTES && width + BLOCK_BYTES <= BS_LAYOUT_WIDTH_MAX) {
+        unsigned of_block = block_width(text.data + at - BLOCK_BYTES);
+        if (of_block > BLOCK_BYTES)
+            break;
+        width += of_block;
+        at -= BLOCK_BYTES;
+    }
+    for (; at > 0 && width < BS_LAYOUT_WIDTH_MAX; at--) {
         char c = text.data[at - 1];
         if (is_line_end_byte(c))
             break;
