@@ -16,16 +16,21 @@ typedef struct sorted_type {
     uint32_t type; /* number in the vocabulary */
 } sorted_type;
 
-/* By number in the vocabulary while the work lasts. */
+/* What is counted of a type, together, as tokens ask for all of it; by number in the vocabulary,
+ * in which frequent types come first. */
+typedef struct counted_type {
+    uint32_t count, rank;
+    uint32_t next; /* where its next position goes */
+    uint32_t last; /* the article, + 1, that it was last seen in */
+    uint32_t articles;
+    uint32_t votes;
+    uint8_t language; /* that most of its articles are in */
+} counted_type;
+
 typedef struct type_work {
-    uint32_t *counts, *ranks;
+    counted_type *types;
     sorted_type *sorted;
-    size_t count;       /* types that occur */
-    uint32_t *articles; /* by rank from here on */
-    uint32_t *last;     /* the article, + 1, that a type was last seen in */
-    uint32_t *votes;
-    uint8_t *languages; /* that most articles of a type are in */
-    uint32_t *next;     /* where the next position of a type goes */
+    size_t count; /* types that occur */
 } type_work;
 
 static uint64_t head_of(bs_str form)
@@ -48,78 +53,82 @@ static bs_status count_types(const uint32_t *tokens, size_t token_count,
                              bs_error *error)
 {
     size_t known = bs_vocabulary_count(vocabulary);
-    work->counts = bs_arena_array(arena, known, sizeof *work->counts);
-    work->ranks = bs_arena_array(arena, known, sizeof *work->ranks);
+    work->types = bs_arena_array(arena, known, sizeof *work->types);
     work->sorted = bs_arena_array(arena, known, sizeof *work->sorted);
-    if (!work->counts || !work->ranks || !work->sorted)
+    if (!work->types || !work->sorted)
         return bs_fail_memory(error);
-    uint32_t greatest = 0;
-    for (size_t i = 0; i < token_count; i++)
-        greatest = tokens[i] > greatest ? tokens[i] : greatest;
-    if (token_count && greatest >= known)
+    if (token_count && bs_u32_greatest(tokens, token_count) >= known)
         return bs_fail(error, BS_BAD_DATA, "a token has no type in the vocabulary");
     for (size_t i = 0; i < token_count; i++)
-        work->counts[tokens[i]]++;
+        work->types[tokens[i]].count++;
     for (uint32_t type = 0; type < known; type++) {
-        if (work->counts[type] == 0)
+        if (work->types[type].count == 0)
             continue;
         bs_str form = bs_vocabulary_type(vocabulary, type)->form;
         work->sorted[work->count++] = (sorted_type){head_of(form), form, type};
     }
     if (work->count)
         qsort(work->sorted, work->count, sizeof *work->sorted, compare_types);
-    for (size_t i = 0; i < work->count; i++)
-        work->ranks[work->sorted[i].type] = (uint32_t)i;
+    uint32_t next = 0;
+    for (size_t rank = 0; rank < work->count; rank++) {
+        counted_type *type = &work->types[work->sorted[rank].type];
+        type->rank = (uint32_t)rank;
+        type->next = next;
+        next += type->count;
+    }
     return BS_OK;
-}
-
-static bs_status make_work(type_work *work, bs_arena *arena, bs_error *error)
-{
-    work->articles = bs_arena_array(arena, work->count, sizeof *work->articles);
-    work->last = bs_arena_array(arena, work->count, sizeof *work->last);
-    work->votes = bs_arena_array(arena, work->count, sizeof *work->votes);
-    work->languages = bs_arena_array(arena, work->count, sizeof *work->languages);
-    work->next = bs_arena_array(arena, work->count, sizeof *work->next);
-    return work->articles && work->last && work->votes && work->languages && work->next
-               ? BS_OK
-               : bs_fail_memory(error);
 }
 
 /* Each article that a type occurs in votes for its language; of a majority, the winner remains
  * (Boyer and Moore 1981). */
-static void vote(type_work *work, uint32_t rank, uint8_t language)
+static void vote(counted_type *type, uint8_t language)
 {
-    if (work->votes[rank] == 0)
-        work->languages[rank] = language;
-    if (work->languages[rank] == language)
-        work->votes[rank]++;
+    if (type->votes == 0)
+        type->language = language;
+    if (type->language == language)
+        type->votes++;
     else
-        work->votes[rank]--;
+        type->votes--;
 }
 
-/* Gives the tokens of one article their final types, and counts the article for each. */
-static void renumber_article(type_work *work, uint32_t *tokens, size_t start, size_t end,
-                             uint32_t article, uint8_t language)
+/* Gives the tokens of one article their final types, puts their positions at the places of these
+ * (a counting sort: types in order, tokens rising within each), and counts the article for each. */
+static void place_article(counted_type *types, uint32_t *tokens, uint32_t *positions,
+                          uint32_t start, uint32_t end, uint32_t article, uint8_t language)
 {
-    for (size_t i = start; i < end; i++) {
-        uint32_t rank = work->ranks[tokens[i]];
-        tokens[i] = rank;
-        if (work->last[rank] != article + 1) {
-            work->last[rank] = article + 1;
-            work->articles[rank]++;
-            vote(work, rank, language);
+    for (uint32_t i = start; i < end; i++) {
+        counted_type *type = &types[tokens[i]];
+        tokens[i] = type->rank;
+        positions[type->next++] = i;
+        if (type->last != article + 1) {
+            type->last = article + 1;
+            type->articles++;
+            vote(type, language);
         }
     }
 }
 
-static void renumber_tokens(bs_shard_writer *writer, type_work *work)
+static bs_status place_tokens(bs_shard_writer *writer, type_work *work, bs_error *error)
 {
+    bs_growing_column *column = &writer->columns[BS_COL_types_positions];
     uint32_t *tokens = (void *)writer->columns[BS_COL_tokens_type].values.data;
     const uint32_t *starts = (const void *)writer->columns[BS_COL_articles_token_start].values.data;
-    size_t count = bs_shard_writer_count(writer, BS_FILE_articles);
-    for (size_t i = 0; i < count; i++)
-        renumber_article(work, tokens, starts[i], starts[i + 1], (uint32_t)i,
-                         (uint8_t)writer->article_languages.data[i]);
+    size_t token_count = bs_shard_writer_count(writer, BS_FILE_tokens);
+    uint32_t *positions = NULL;
+    if (token_count &&
+        !(positions = (void *)bs_buffer_room(&column->values, token_count * sizeof *positions)))
+        return bs_fail_memory(error);
+    for (size_t i = 0; i < bs_shard_writer_count(writer, BS_FILE_articles); i++)
+        place_article(work->types, tokens, positions, starts[i], starts[i + 1], (uint32_t)i,
+                      (uint8_t)writer->article_languages.data[i]);
+    column->values.size = token_count * sizeof *positions;
+    column->count = work->count;
+    column->item_count = token_count;
+    for (size_t rank = 0; rank < work->count; rank++) {
+        int32_t end = (int32_t)work->types[work->sorted[rank].type].next;
+        bs_buffer_add(&column->starts, (bs_str){(const char *)&end, sizeof end});
+    }
+    return BS_OK;
 }
 
 /* ---- stems ---- */
@@ -153,41 +162,17 @@ static bs_status put_types(bs_shard_writer *writer, const bs_vocabulary *vocabul
     for (size_t rank = 0; rank < work->count; rank++) {
         uint32_t number = work->sorted[rank].type;
         const bs_type *type = bs_vocabulary_type(vocabulary, number);
+        const counted_type *counted = &work->types[number];
         bs_put_text(writer, BS_COL_types_form, type->form);
         bs_put_text(writer, BS_COL_types_fold, type->fold);
         bs_put_u8(writer, BS_COL_types_kind, type->kind);
         bs_put_u8(writer, BS_COL_types_cased, type->cased);
-        bs_put_value(writer, BS_COL_types_tokens, &work->counts[number], false);
-        bs_put_value(writer, BS_COL_types_articles, &work->articles[rank], false);
-        bs_status status = put_stem(writer, type, work->languages[rank], error);
+        bs_put_value(writer, BS_COL_types_tokens, &counted->count, false);
+        bs_put_value(writer, BS_COL_types_articles, &counted->articles, false);
+        bs_status status = put_stem(writer, type, counted->language, error);
         if (status != BS_OK)
             return status;
     }
-    return BS_OK;
-}
-
-/* Positions by counting sort: types in order, tokens rising within each. */
-static bs_status put_positions(bs_shard_writer *writer, const type_work *work, bs_error *error)
-{
-    bs_growing_column *column = &writer->columns[BS_COL_types_positions];
-    size_t token_count = bs_shard_writer_count(writer, BS_FILE_tokens);
-    const uint32_t *tokens = (const void *)writer->columns[BS_COL_tokens_type].values.data;
-    int32_t end = 0;
-    for (size_t rank = 0; rank < work->count; rank++) {
-        work->next[rank] = (uint32_t)end;
-        end += (int32_t)work->counts[work->sorted[rank].type];
-        bs_buffer_add(&column->starts, (bs_str){(const char *)&end, sizeof end});
-    }
-    column->count = work->count;
-    column->item_count = token_count;
-    uint32_t *positions =
-        token_count ? (void *)bs_buffer_room(&column->values, token_count * sizeof *positions)
-                    : NULL;
-    if (!positions)
-        return token_count ? bs_fail_memory(error) : BS_OK;
-    for (size_t i = 0; i < token_count; i++)
-        positions[work->next[tokens[i]]++] = (uint32_t)i;
-    column->values.size = token_count * sizeof *positions;
     return BS_OK;
 }
 
@@ -199,12 +184,8 @@ static bs_status finish_types(bs_shard_writer *writer, const bs_vocabulary *voca
     bs_status status = count_types(tokens, bs_shard_writer_count(writer, BS_FILE_tokens),
                                    vocabulary, &work, arena, error);
     if (status == BS_OK)
-        status = make_work(&work, arena, error);
-    if (status != BS_OK)
-        return status;
-    renumber_tokens(writer, &work);
-    status = put_types(writer, vocabulary, &work, error);
-    return status == BS_OK ? put_positions(writer, &work, error) : status;
+        status = place_tokens(writer, &work, error);
+    return status == BS_OK ? put_types(writer, vocabulary, &work, error) : status;
 }
 
 /* ---- entities ---- */
