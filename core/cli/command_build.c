@@ -1,12 +1,17 @@
 /* command_build.c - broadsheet build: brings a corpus up to date and says what was taken in and
  * what was passed over. */
 #include <inttypes.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/host.h"
 #include "corpus/build.h"
+
+enum { KEPT_BYTES = 256 << 20, MAPPED_BYTES = 16 << 20 };
 
 static void say_result(const bs_build_result *result, const char *path)
 {
@@ -64,6 +69,11 @@ int bs_command_build(const bs_options *options)
         bs_fail(&error, BS_MISUSE, "build needs -o CORPUS, the folder that it makes");
         return bs_console_fail(&error);
     }
+#ifdef M_TRIM_THRESHOLD
+    /* What a batch gives back the next one asks for: not by way of the system. */
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+#endif
     bs_kit kit;
     bs_build_result result = {0};
     bs_status status = bs_host_kit(options, &kit, &error);

@@ -110,7 +110,10 @@ static bs_status walk_source(void *context, const bs_source *source, bs_error *e
         return work->failure.status;
     }
     bs_status status = find_source(work, source->origin, &index, error);
-    return status == BS_OK ? add_to_batch(work, source, index, error) : status;
+    if (status != BS_OK)
+        return status;
+    bs_build_sources_take(&work->sources, index, source);
+    return add_to_batch(work, source, index, error);
 }
 
 static bs_status walk_skipped(void *context, bs_str file, bs_str origin, bs_skip_kind kind,
@@ -180,6 +183,7 @@ static bs_status record_source(build *work, size_t index, bs_error *error)
     bool is_known = source->facts.id != 0, vanished = false;
     uint64_t buried = 0;
     bs_status status = BS_OK;
+    bs_build_sources_settle(source);
     switch (source->state) {
     case BS_SOURCE_UNSEEN:
         vanished = bs_build_sources_has_vanished(&work->sources, index);

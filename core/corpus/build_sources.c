@@ -281,8 +281,9 @@ bs_status bs_build_sources_want(bs_build_sources *sources, size_t input, const b
                              .digest = source->facts.digest,
                              .settings = from->settings,
                              .input = from->facts.id};
-    if (source->facts.id == 0 || source->facts.size != now.size ||
-        source->facts.modified_ns != now.modified_ns)
+    if (source->facts.id == 0 || source->facts.size != now.size)
+        now.digest = 0; /* it is read anyhow, and then taken from what was read */
+    else if (source->facts.modified_ns != now.modified_ns)
         now.digest = digest_of_file(path);
     source->state = state_of(&source->facts, &now);
     source->facts = now;
@@ -306,6 +307,19 @@ bs_status bs_build_sources_find(bs_build_sources *sources, size_t input, bs_str 
         source->facts.input = sources->inputs.items[input].facts.id;
     }
     return BS_OK;
+}
+
+void bs_build_sources_take(bs_build_sources *sources, size_t index, const bs_source *source)
+{
+    bs_catalog_source *facts = &sources->sources.items[index].facts;
+    if (bs_str_equal(source->file, source->origin) && source->bytes.size == facts->size)
+        facts->digest = bs_hash(source->bytes);
+}
+
+void bs_build_sources_settle(bs_build_source *source)
+{
+    if (source->state == BS_SOURCE_READ && source->facts.digest == 0 && source->facts.size > 0)
+        source->facts.digest = digest_of_file(source->facts.path);
 }
 
 bool bs_build_sources_has_vanished(const bs_build_sources *sources, size_t index)

@@ -58,6 +58,10 @@ bs_status bs_build_sources_want(bs_build_sources *sources, size_t input, const b
  * input) is added. */
 bs_status bs_build_sources_find(bs_build_sources *sources, size_t input, bs_str origin,
                                 size_t *index, bs_error *error);
+/* Takes the digest of the file from `source` where that is all of it. */
+void bs_build_sources_take(bs_build_sources *sources, size_t index, const bs_source *source);
+/* The digest of a file that was read and whose digest could not be taken: of a container. */
+void bs_build_sources_settle(bs_build_source *source);
 /* Whether a source of the catalog lies below a walked input and was not found there. */
 bool bs_build_sources_has_vanished(const bs_build_sources *sources, size_t index);
 
