@@ -161,9 +161,10 @@ bool bs_str_is_binary(bs_str text)
 {
     enum { SAMPLE_BYTES = 4096 };
     size_t size = text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES, controls = 0;
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < size; i++) { /* without branches, so that it is vector code */
         unsigned char c = (unsigned char)text.data[i];
-        controls += (c < ' ' && !bs_ascii_is_space(c) && c != '\b' && c != '\x1b') || c == 0x7f;
+        bool is_space = (unsigned char)(c - '\t') <= '\r' - '\t';
+        controls += ((c < ' ') & !is_space & (c != '\b') & (c != '\x1b')) | (c == 0x7f);
     }
     return controls > size / 16 + 2;
 }

@@ -130,17 +130,14 @@ static const struct name {
 
 static bool is_same(bs_str given, const char *name)
 {
-    size_t size = strlen(name);
-    if (given.size != size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < given.size; i++) {
         char c = (char)bs_ascii_lower((unsigned char)given.data[i]);
         if (c == '-' || c == ' ')
             c = '_';
-        if (c != name[i])
+        if (c != name[i] || !c)
             return false;
     }
-    return true;
+    return !name[given.size];
 }
 
 static size_t place_of(bs_str name)

@@ -42,13 +42,28 @@ static bool has_gap_before(const sentence_cutter *cutter, size_t token)
     return cutter->tokens[token - 1].end < cutter->tokens[token].start;
 }
 
+static bool is_form(bs_str form, const char *word)
+{
+    size_t i = 0;
+    while (i < form.size && form.data[i] == word[i] && word[i])
+        i++;
+    return i == form.size && !word[i];
+}
+
 static bool is_one_of(bs_str form, const char *const *list)
 {
     for (; *list; list++) {
-        if (form.data[0] == **list && bs_str_equal(form, bs_str_from(*list)))
+        if (form.data[0] == **list && is_form(form, *list))
             return true;
     }
     return false;
+}
+
+/* The same in a list without letters and digits, which most forms begin with. */
+static bool is_mark_of(bs_str form, const char *const *marks)
+{
+    unsigned char first = (unsigned char)form.data[0];
+    return !bs_ascii_is_alpha(first) && !bs_ascii_is_digit(first) && is_one_of(form, marks);
 }
 
 static bool is_quotation_mark(bs_str form)
@@ -61,7 +76,7 @@ static bool is_quotation_mark(bs_str form)
                                         "\xE2\x80\xBA", "\xE2\x80\xB9",
                                         "\xE2\x80\x9E", "\xE3\x80\x8D",
                                         "\xE3\x80\x8F", NULL};
-    return is_one_of(form, marks);
+    return is_mark_of(form, marks);
 }
 
 static bool is_closing_bracket(bs_str form)
@@ -83,7 +98,7 @@ static bool is_opening_mark(bs_str form)
                                         "\xEF\xBC\x88",
                                         "\xE2\x80\x9A",
                                         NULL};
-    return is_one_of(form, marks) || is_quotation_mark(form);
+    return is_mark_of(form, marks) || is_quotation_mark(form);
 }
 
 /* "[12]", also set off by a space, or a raised figure: the mark of a note behind the full stop.
@@ -314,7 +329,7 @@ static bool is_bullet(const sentence_cutter *cutter, size_t token)
                                           "\xE2\x80\xA3",
                                           "\xE2\x81\x83",
                                           NULL};
-    return is_one_of(form_at(cutter, token), bullets);
+    return is_mark_of(form_at(cutter, token), bullets);
 }
 
 /* "2019-" at the end of a line. */

@@ -76,10 +76,10 @@ static inline key_ends ends_of(bs_str key)
 static inline key_ends ends_of_padded(bs_str key)
 {
     key_ends ends = {.size = (uint32_t)key.size};
-    unsigned unused_bits = key.size < 8 ? 64 - 8 * (unsigned)key.size : 0;
+    unsigned unused_bits = 64 - 8 * (unsigned)(key.size < 8 ? key.size : 8);
     memcpy(&ends.head, key.data, 8);
     memcpy(&ends.tail, key.data + (key.size > 8 ? key.size - 8 : 0), 8);
-    ends.tail = key.size > 8 ? ends.tail : 0;
+    ends.tail &= (uint64_t)0 - (key.size > 8);
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     ends.head &= UINT64_MAX >> unused_bits;
 #else
@@ -291,8 +291,8 @@ static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind 
     return BS_OK;
 }
 
-static inline bs_status add(bs_vocabulary *vocabulary, bs_str form, key_ends ends, uint64_t hash,
-                            bs_token_kind kind, uint32_t *type, bs_error *error)
+static bs_status add(bs_vocabulary *vocabulary, bs_str form, key_ends ends, uint64_t hash,
+                     bs_token_kind kind, uint32_t *type, bs_error *error)
 {
     type_slot *found = find_slot_from(vocabulary, &vocabulary->forms, KEY_FORM, form, ends, hash);
     if (__builtin_expect(found->type_above == 0, 0)) {
@@ -317,26 +317,37 @@ bs_status bs_vocabulary_add(bs_vocabulary *vocabulary, bs_str form, bs_token_kin
 }
 
 /* Two loops: the first asks for all slots, which are mostly in no near cache, the second looks into
- * them. */
+ * them; most tokens are found in the slot where they are looked for first. */
 static inline bs_status add_few(bs_vocabulary *vocabulary, bs_str text, bs_token *tokens,
                                 size_t count, bs_error *error)
 {
     key_ends ends[TOKENS_AHEAD];
     uint64_t hashes[TOKENS_AHEAD];
+    const type_slot *slots = vocabulary->forms.slots;
+    size_t mask = vocabulary->forms.slot_count - 1;
+    bool is_padded = text.size - tokens[count - 1].start >= 8; /* then all others are too */
     for (size_t i = 0; i < count; i++) {
         bs_str form = bs_str_slice(text, tokens[i].start, tokens[i].end);
-        ends[i] = text.size - tokens[i].start < 8 ? ends_of(form) : ends_of_padded(form);
+        ends[i] = is_padded ? ends_of_padded(form) : ends_of(form);
         hashes[i] = hash_of(form, ends[i]);
-        __builtin_prefetch(
-            &vocabulary->forms.slots[hashes[i] & (vocabulary->forms.slot_count - 1)]);
+        __builtin_prefetch(&slots[hashes[i] & mask]);
     }
-    bs_status status = BS_OK;
-    for (size_t i = 0; i < count && status == BS_OK; i++) {
+    for (size_t i = 0; i < count; i++) {
+        const type_slot *slot = &slots[hashes[i] & mask];
+        if (slot->head == ends[i].head && slot->tail == ends[i].tail &&
+            slot->size == ends[i].size && ends[i].size <= ENDS_BYTES) {
+            tokens[i].type = slot->type_above - 1;
+            continue;
+        }
         bs_str form = bs_str_slice(text, tokens[i].start, tokens[i].end);
-        status = add(vocabulary, form, ends[i], hashes[i], (bs_token_kind)tokens[i].type,
-                     &tokens[i].type, error);
+        bs_status status = add(vocabulary, form, ends[i], hashes[i], (bs_token_kind)tokens[i].type,
+                               &tokens[i].type, error);
+        if (status != BS_OK)
+            return status;
+        slots = vocabulary->forms.slots; /* they may have grown */
+        mask = vocabulary->forms.slot_count - 1;
     }
-    return status;
+    return BS_OK;
 }
 
 bs_status bs_vocabulary_add_tokens(bs_vocabulary *vocabulary, bs_str text, bs_token *tokens,
