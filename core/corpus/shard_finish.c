@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "corpus/shard_writer.h"
 
-enum { TYPES_AHEAD = 24, PLACES_AHEAD = 8 }; /* of tokens, to be fetched */
+enum { TYPES_AHEAD = 24, PLACES_AHEAD = 8, RANKS_AHEAD = 8 }; /* what is fetched beforehand */
 
 /* A type that occurs, with the first bytes of its form as a number that sorts like them. */
 typedef struct sorted_type {
@@ -168,6 +168,12 @@ static bs_status put_types(bs_shard_writer *writer, const bs_vocabulary *vocabul
     for (size_t rank = 0; rank < work->count; rank++) {
         uint32_t number = work->sorted[rank].type;
         const bs_type *type = bs_vocabulary_type(vocabulary, number);
+        if (work->count - rank > RANKS_AHEAD) { /* byte order is no order of memory */
+            const sorted_type *ahead = &work->sorted[rank + RANKS_AHEAD];
+            __builtin_prefetch(bs_vocabulary_type(vocabulary, ahead->type));
+            __builtin_prefetch(ahead->form.data);
+            __builtin_prefetch(&work->types[ahead->type]);
+        }
         const counted_type *counted = &work->types[number];
         bs_put_text(writer, BS_COL_types_form, type->form);
         bs_put_text(writer, BS_COL_types_fold, type->fold);

@@ -344,25 +344,45 @@ static bs_status add_tokens(bs_shard_writer *writer, const bs_article *article,
     return BS_OK;
 }
 
-/* Sentences share out the tokens of an article: each has those up to the next. */
-static void add_sentences(bs_shard_writer *writer, const bs_layers *layers, uint32_t first_token,
-                          uint32_t text_size)
+/* Room for `count` more numbers of a column that misses none, or NULL. */
+static uint32_t *numbers_room(bs_growing_column *column, size_t count)
 {
-    const bs_sentences *sentences = &layers->sentences;
+    uint32_t *room = (void *)bs_buffer_room(&column->values, count * sizeof *room);
+    if (!room)
+        return NULL;
+    column->values.size += count * sizeof *room;
+    column->count += count;
+    column->item_count += count;
+    return room;
+}
+
+/* Sentences share out the tokens of an article: each has those up to the next. */
+static bs_status add_sentences(bs_shard_writer *writer, const bs_layers *layers,
+                               uint32_t first_token, uint32_t text_size, bs_error *error)
+{
+    const bs_sentence whole = {.end = text_size};
+    const bs_sentence *sentences = layers->sentences.items;
+    size_t count = layers->sentences.count;
     uint32_t low = 0, high = (uint32_t)layers->tokens.count;
-    for (size_t i = 0; i < sentences->count; i++) {
-        const bs_sentence *sentence = &sentences->items[i];
-        uint32_t token = i == 0 ? 0 : sentence->token_start;
+    if (count == 0 && high == 0)
+        return BS_OK;
+    if (count == 0) {
+        sentences = &whole;
+        count = 1;
+    }
+    uint32_t *starts = numbers_room(&writer->columns[BS_COL_sentences_start], count);
+    uint32_t *ends = numbers_room(&writer->columns[BS_COL_sentences_end], count);
+    uint32_t *tokens = numbers_room(&writer->columns[BS_COL_sentences_token_start], count);
+    if (!starts || !ends || !tokens)
+        return bs_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t token = i == 0 ? 0 : sentences[i].token_start;
         low = token < low ? low : token > high ? high : token;
-        bs_put_u32(writer, BS_COL_sentences_start, sentence->start);
-        bs_put_u32(writer, BS_COL_sentences_end, sentence->end);
-        bs_put_u32(writer, BS_COL_sentences_token_start, first_token + low);
+        starts[i] = sentences[i].start;
+        ends[i] = sentences[i].end;
+        tokens[i] = first_token + low;
     }
-    if (sentences->count == 0 && high > 0) {
-        bs_put_u32(writer, BS_COL_sentences_start, 0);
-        bs_put_u32(writer, BS_COL_sentences_end, text_size);
-        bs_put_u32(writer, BS_COL_sentences_token_start, first_token);
-    }
+    return BS_OK;
 }
 
 static bs_status add_mentions(bs_shard_writer *writer, const bs_mentions *mentions,
@@ -560,8 +580,9 @@ bs_status bs_shard_writer_add(bs_shard_writer *writer, const bs_article *article
     put_article(writer, &dated);
     add_segments(writer, article);
     add_findings(writer, article, layers);
-    add_sentences(writer, layers, (uint32_t)tokens, (uint32_t)article->text.size);
-    status = add_tokens(writer, article, &layers->tokens, error);
+    status = add_sentences(writer, layers, (uint32_t)tokens, (uint32_t)article->text.size, error);
+    if (status == BS_OK)
+        status = add_tokens(writer, article, &layers->tokens, error);
     if (status == BS_OK)
         status = add_mentions(writer, &layers->mentions, (uint32_t)tokens, error);
     if (status == BS_OK)

@@ -1,13 +1,16 @@
 /* layout.c - see layout.h. */
 #include "text/layout.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "base/str.h"
 #include "base/utf8.h"
 #include "text/character.h"
 
 enum {
     SAMPLE_BYTES = 16 * 1024,
-    BLOCK_BYTES = 16,
     WRAP_WIDTH_MIN = 30,
     WRAP_WIDTH_MAX = 160,
     ODD_LINES_IN_HUNDRED = 2, /* longer than the width: an address, a table */
@@ -25,28 +28,35 @@ static bool is_character_start(char c)
     return ((unsigned char)c & 0xC0) != 0x80;
 }
 
-/* Characters that begin in a block, or BLOCK_BYTES + 1 where a line ends in it: loops of one
- * length, without a way out, which compilers turn into vector code. */
-static unsigned block_width(const char *block)
+#ifdef __SSE2__
+/* Counts the characters that begin in the bytes before `*at`, sixteen by sixteen, as far as no line
+ * ends in them and the width stays below the maximum; `*at` moves before what was counted. */
+static size_t width_of_blocks(bs_str text, size_t *at)
 {
-    unsigned char width = 0, has_end = 0;
-    for (int i = 0; i < BLOCK_BYTES; i++) {
-        has_end |= is_line_end_byte(block[i]);
-        width = (unsigned char)(width + is_character_start(block[i]));
+    __m128i counts = _mm_setzero_si128(); /* minus the number of characters, lane by lane */
+    for (size_t most = BS_LAYOUT_WIDTH_MAX; *at >= 16 && most >= 16; *at -= 16, most -= 16) {
+        __m128i bytes = _mm_loadu_si128((const void *)(text.data + *at - 16));
+        __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')),
+                                    _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')),
+                                                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\f'))));
+        if (_mm_movemask_epi8(ends))
+            break;
+        counts = _mm_add_epi8(counts, _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65)));
     }
-    return has_end ? BLOCK_BYTES + 1 : width;
+    __m128i sums = _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), counts), _mm_setzero_si128());
+    return (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_extract_epi16(sums, 4);
 }
+#else
+static size_t width_of_blocks(bs_str text, size_t *at)
+{
+    (void)text, (void)at;
+    return 0;
+}
+#endif
 
 size_t bs_layout_line_width(bs_str text, size_t line_end)
 {
-    size_t width = 0, at = line_end;
-    while (at >= BLOCK_BYTES && width + BLOCK_BYTES <= BS_LAYOUT_WIDTH_MAX) {
-        unsigned of_block = block_width(text.data + at - BLOCK_BYTES);
-        if (of_block > BLOCK_BYTES)
-            break;
-        width += of_block;
-        at -= BLOCK_BYTES;
-    }
+    size_t at = line_end, width = width_of_blocks(text, &at);
     for (; at > 0 && width < BS_LAYOUT_WIDTH_MAX; at--) {
         char c = text.data[at - 1];
         if (is_line_end_byte(c))

@@ -337,18 +337,24 @@ static bs_token_kind kind_of_point(uint32_t point)
                                                           : BS_TOKEN_SYMBOL;
 }
 
+/* An apostrophe behind a word may begin a clitic. */
+static size_t emit_mark(token_scanner *scanner, size_t at, size_t end, bs_token_kind kind)
+{
+    size_t clitic = is_after_word(scanner->text, at) && bs_apostrophe_size(scanner->text, at)
+                        ? bs_clitic_size(scanner->text, at)
+                        : 0;
+    if (clitic)
+        return scan_clitic(scanner, at, at + clitic);
+    emit(scanner, at, end, kind);
+    return end;
+}
+
 /* Dashes, quotation marks, emoji: cut by the plain rules. */
 static size_t scan_other(token_scanner *scanner, size_t at)
 {
     uint32_t point;
     bs_utf8_decode(scanner->text, at, &point);
-    size_t end = bs_word_end_plain(scanner->text, at);
-    if (point == 0x2019 && is_after_word(scanner->text, at)) {
-        size_t clitic = bs_clitic_size(scanner->text, at);
-        if (clitic)
-            return scan_clitic(scanner, at, at + clitic);
-    }
-    emit(scanner, at, end, kind_of_point(point));
+    size_t end = emit_mark(scanner, at, bs_word_end_plain(scanner->text, at), kind_of_point(point));
     if (point == 0x2026)
         mark_token(scanner, BS_MARK_DOTS, 0);
     else if (point != BS_UTF8_INVALID &&
@@ -357,9 +363,19 @@ static size_t scan_other(token_scanner *scanner, size_t at)
     return end;
 }
 
+/* Dashes and quotation marks, U+2012 to U+201F, before what is ASCII: nothing attaches to them. */
+static bool is_plain_mark(bs_str text, size_t at)
+{
+    return text.size - at > 3 && text.data[at] == '\xE2' && text.data[at + 1] == '\x80' &&
+           (unsigned char)(text.data[at + 2] - 0x92) < 0x20 - 0x12 &&
+           (unsigned char)text.data[at + 3] < 0x80;
+}
+
 static size_t scan_high(token_scanner *scanner, size_t at)
 {
     size_t end;
+    if (is_plain_mark(scanner->text, at))
+        return emit_mark(scanner, at, at + 3, BS_TOKEN_PUNCTUATION);
     switch (bs_character_read(scanner->text, at, &end)) {
     case BS_CHAR_LETTER:
     case BS_CHAR_DIGIT:

@@ -12,8 +12,9 @@
 #include "text/character.h"
 
 enum {
-    NAME_TOKENS_MAX = 6,       /* of a speaker between quotation and verb */
-    ENUMERATOR_BYTES_MAX = 4,  /* "12", "iii" before a list item */
+    NAME_TOKENS_MAX = 6,      /* of a speaker between quotation and verb */
+    ENUMERATOR_BYTES_MAX = 4, /* "12", "iii" before a list item */
+    MARKS_AHEAD = 4,          /* the type behind a mark is fetched so many before it is asked for */
     COMMA_LINE_WIDTH_MIN = 40, /* a shorter line that ends with a comma is a salutation */
 };
 
@@ -388,6 +389,8 @@ bs_status bs_sentences_find(bs_str text, const bs_layout *layout, const bs_vocab
     for (size_t i = 0; i < marks->count; i++) {
         const bs_mark *mark = &marks->items[i];
         size_t end = 0;
+        if (marks->count - i > MARKS_AHEAD && marks->items[i + MARKS_AHEAD].token + 1 < cutter.end)
+            __builtin_prefetch(type_at(&cutter, marks->items[i + MARKS_AHEAD].token + 1));
         if (mark->kind != BS_MARK_LINE)
             end = end_behind(&cutter, mark);
         else if (mark->token > cutter.sentence_start && mark->token < cutter.end &&

@@ -226,6 +226,14 @@ static void see_letter(seen_letters *seen, uint32_t point, uint32_t before)
     }
 }
 
+static bool is_small(bs_str form)
+{
+    bool is_other = false;
+    for (size_t i = 0; i < form.size; i++)
+        is_other |= (unsigned char)(form.data[i] - 'a') >= 26;
+    return !is_other && form.size > 0;
+}
+
 static bs_token_case case_of(bs_str form)
 {
     seen_letters seen = {0};
@@ -274,10 +282,15 @@ static bs_status add_type(bs_vocabulary *vocabulary, bs_str form, bs_token_kind 
     *type = (bs_type){.form = bs_arena_copy(&vocabulary->arena, form), .kind = (uint8_t)kind};
     if (!type->form.data)
         return bs_fail_memory(error);
-    bs_status status = set_fold(vocabulary, type, error);
-    if (status != BS_OK)
-        return status;
-    type->cased = (uint8_t)case_of(type->form);
+    if (is_small(form)) { /* most are */
+        type->fold = type->form;
+        type->cased = BS_CASE_LOWER;
+    } else {
+        bs_status status = set_fold(vocabulary, type, error);
+        if (status != BS_OK)
+            return status;
+        type->cased = (uint8_t)case_of(type->form);
+    }
 
     type_slot *fold_slot = find_slot(vocabulary, &vocabulary->folds, KEY_FOLD, type->fold);
     if (fold_slot->type_above == 0) {

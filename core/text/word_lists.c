@@ -13,7 +13,10 @@
 #define ANY BS_ABBREVIATION_ANY
 #define LAST BS_ABBREVIATION_LAST
 
-enum { LISTED_BYTES_MAX = 16 }; /* no list has a longer word */
+enum {
+    LISTED_BYTES_MAX = 16,       /* no list has a longer word */
+    ABBREVIATION_BYTES_MAX = 10, /* nor that of abbreviations */
+};
 
 typedef struct abbreviation {
     const char *word;
@@ -444,6 +447,8 @@ static bool soften_capitals(bs_str word, char soft[LISTED_BYTES_MAX])
 
 bs_abbreviation bs_abbreviation_find(bs_str word)
 {
+    if (word.size > ABBREVIATION_BYTES_MAX)
+        return BS_NO_ABBREVIATION;
     const abbreviation *found =
         find_word(word, abbreviations, COUNT(abbreviations), sizeof *abbreviations);
     if (found)
