@@ -13,6 +13,7 @@
 
 #include "script/lua_vector.h"
 #include "script/modules.h"
+#include "script/runtime.h"
 #include "table/write.h"
 
 enum { ROWS_SHOWN = 60, TEXT_WIDTH = 100 };
@@ -129,6 +130,28 @@ static void push_names(lua_State *L, const bs_table *table)
     }
 }
 
+/* Before the first look at a cell of a column that is late. */
+static void make_ready(lua_State *L, const bs_table *table, size_t column)
+{
+    if (!bs_table_is_late(table, column))
+        return;
+    bs_error error;
+    bs_status status = bs_table_ready(table, column, bs_script_progress(bs_script_of(L)), &error);
+    bs_lua_check(L, status, &error);
+}
+
+static void push_cell(lua_State *L, const bs_table *table, size_t row, size_t column)
+{
+    make_ready(L, table, column);
+    bs_lua_push_value(L, bs_table_value(table, row, column));
+}
+
+static bool is_missing(lua_State *L, const bs_table *table, size_t row, size_t column)
+{
+    make_ready(L, table, column);
+    return bs_table_is_missing(table, row, column);
+}
+
 /* --- rows --- */
 
 void bs_row_push(lua_State *L, int table, size_t index)
@@ -164,7 +187,7 @@ static bool row_index(lua_State *L)
     }
     if (column == BS_COLUMN_NONE)
         return false;
-    bs_lua_push_value(L, bs_table_value(table, row, column));
+    push_cell(L, table, row, column);
     return true;
 }
 
@@ -185,12 +208,12 @@ static int row_next(lua_State *L)
     size_t row = 0;
     const bs_table *table = check_row(L, &row);
     size_t column = lua_isnil(L, 2) ? 0 : check_column(L, table, 2) + 1;
-    while (column < bs_table_column_count(table) && bs_table_is_missing(table, row, column))
+    while (column < bs_table_column_count(table) && is_missing(L, table, row, column))
         column++;
     if (column >= bs_table_column_count(table))
         return 0;
     bs_lua_push(L, bs_table_column_name(table, column));
-    bs_lua_push_value(L, bs_table_value(table, row, column));
+    push_cell(L, table, row, column);
     return 2;
 }
 
@@ -213,14 +236,14 @@ static int row_text(lua_State *L)
     luaL_addchar(&text, '{');
     bool is_first = true;
     for (size_t i = 0; i < bs_table_column_count(table); i++) {
-        if (bs_table_is_missing(table, row, i))
+        if (is_missing(L, table, row, i))
             continue;
         luaL_addstring(&text, is_first ? " " : ", ");
         is_first = false;
         bs_str name = bs_table_column_name(table, i);
         luaL_addlstring(&text, name.data, name.size);
         luaL_addstring(&text, " = ");
-        bs_lua_push_value(L, bs_table_value(table, row, i));
+        push_cell(L, table, row, i);
         luaL_tolstring(L, -1, NULL);
         lua_remove(L, -2);
         luaL_addvalue(&text);
@@ -249,7 +272,7 @@ static bool texts_index(lua_State *L)
     if (index < 1 || (lua_Unsigned)index > bs_table_row_count(table))
         lua_pushnil(L);
     else
-        bs_lua_push_value(L, bs_table_value(table, (size_t)index - 1, column));
+        push_cell(L, table, (size_t)index - 1, column);
     return true;
 }
 
@@ -268,7 +291,7 @@ static int texts_list(lua_State *L)
     size_t count = bs_table_row_count(table);
     lua_newtable(L);
     for (size_t i = 0; i < count; i++) {
-        bs_lua_push_value(L, bs_table_value(table, i, column));
+        push_cell(L, table, i, column);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     lua_pushinteger(L, (lua_Integer)count);
@@ -284,7 +307,7 @@ static int texts_next(lua_State *L)
     if (index >= bs_table_row_count(table))
         return 0;
     lua_pushinteger(L, (lua_Integer)index + 1);
-    bs_lua_push_value(L, bs_table_value(table, index, column));
+    push_cell(L, table, index, column);
     return 2;
 }
 

@@ -10,6 +10,7 @@
 struct bs_table_builder {
     bs_table *table; /* its columns grow to `capacity` rows */
     size_t capacity, column_capacity;
+    bool is_whole; /* its rows were added at once */
     struct {
         bs_evidence *items;
         size_t count, capacity;
@@ -89,6 +90,11 @@ static bs_str copy(bs_table_builder *builder, bs_str text)
     return copied;
 }
 
+char *bs_table_text_room(bs_table_builder *builder, size_t size)
+{
+    return bs_arena_alloc(&builder->table->arena, size);
+}
+
 void bs_table_add_column(bs_table_builder *builder, bs_str name, bs_column_type type)
 {
     bs_table *table = builder->table;
@@ -113,6 +119,65 @@ void bs_table_add_column(bs_table_builder *builder, bs_str name, bs_column_type 
     }
     table->columns[table->column_count++] = (bs_table_column){.name = name, .data = data};
 }
+
+/* ---- columns that are whole ---- */
+
+static bs_status put_late(bs_table_builder *builder, const bs_column_cells *columns, size_t count,
+                          size_t row_count, bs_late_source source, bs_error *error)
+{
+    bs_column_cells late[BS_TABLE_LATE_MAX];
+    bs_column_data *data[BS_TABLE_LATE_MAX];
+    size_t late_count = 0, next = 0;
+    for (size_t i = 0; i < count && late_count < BS_TABLE_LATE_MAX; i++)
+        if (columns[i].is_late)
+            late[late_count++] = columns[i];
+    bs_status status = bs_late_columns(late, late_count, row_count, source, data, error);
+    for (size_t i = 0; status == BS_OK && next < late_count; i++) {
+        if (!columns[i].is_late)
+            continue;
+        bs_column_free(builder->table->columns[i].data);
+        builder->table->columns[i].data = data[next++];
+    }
+    return status;
+}
+
+static bs_status put_cells(bs_table_builder *builder, bs_column_cells *columns, size_t count,
+                           size_t row_count, bs_error *error)
+{
+    for (size_t i = 0; i < count; i++)
+        bs_table_add_column(builder, bs_str_from(columns[i].name), columns[i].type);
+    if (builder->status == BS_OK && row_count > BS_TABLE_ROWS_MAX)
+        builder->status =
+            bs_fail(&builder->error, BS_LIMIT, "a table has at most %u rows", BS_TABLE_ROWS_MAX);
+    if (builder->status != BS_OK)
+        return bs_fail(error, builder->status, "%s", builder->error.message);
+    for (size_t i = 0; i < count; i++) {
+        if (columns[i].is_late)
+            continue;
+        bs_column_data *data = bs_column_new(columns[i].type, row_count);
+        if (!data)
+            return bs_fail_memory(error);
+        bs_column_free(builder->table->columns[i].data);
+        builder->table->columns[i].data = data;
+        columns[i].cells = data->values;
+    }
+    builder->table->row_count = row_count;
+    builder->is_whole = true;
+    return BS_OK;
+}
+
+bs_status bs_table_add_cells(bs_table_builder *builder, bs_column_cells *columns, size_t count,
+                             size_t row_count, const bs_late_source *late, bs_error *error)
+{
+    bs_status status = put_cells(builder, columns, count, row_count, error);
+    if (status == BS_OK && late)
+        return put_late(builder, columns, count, row_count, *late, error);
+    if (late && late->release)
+        late->release(late->context);
+    return status;
+}
+
+/* ---- row after row ---- */
 
 static bool grow_column(bs_column_data *data, size_t capacity)
 {
@@ -144,6 +209,10 @@ void bs_table_add_row(bs_table_builder *builder)
     bs_table *table = builder->table;
     if (builder->status != BS_OK)
         return;
+    if (builder->is_whole) {
+        fail_misuse(builder, "the rows of this table were added at once");
+        return;
+    }
     if (table->row_count >= BS_TABLE_ROWS_MAX) {
         builder->status =
             bs_fail(&builder->error, BS_LIMIT, "a table has at most %u rows", BS_TABLE_ROWS_MAX);
@@ -319,6 +388,11 @@ static bool keep_lists(bs_table_builder *builder)
 
 bs_status bs_table_finish(bs_table_builder *builder, bs_table **table, bs_error *error)
 {
+    for (size_t i = 0; builder->is_whole && i < builder->table->column_count; i++) {
+        bs_column_data *data = builder->table->columns[i].data;
+        if (!data->late)
+            bs_column_settle(data->type, data->values, data->count, data->present);
+    }
     if (builder->status == BS_OK)
         builder->status = bs_table_check_names(builder->table, &builder->error);
     if (builder->status == BS_OK && !keep_lists(builder))

@@ -46,13 +46,29 @@ void bs_column_free(bs_column_data *data)
 {
     if (!data || atomic_fetch_sub(&data->references, 1) != 1)
         return;
-    free(data->present);
-    free(data->values);
+    if (data->late) {
+        bs_late_free(data->late);
+    } else {
+        free(data->present);
+        free(data->values);
+    }
     free(data);
+}
+
+static bool has_missing_row(const uint32_t *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i] == BS_ROW_NONE)
+            return true;
+    return false;
 }
 
 bs_column_data *bs_column_gather(const bs_column_data *data, const uint32_t *rows, size_t count)
 {
+    if (bs_column_is_late(data) && !has_missing_row(rows, count))
+        return bs_late_gather(data, rows, count);
+    if (bs_column_ready(data, NULL, NULL) != BS_OK)
+        return NULL;
     bs_column_data *gathered = bs_column_new(data->type, count);
     if (!gathered)
         return NULL;

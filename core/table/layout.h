@@ -42,6 +42,7 @@ typedef struct bs_column_data {
         double *numbers;
         bool *booleans;
     };
+    struct bs_late *late; /* owns the cells of a column that is filled late, see late.c; or NULL */
 } bs_column_data;
 
 typedef struct bs_table_column {
@@ -88,12 +89,26 @@ size_t bs_column_width(bs_column_type type);
 bs_column_data *bs_column_new(bs_column_type type, size_t count);
 bs_column_data *bs_column_retain(bs_column_data *data);
 void bs_column_free(bs_column_data *data);
-/* The cells at `rows` (BS_ROW_NONE: missing), as a new column. NULL without memory. */
+/* The cells at `rows` (BS_ROW_NONE: missing), as a new column, late where `data` is and no row is
+ * missing. NULL without memory. */
 bs_column_data *bs_column_gather(const bs_column_data *data, const uint32_t *rows, size_t count);
 /* Integers as a new column of numbers. */
 bs_column_data *bs_column_to_numbers(const bs_column_data *data);
 bs_value bs_column_value(const bs_column_data *data, size_t row);
 void bs_column_set(bs_column_data *data, size_t row, bs_value value); /* of its type */
+
+/* Fills a column that is late: to be called before its cells are looked at. */
+bs_status bs_column_ready(const bs_column_data *data, const bs_progress *progress, bs_error *error);
+bool bs_column_is_late(const bs_column_data *data); /* and not yet filled */
+/* Says which of some cells are there: text that is not absent, numbers that are not NaN. */
+void bs_column_settle(bs_column_type type, const void *cells, size_t count, bool *present);
+
+/* Columns that `source`, which is taken over, will fill; `cells` names only their types. */
+typedef struct bs_late bs_late;
+bs_status bs_late_columns(const bs_column_cells *cells, size_t count, size_t row_count,
+                          bs_late_source source, bs_column_data **columns, bs_error *error);
+bs_column_data *bs_late_gather(const bs_column_data *from, const uint32_t *rows, size_t count);
+void bs_late_free(bs_late *late); /* lets go of one reference */
 
 /* An empty table with room for `column_count` columns, made from `parents`, which it keeps. */
 bs_status bs_table_derive(bs_table *const *parents, size_t parent_count, size_t row_count,

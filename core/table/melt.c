@@ -91,6 +91,8 @@ static bs_status choose_columns(melting *m)
     bs_status status = bs_table_find_all(m->table, m->options->keep, &m->kept, m->error);
     if (status == BS_OK)
         status = check_patterns(m);
+    if (status == BS_OK)
+        status = bs_table_ready(m->table, BS_COLUMN_NONE, NULL, m->error);
     if (status != BS_OK)
         return status;
     m->melted = calloc(m->table->column_count + 1, sizeof *m->melted);

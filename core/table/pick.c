@@ -215,8 +215,12 @@ bs_status bs_table_bind(bs_table *table, bs_table *other, bs_table **result, bs_
     for (size_t i = 0; i < other->column_count; i++)
         extra += bs_table_column_find(table, other->columns[i].name) == BS_COLUMN_NONE;
     bs_table *parents[] = {table, other}, *made = NULL;
-    bs_status status = bs_table_derive(parents, 2, table->row_count + other->row_count,
-                                       table->column_count + extra, &made, error);
+    bs_status status = bs_table_ready(table, BS_COLUMN_NONE, NULL, error);
+    if (status == BS_OK)
+        status = bs_table_ready(other, BS_COLUMN_NONE, NULL, error);
+    if (status == BS_OK)
+        status = bs_table_derive(parents, 2, table->row_count + other->row_count,
+                                 table->column_count + extra, &made, error);
     if (status == BS_OK)
         status = link_rows(made, table->row_count, error);
     for (size_t i = 0; i < table->column_count && status == BS_OK; i++) {

@@ -131,7 +131,7 @@ static bs_status find_key(const bs_table *table, bs_str name, sort_key *key, bs_
             return status;
     }
     key->data = table->columns[column].data;
-    return BS_OK;
+    return bs_column_ready(key->data, NULL, error);
 }
 
 static bs_status sort_rows(const bs_table *table, bs_names names, sort_key *keys, uint32_t *rows,

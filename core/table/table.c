@@ -115,7 +115,7 @@ bs_status bs_table_column_require(const bs_table *table, bs_str name, size_t *co
     if (found == BS_COLUMN_NONE)
         return fail_unknown(table, name, error);
     *column = found;
-    return BS_OK;
+    return bs_table_ready(table, found, NULL, error);
 }
 
 bs_status bs_table_require_numbers(const bs_table *table, bs_str name, size_t *column,
@@ -160,9 +160,28 @@ bs_status bs_table_check_names(const bs_table *table, bs_error *error)
 
 /* --- cells ----------------------------------------------------------------------------------- */
 
+bs_status bs_table_ready(const bs_table *table, size_t column, const bs_progress *progress,
+                         bs_error *error)
+{
+    bs_status status = BS_OK;
+    if (column != BS_COLUMN_NONE)
+        return bs_column_ready(table->columns[column].data, progress, error);
+    for (size_t i = 0; status == BS_OK && i < table->column_count; i++)
+        status = bs_column_ready(table->columns[i].data, progress, error);
+    return status;
+}
+
+bool bs_table_is_late(const bs_table *table, size_t column)
+{
+    return bs_column_is_late(table->columns[column].data);
+}
+
 static const bs_column_data *data_of(const bs_table *table, size_t column)
 {
-    return table->columns[column].data;
+    const bs_column_data *data = table->columns[column].data;
+    if (data->late)
+        bs_column_ready(data, NULL, NULL);
+    return data;
 }
 
 bool bs_table_is_missing(const bs_table *table, size_t row, size_t column)

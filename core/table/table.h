@@ -14,6 +14,7 @@
 enum {
     BS_TABLE_COLUMNS_MAX = 16384,
     BS_TABLE_DEPTH_MAX = 4096, /* operations between a table and the files it came from */
+    BS_TABLE_LATE_MAX = 8,     /* late columns of one table, as it is built */
 };
 #define BS_TABLE_ROWS_MAX (UINT32_MAX - 1)
 #define BS_COLUMN_NONE SIZE_MAX
@@ -69,6 +70,13 @@ double bs_table_number(const bs_table *table, size_t row, size_t column); /* NaN
 bool bs_table_boolean(const bs_table *table, size_t row, size_t column);
 /* Row and column must lie in the table. Asked for in another type than that of its column, a cell
  * gives absent, 0, NaN or false; but bs_table_number() gives integers as well. */
+
+/* Works out the cells of a column that is late (see bs_late_source), or with BS_COLUMN_NONE of all
+ * that are. The functions above do so themselves, but to them cells are missing where that fails:
+ * who wants to know, or to cancel, calls this before. bs_table_column_require() does. */
+bs_status bs_table_ready(const bs_table *table, size_t column, const bs_progress *progress,
+                         bs_error *error);
+bool bs_table_is_late(const bs_table *table, size_t column); /* and not yet worked out */
 
 /* A cell of any type. */
 typedef struct bs_value {
@@ -144,6 +152,38 @@ typedef struct bs_evidence_source {
 
 /* Takes `source` over: it is released with the last table made of this one, or with the builder. */
 void bs_table_set_evidence_source(bs_table_builder *builder, bs_evidence_source source);
+
+/* A column made whole: its cells, in memory that belongs to the builder. */
+typedef struct bs_column_cells {
+    const char *name;
+    bs_column_type type; /* text, integer or number */
+    bool is_late;
+    union {
+        void *cells;
+        bs_str *texts;
+        int64_t *integers;
+        double *numbers;
+    };
+} bs_column_cells;
+
+/* Who fills the late columns of a table, all of them at once, when somebody first looks at one. */
+typedef struct bs_late_source {
+    void *context;
+    bs_status (*fill)(void *context, bs_column_cells *late, const bs_progress *progress,
+                      bs_error *error);
+    void (*release)(void *context);
+} bs_late_source;
+
+/*
+ * Gives a new table all of its columns and rows at once: the caller fills the cells, apart from
+ * those of late columns (for which `late` is taken over; it may be NULL where there are none). A
+ * cell is missing where its text is absent or its number NaN. Text is not copied: it must live as
+ * long as the source of evidence.
+ */
+bs_status bs_table_add_cells(bs_table_builder *builder, bs_column_cells *columns, size_t count,
+                             size_t row_count, const bs_late_source *late, bs_error *error);
+/* Room for text that lives as long as the table; NULL when there is no memory. */
+char *bs_table_text_room(bs_table_builder *builder, size_t size);
 void bs_table_add_note(bs_table_builder *builder, bs_str note);
 /* Hands over the totals of the table; `totals` is consumed. */
 void bs_table_set_totals(bs_table_builder *builder, bs_table *totals);

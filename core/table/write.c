@@ -221,7 +221,9 @@ bs_status bs_table_format_to(const bs_table *table, bs_table_format format,
                         .decimals = calloc(bs_table_column_count(table) + 1, sizeof(int))};
     if (!layout.decimals)
         return bs_fail_memory(error);
-    bs_status status = set_decimals(&layout, error);
+    bs_status status = bs_table_ready(table, BS_COLUMN_NONE, NULL, error);
+    if (status == BS_OK)
+        status = set_decimals(&layout, error);
     if (status == BS_OK)
         status = write_format(&layout, format, out, error);
     free(layout.decimals);
