@@ -264,24 +264,29 @@ static bs_status sort_all(const collocates *all, bs_keyed *order, bs_error *erro
     return bs_sort_keyed(order, all->count) ? BS_OK : bs_fail_memory(error);
 }
 
-static void write_all(bs_table_builder *builder, const collocates *all, const bs_keyed *order)
+static bs_status write_all(bs_table_builder *builder, const collocates *all, const bs_keyed *order,
+                           bs_error *error)
 {
-    bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
-    bs_table_add_column(builder, BS_STR("count"), BS_COLUMN_INTEGER);
-    bs_table_add_column(builder, BS_STR("total"), BS_COLUMN_INTEGER);
-    bs_table_add_column(builder, BS_STR("expected"), BS_COLUMN_NUMBER);
-    for (size_t i = MEASURE_G2; i < MEASURES; i++)
-        bs_table_add_column(builder, bs_str_from(measure_names[i]), BS_COLUMN_NUMBER);
-    for (size_t i = 0; i < all->count; i++) {
+    enum { FORM, COUNT, TOTAL, EXPECTED, COLUMNS = EXPECTED + MEASURES };
+    bs_column_cells columns[COLUMNS] = {
+        [FORM] = {"form", BS_COLUMN_TEXT},
+        [COUNT] = {"count", BS_COLUMN_INTEGER},
+        [TOTAL] = {"total", BS_COLUMN_INTEGER},
+        [EXPECTED] = {"expected", BS_COLUMN_NUMBER},
+    };
+    for (size_t value = MEASURE_G2; value < MEASURES; value++)
+        columns[EXPECTED + value] = (bs_column_cells){measure_names[value], BS_COLUMN_NUMBER};
+    bs_status status = bs_table_add_cells(builder, columns, COLUMNS, all->count, NULL, error);
+    for (size_t i = 0; status == BS_OK && i < all->count; i++) {
         const collocate *word = &all->items[order[i].value];
-        bs_table_add_row(builder);
-        bs_table_set_text(builder, 0, bs_forms_text(all->forms, word->form));
-        bs_table_set_integer(builder, 1, (int64_t)word->count);
-        bs_table_set_integer(builder, 2, (int64_t)word->total);
-        bs_table_set_number(builder, 3, word->expected);
+        columns[FORM].texts[i] = bs_forms_text(all->forms, word->form);
+        columns[COUNT].integers[i] = (int64_t)word->count;
+        columns[TOTAL].integers[i] = (int64_t)word->total;
+        columns[EXPECTED].numbers[i] = word->expected;
         for (size_t value = MEASURE_G2; value < MEASURES; value++)
-            bs_table_set_number(builder, 3 + value, word->values[value]);
+            columns[EXPECTED + value].numbers[i] = word->values[value];
     }
+    return status;
 }
 
 static bs_status make_table(bs_selection *selection, collocates *all, bs_matches *matches,
@@ -295,7 +300,7 @@ static bs_status make_table(bs_selection *selection, collocates *all, bs_matches
     if (status == BS_OK)
         status = set_source(builder, selection, all, order, matches, error);
     if (status == BS_OK)
-        write_all(builder, all, order);
+        status = write_all(builder, all, order, error);
     free(order);
     if (status == BS_OK)
         return bs_table_finish(builder, table, error);

@@ -103,28 +103,33 @@ static bs_status sort_all(const keywords *all, bs_keyed *order, bs_error *error)
 static bs_status write_all(bs_table_builder *builder, const keywords *all, const bs_keyed *order,
                            bs_strs *texts, bs_error *error)
 {
-    static const char *const numbers[] = {"g2", "p", "log_ratio", "log_odds", "z"};
-    bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
-    bs_table_add_column(builder, BS_STR("count"), BS_COLUMN_INTEGER);
-    bs_table_add_column(builder, BS_STR("reference"), BS_COLUMN_INTEGER);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        bs_table_add_column(builder, bs_str_from(numbers[i]), BS_COLUMN_NUMBER);
-    if (!bs_array_reserve(texts, all->count))
-        return bs_fail_memory(error);
-    for (size_t i = 0; i < all->count; i++) {
+    enum { FORM, COUNT, REFERENCE, G2, P, LOG_RATIO, LOG_ODDS, Z, COLUMNS };
+    bs_column_cells columns[COLUMNS] = {
+        [FORM] = {"form", BS_COLUMN_TEXT},
+        [COUNT] = {"count", BS_COLUMN_INTEGER},
+        [REFERENCE] = {"reference", BS_COLUMN_INTEGER},
+        [G2] = {"g2", BS_COLUMN_NUMBER},
+        [P] = {"p", BS_COLUMN_NUMBER},
+        [LOG_RATIO] = {"log_ratio", BS_COLUMN_NUMBER},
+        [LOG_ODDS] = {"log_odds", BS_COLUMN_NUMBER},
+        [Z] = {"z", BS_COLUMN_NUMBER},
+    };
+    bs_status status = bs_table_add_cells(builder, columns, COLUMNS, all->count, NULL, error);
+    if (status == BS_OK && !bs_array_reserve(texts, all->count))
+        status = bs_fail_memory(error);
+    for (size_t i = 0; status == BS_OK && i < all->count; i++) {
         const keyword *word = &all->items[order[i].value];
-        bs_str text = texts->items[texts->count++] = bs_forms_text(all->forms, word->form);
-        bs_table_add_row(builder);
-        bs_table_set_text(builder, 0, text);
-        bs_table_set_integer(builder, 1, (int64_t)word->count);
-        bs_table_set_integer(builder, 2, (int64_t)word->reference);
-        bs_table_set_number(builder, 3, word->g2);
-        bs_table_set_number(builder, 4, word->p);
-        bs_table_set_number(builder, 5, word->log_ratio);
-        bs_table_set_number(builder, 6, word->log_odds.delta);
-        bs_table_set_number(builder, 7, word->log_odds.z);
+        texts->items[texts->count++] = columns[FORM].texts[i] =
+            bs_forms_text(all->forms, word->form);
+        columns[COUNT].integers[i] = (int64_t)word->count;
+        columns[REFERENCE].integers[i] = (int64_t)word->reference;
+        columns[G2].numbers[i] = word->g2;
+        columns[P].numbers[i] = word->p;
+        columns[LOG_RATIO].numbers[i] = word->log_ratio;
+        columns[LOG_ODDS].numbers[i] = word->log_odds.delta;
+        columns[Z].numbers[i] = word->log_odds.z;
     }
-    return BS_OK;
+    return status;
 }
 
 /* Evidence is in both selections together: a word can be a keyword for being absent from one. */

@@ -21,7 +21,8 @@ typedef struct bs_words_options {
     uint64_t min;       /* least count, 0 for 1 */
 } bs_words_options;
 
-/* Sorted by count, then form. per_million is of the tokens listed or left out alike. */
+/* Sorted by count, then form. per_million is of the tokens listed or left out alike. articles and
+ * dp, for which every article is gone through, are worked out when somebody looks at them. */
 bs_status bs_words(bs_selection *selection, const bs_words_options *options,
                    const bs_progress *progress, bs_table **table, bs_error *error);
 
