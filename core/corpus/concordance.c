@@ -12,7 +12,7 @@
 
 enum {
     SORT_TOKENS = 8, /* so many neighbours decide about the order */
-    LINES_AHEAD = 8, /* what this one looks at is fetched meanwhile */
+    LINES_AHEAD = 8, /* what these look at is fetched meanwhile */
 };
 
 typedef enum order { ORDER_DATE, ORDER_LEFT, ORDER_RIGHT, ORDER_MATCH } order;
@@ -64,10 +64,10 @@ static bs_range stretch_of(const bs_shard *shard, size_t row, uint32_t token)
         high = is_inside ? shard->segments.end[i] : shard->segments.start[i];
         break;
     }
-    /* Mostly the segment is all of the article, which two looks tell. */
-    if (shard->tokens.start[tokens.start] < low)
+    /* Mostly the segment is all of the article, which a look tells. */
+    if (low > 0 && shard->tokens.start[tokens.start] < low)
         tokens.start = bs_shard_token_at(shard, tokens.start, tokens.end, low);
-    if (shard->tokens.start[tokens.end - 1] >= high)
+    if (high < UINT32_MAX && shard->tokens.start[tokens.end - 1] >= high)
         tokens.end = bs_shard_token_at(shard, tokens.start, tokens.end, high);
     return tokens;
 }
@@ -83,7 +83,8 @@ static bs_status gather(const bs_matches *matches, lines *all, bs_error *error)
         for (size_t i = 0; i < matches->shards[index].count; i++) {
             bs_hit hit = matches->shards[index].items[i];
             if (i == 0 || shard->articles.token_start[row + 1] <= hit.start) {
-                row = bs_shard_article_of_token(shard, hit.start);
+                row = (uint32_t)bs_unit_from(shard->articles.token_start, shard->articles.count,
+                                             row, hit.start);
                 article =
                     bs_corpus_article_index(all->corpus, (bs_article_ref){(uint32_t)index, row});
             }
@@ -144,104 +145,171 @@ static int compare_lines(const void *a, const void *b, void *context)
     return compare_dates(a, b);
 }
 
-/* Whether there is white space other than single blanks inside: a loop without branches. */
+/* ---- text ---- */
+
+/* Sixteen bytes at a time, whatever the machine makes of it. */
+typedef unsigned char bytes __attribute__((vector_size(16)));
+
+static bytes bytes_at(const char *text)
+{
+    bytes read;
+    memcpy(&read, text, sizeof read);
+    return read;
+}
+
+/* Whether there is white space other than single blanks inside. */
 static bool is_squeezed(bs_str text)
 {
-    unsigned odd = text.size > 0 && (text.data[0] == ' ' || text.data[text.size - 1] == ' ');
-    unsigned char before = 'x';
+    bytes odd = {0};
+    size_t i = 0;
+    for (; i + sizeof odd < text.size; i += sizeof odd) {
+        bytes here = bytes_at(text.data + i), next = bytes_at(text.data + i + 1);
+        odd |= (bytes)((here < ' ') | ((here == ' ') & (next == ' ')));
+    }
+    uint64_t halves[2];
+    memcpy(halves, &odd, sizeof halves);
+    bool is_odd = (halves[0] | halves[1]) != 0;
+    for (; i < text.size; i++)
+        is_odd |= (unsigned char)text.data[i] < ' ' ||
+                  (text.data[i] == ' ' && i + 1 < text.size && text.data[i + 1] == ' ');
+    return !is_odd;
+}
+
+/* Writes text with every run of white space as one blank, none at either end; the size of that. */
+static size_t squeeze(bs_str text, char *room)
+{
+    size_t size = 0;
+    bool is_behind_space = true;
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.data[i];
-        odd |= (c < ' ') | ((c == ' ') & (before == ' '));
-        before = c;
+        bool is_space = bs_ascii_is_space(c);
+        room[size] = is_space ? ' ' : (char)c;
+        size += !(is_space & is_behind_space); /* in place of a second blank comes what follows */
+        is_behind_space = is_space;
     }
-    return !odd;
+    return size > 0 && room[size - 1] == ' ' ? size - 1 : size;
 }
 
-/* Text with every run of white space as one blank, none at either end. */
-static void set_squeezed(bs_table_builder *builder, size_t column, bs_str text, bs_buffer *scratch)
+/* ---- the table ---- */
+
+enum { LEFT, MATCH, RIGHT, ARTICLE, DATE, COLUMNS };
+
+typedef struct writing {
+    bs_table_builder *builder;
+    const lines *all;
+    size_t context;
+    const line *order; /* the lines that are written */
+    size_t count;
+    bs_column_cells *columns;
+    bs_place *places;
+    const line *last; /* of which the next three are */
+    const bs_shard *shard;
+    uint32_t row;
+    bs_str text, id, published;
+} writing;
+
+static void open_article(writing *w, const line *of)
 {
-    text = bs_str_trim(text);
-    if (is_squeezed(text)) {
-        bs_table_set_text(builder, column, text);
-        return;
-    }
-    scratch->size = 0;
-    char *room = bs_buffer_room(scratch, text.size + 1);
-    size_t size = 0;
-    bool is_pending = false;
-    for (size_t i = 0; room && i < text.size; i++) {
-        if (bs_ascii_is_space((unsigned char)text.data[i])) {
-            is_pending = size > 0;
-            continue;
-        }
-        if (is_pending)
-            room[size++] = ' ';
-        is_pending = false;
-        room[size++] = text.data[i];
-    }
-    bs_table_set_text(builder, column, (bs_str){room ? room : "", size});
+    w->last = of;
+    w->shard = bs_corpus_shard(w->all->corpus, of->shard);
+    w->row = bs_corpus_article_at(w->all->corpus, of->article).row;
+    w->text = bs_text_at(&w->shard->articles.text, w->row);
+    w->id = bs_text_at(&w->shard->articles.id, w->row);
+    w->published = bs_text_at(&w->shard->articles.published, w->row);
 }
 
-static void write_line(bs_table_builder *builder, const lines *all, const line *of, size_t context,
-                       bs_buffer *scratch, bs_place *place)
+/* Text of the article is shown where it lies, and copied only where white space is in the way.
+ * False when there is no memory. */
+static bool write_line(writing *w, const line *of, size_t row)
 {
-    const bs_shard *shard = bs_corpus_shard(all->corpus, of->shard);
-    uint32_t row = bs_corpus_article_at(all->corpus, of->article).row;
-    bs_str text = bs_text_at(&shard->articles.text, row);
-    uint32_t first = of->hit.start - of->tokens.start > context ? of->hit.start - (uint32_t)context
-                                                                : of->tokens.start;
-    uint32_t last =
-        of->tokens.end - of->hit.end > context ? of->hit.end + (uint32_t)context : of->tokens.end;
-    bs_range match = bs_bytes_of_tokens(shard, row, of->hit.start, of->hit.end);
-    uint32_t left = bs_bytes_of_tokens(shard, row, first, of->hit.end).start;
-    uint32_t right = bs_bytes_of_tokens(shard, row, of->hit.start, last).end;
+    if (!w->last || w->last->article != of->article)
+        open_article(w, of);
+    uint32_t context = (uint32_t)w->context;
+    uint32_t first =
+        of->hit.start - of->tokens.start > context ? of->hit.start - context : of->tokens.start;
+    uint32_t last = of->tokens.end - of->hit.end > context ? of->hit.end + context : of->tokens.end;
+    bs_range match = bs_bytes_of_tokens(w->shard, w->row, of->hit.start, of->hit.end);
+    uint32_t left = bs_bytes_of_tokens(w->shard, w->row, first, of->hit.end).start;
+    uint32_t right = bs_bytes_of_tokens(w->shard, w->row, of->hit.start, last).end;
     left = left < match.start ? left : match.start; /* also where tokens are out of order */
     right = right > match.end ? right : match.end;
-
-    bs_table_add_row(builder);
-    set_squeezed(builder, 0, bs_str_slice(text, left, match.start), scratch);
-    set_squeezed(builder, 1, bs_str_slice(text, match.start, match.end), scratch);
-    set_squeezed(builder, 2, bs_str_slice(text, match.end, right), scratch);
-    bs_table_set_text(builder, 3, bs_text_at(&shard->articles.id, row));
-    bs_str published = bs_text_at(&shard->articles.published, row);
-    if (published.data)
-        bs_table_set_text(builder, 4, published);
-    *place = (bs_place){.shard = of->shard, .row = row, .start = match.start, .end = match.end};
+    bs_str parts[] = {bs_str_slice(w->text, left, match.start),
+                      bs_str_slice(w->text, match.start, match.end),
+                      bs_str_slice(w->text, match.end, right)};
+    char *room = NULL;
+    if (!is_squeezed(bs_str_slice(w->text, left, right))) {
+        room = bs_table_text_room(w->builder, right - left);
+        if (!room)
+            return false;
+    }
+    for (size_t i = LEFT; i <= RIGHT; i++) {
+        bs_str part = room ? (bs_str){room, squeeze(parts[i], room)} : bs_str_trim(parts[i]);
+        room = room ? room + part.size : NULL;
+        w->columns[i].texts[row] = part;
+    }
+    w->columns[ARTICLE].texts[row] = w->id;
+    w->columns[DATE].texts[row] = w->published;
+    w->places[row] =
+        (bs_place){.shard = of->shard, .row = w->row, .start = match.start, .end = match.end};
+    return true;
 }
 
-/* What a line that is written soon will look at. */
-static void fetch(const lines *all, const line *of)
+/* What lines that are written soon will look at: first their tokens, then, found by these, text. */
+static void fetch(const writing *w, size_t row)
 {
-    const bs_shard_tokens *tokens = &bs_corpus_shard(all->corpus, of->shard)->tokens;
-    __builtin_prefetch(&tokens->start[of->hit.start]);
-    __builtin_prefetch(&tokens->size[of->hit.start]);
+    if (row + 2 * LINES_AHEAD < w->count) {
+        const line *of = &w->order[row + 2 * LINES_AHEAD];
+        const bs_shard_tokens *tokens = &bs_corpus_shard(w->all->corpus, of->shard)->tokens;
+        __builtin_prefetch(&tokens->start[of->hit.start]);
+        __builtin_prefetch(&tokens->size[of->hit.start]);
+    }
+    if (row + LINES_AHEAD < w->count) {
+        const line *of = &w->order[row + LINES_AHEAD];
+        const bs_shard *shard = bs_corpus_shard(w->all->corpus, of->shard);
+        uint32_t article = bs_corpus_article_at(w->all->corpus, of->article).row;
+        const char *text = shard->articles.text.data + shard->articles.text.offsets[article] +
+                           shard->tokens.start[of->hit.start];
+        __builtin_prefetch(text - 64);
+        __builtin_prefetch(text);
+        __builtin_prefetch(text + 64);
+    }
 }
 
 static bs_status write_lines(bs_table_builder *builder, bs_selection *selection, const lines *all,
                              size_t context, size_t limit, bs_error *error)
 {
-    static const char *const names[] = {"left", "match", "right", "article", "date"};
+    bs_column_cells columns[COLUMNS] = {
+        [LEFT] = {"left", BS_COLUMN_TEXT},   [MATCH] = {"match", BS_COLUMN_TEXT},
+        [RIGHT] = {"right", BS_COLUMN_TEXT}, [ARTICLE] = {"article", BS_COLUMN_TEXT},
+        [DATE] = {"date", BS_COLUMN_TEXT},
+    };
     bs_places places = {0};
     size_t count = limit > 0 && limit < all->count ? limit : all->count;
-    if (!bs_array_reserve(&places, count))
-        return bs_fail_memory(error);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        bs_table_add_column(builder, bs_str_from(names[i]), BS_COLUMN_TEXT);
-    bs_buffer scratch = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (i + LINES_AHEAD < count)
-            fetch(all, &all->items[i + LINES_AHEAD]);
-        write_line(builder, all, &all->items[i], context, &scratch, &places.items[i]);
-    }
-    places.count = count;
-    bool has_failed = scratch.failed;
-    bs_buffer_clear(&scratch);
-    bs_evidence_source source;
-    bs_status status = bs_places_source(selection, &places, &source, error);
+    bs_status status = bs_table_add_cells(builder, columns, COLUMNS, count, NULL, error);
+    if (status == BS_OK && !bs_array_reserve(&places, count))
+        status = bs_fail_memory(error);
     if (status != BS_OK)
         return status;
-    bs_table_set_evidence_source(builder, source);
-    return has_failed ? bs_fail_memory(error) : BS_OK;
+    writing w = {.builder = builder,
+                 .all = all,
+                 .context = context,
+                 .order = all->items,
+                 .count = count,
+                 .columns = columns,
+                 .places = places.items};
+    for (size_t row = 0; status == BS_OK && row < count; row++) {
+        fetch(&w, row);
+        if (!write_line(&w, &all->items[row], row))
+            status = bs_fail_memory(error);
+    }
+    places.count = count;
+    bs_evidence_source source;
+    if (status == BS_OK)
+        status = bs_places_source(selection, &places, &source, error);
+    bs_array_free(&places);
+    if (status == BS_OK)
+        bs_table_set_evidence_source(builder, source);
+    return status;
 }
 
 /* Dates are the order of articles: numbers, which are sorted digit by digit. Hits of one article
