@@ -317,7 +317,8 @@ static bs_status visit_hits(walker *walk, uint32_t key, const bs_hits *hits, bs_
             if (item.count > 0)
                 status = visit(walk, &item, error);
             item.count = 0;
-            item.row = bs_shard_article_of_token(walk->shard, hit.start);
+            item.row = bs_unit_from(walk->shard->articles.token_start, walk->shard->articles.count,
+                                    item.row, hit.start);
         }
         if (status != BS_OK || !unit_fits_token(walk, item.row, hit.start))
             continue;
@@ -379,7 +380,7 @@ static bs_status find_hits(walker *walk, const bs_count_group *group, bs_hits *h
     return status;
 }
 
-/* Of a group of one query of a single token, when nobody asks for each hit: counted by article. */
+/* Of a group of one query of single tokens, when nobody asks for each hit: counted by article. */
 static bs_status count_hits(walker *walk, const bs_count_group *group, uint32_t key,
                             bool *is_counted, bs_error *error)
 {

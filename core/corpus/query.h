@@ -69,7 +69,7 @@ bs_status bs_query_run_shard(const bs_query *query, const bs_selection *selectio
                              const bs_progress *progress, bs_hits *hits, bs_error *error);
 
 /* Adds to counts[row] the hits in each article of one shard, without listing them. `*is_counted` is
- * false, and nothing is done, when the query is more than one of several tokens. */
+ * false, and nothing is done, when the query is no sequence of single tokens. */
 bs_status bs_query_count_rows(const bs_query *query, const bs_selection *selection, size_t shard,
                               const bs_progress *progress, uint32_t *counts, bool *is_counted,
                               bs_error *error);

@@ -62,4 +62,9 @@ bs_status bs_type_set_positions(const bs_shard_scope *in, const bs_type_set *set
 bs_status bs_sequence_hits(const bs_shard_scope *in, const bs_element *elements, size_t count,
                            bs_hits *hits, bs_error *error);
 
+/* Adds to counts[row] the hits in each article, without listing them. `*is_counted` is false, and
+ * nothing is done, when an element may be more than one token wide. */
+bs_status bs_sequence_count_rows(const bs_shard_scope *in, const bs_element *elements, size_t count,
+                                 uint32_t *counts, bool *is_counted, bs_error *error);
+
 #endif

@@ -275,55 +275,20 @@ bs_status bs_query_run_shard(const bs_query *query, const bs_selection *selectio
     return status;
 }
 
-/* Counts, by row, the positions that rise: steps grow twofold from each to the next. */
-static void count_by_row(const bs_shard *shard, const uint32_t *positions, size_t count,
-                         uint32_t *counts)
-{
-    units articles = units_of(shard, false);
-    size_t row = 0, i = 0;
-    while (i < count) {
-        row = bs_unit_from(articles.start, articles.count, row, positions[i]);
-        uint32_t end = articles.start[row + 1];
-        size_t step = 1, first = i;
-        while (i + step < count && positions[i + step] < end) {
-            i += step;
-            step *= 2;
-        }
-        for (; step > 0; step /= 2)
-            if (i + step < count && positions[i + step] < end)
-                i += step;
-        i++;
-        counts[row] += (uint32_t)(i - first);
-    }
-}
-
 bs_status bs_query_count_rows(const bs_query *query, const bs_selection *selection, size_t shard,
                               const bs_progress *progress, uint32_t *counts, bool *is_counted,
                               bs_error *error)
 {
     const bs_node *node = query->root;
-    *is_counted = node->kind == BS_NODE_SEQUENCE && node->element_count == 1 &&
-                  node->elements[0].kind == BS_ELEMENT_TERMS;
     bs_shard_scope in;
-    bs_status status = BS_OK;
-    if (*is_counted)
-        status = open_scope(selection, shard, progress, &in, error);
-    if (status != BS_OK || !*is_counted || in.scope->count == 0)
+    *is_counted = node->kind == BS_NODE_SEQUENCE;
+    if (!*is_counted)
+        return BS_OK;
+    bs_status status = open_scope(selection, shard, progress, &in, error);
+    if (status != BS_OK || in.scope->count == 0)
         return status;
-    bs_type_set set = {0};
-    bs_u32s positions = {0};
-    status = bs_type_set_resolve(&in, node->elements[0].terms, &set, error);
-    for (size_t i = 0; status == BS_OK && i < set.types.count; i++) {
-        uint32_t type = set.types.items[i];
-        bs_type_set one = {.types = {&type, 1, 1}, .tokens = bs_type_occurrences(in.shard, type)};
-        bs_position_list list;
-        status = bs_type_set_list(&in, &one, &positions, &list, error);
-        if (status == BS_OK)
-            count_by_row(in.shard, list.items, list.count, counts);
-    }
-    bs_type_set_clear(&set);
-    bs_array_free(&positions);
-    return status;
+    return bs_sequence_count_rows(&in, node->elements, node->element_count, counts, is_counted,
+                                  error);
 }
 
 bs_status bs_query_run(const bs_query *query, const bs_selection *selection,

@@ -19,6 +19,7 @@ enum {
     BITS_TOKENS = 63,        /* as far as a set of bits goes */
     PIVOTS_A_CHECK = 4096,   /* after so many it is asked whether to go on */
     PIVOTS_AHEAD = 32,       /* the tokens of this one are fetched meanwhile */
+    STARTS_AT_ONCE = 256,
 };
 
 typedef struct matcher {
@@ -29,8 +30,9 @@ typedef struct matcher {
     size_t count;
     size_t pivot;
     uint64_t reach_before, reach_behind; /* how far the elements on either side can go */
-    bool is_fixed;                       /* every element is as wide as any of its matches */
-    bs_hits *hits;
+    bool is_fixed;                       /* every element is one token */
+    bs_hits *hits;                       /* what is found: hits, or else their number by row */
+    uint32_t *counts;
 } matcher;
 
 /* ---- mentions ---- */
@@ -101,7 +103,7 @@ typedef struct walk {
 /* ---- the same as bits ---- */
 
 /* Bit n of a set of places is the one in n tokens. */
-static uint64_t terms_bits(const walk *way, size_t element, uint64_t from)
+static uint64_t terms_bits(const walk *way, size_t element, uint64_t from, bool is_last)
 {
     const uint32_t *types = way->match->in->shard->tokens.type;
     const bs_type_set *set = &way->match->sets[element];
@@ -111,8 +113,11 @@ static uint64_t terms_bits(const walk *way, size_t element, uint64_t from)
         if (at >= way->limit)
             break;
         uint32_t token = way->is_forward ? way->origin + at : way->origin - at - 1;
-        if (bs_type_set_has(set, types[token]))
-            to |= (uint64_t)2 << at;
+        if (!bs_type_set_has(set, types[token]))
+            continue;
+        to |= (uint64_t)2 << at;
+        if (is_last) /* nobody asks for more than the nearest */
+            break;
     }
     return to;
 }
@@ -160,7 +165,7 @@ static uint32_t nearest_bit(const walk *way)
     for (size_t i = 0; i < steps && set; i++) {
         size_t element = way->is_forward ? match->pivot + 1 + i : match->pivot - 1 - i;
         const bs_element *wanted = &match->elements[element];
-        set = wanted->kind == BS_ELEMENT_TERMS ? terms_bits(way, element, set)
+        set = wanted->kind == BS_ELEMENT_TERMS ? terms_bits(way, element, set, i + 1 == steps)
               : wanted->kind == BS_ELEMENT_GAP ? gap_bits(wanted, set)
                                                : mention_bits(way, element, set);
         set &= inside;
@@ -326,25 +331,88 @@ static uint32_t room_behind(const uint64_t *starts, uint32_t token)
     return bits ? (uint32_t)__builtin_ctzll(bits) : BITS_TOKENS;
 }
 
+/* Counts, by row, the positions that rise: steps grow twofold from each to the next. */
+static void count_by_row(const bs_shard_articles *articles, const uint32_t *positions, size_t count,
+                         size_t *row, uint32_t *counts)
+{
+    size_t i = 0;
+    while (i < count) {
+        *row = bs_unit_from(articles->token_start, articles->count, *row, positions[i]);
+        uint32_t end = articles->token_start[*row + 1];
+        size_t step = 1, first = i;
+        while (i + step < count && positions[i + step] < end) {
+            i += step;
+            step *= 2;
+        }
+        for (; step > 0; step /= 2)
+            if (i + step < count && positions[i + step] < end)
+                i += step;
+        i++;
+        counts[*row] += (uint32_t)(i - first);
+    }
+}
+
+/* Places where a sequence of single tokens begins, which rise from call to call: for its hits, or
+ * for their number by row. */
+static bs_status take_starts(matcher *match, const uint32_t *starts, size_t count, size_t *row,
+                             bs_error *error)
+{
+    if (match->counts) {
+        count_by_row(&match->in->shard->articles, starts, count, row, match->counts);
+        return BS_OK;
+    }
+    if (!bs_array_reserve(match->hits, count))
+        return bs_fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        match->hits->items[match->hits->count++] =
+            (bs_hit){starts[i], starts[i] + (uint32_t)match->count};
+    return BS_OK;
+}
+
 static bs_status match_fixed(matcher *match, const bs_position_list *pivots, bs_error *error)
 {
     const bs_shard *shard = match->in->shard;
-    const uint64_t *starts = match->in->sentence_starts;
-    uint32_t width = (uint32_t)match->count;
-    for (size_t i = 0; i < pivots->count; i++) {
-        uint32_t pivot = pivots->items[i];
-        if (i + PIVOTS_AHEAD < pivots->count)
-            __builtin_prefetch(&shard->tokens.type[pivots->items[i + PIVOTS_AHEAD]]);
-        if (pivot < match->pivot || pivot - match->pivot + width > shard->tokens.count)
-            continue;
-        uint32_t start = pivot - (uint32_t)match->pivot;
-        if (!fixed_matches(match, start) || has_start(starts, start + 1, start + width))
-            continue;
-        bs_status status = add_hit(match, start, start + width, error);
-        if (status != BS_OK)
-            return status;
+    const uint64_t *sentences = match->in->sentence_starts;
+    uint32_t width = (uint32_t)match->count, starts[STARTS_AT_ONCE];
+    size_t row = 0;
+    bs_status status = bs_progress_check(match->in->progress, error);
+    for (size_t i = 0; status == BS_OK && i < pivots->count;) {
+        size_t count = 0;
+        for (; i < pivots->count && count < STARTS_AT_ONCE; i++) {
+            uint32_t pivot = pivots->items[i];
+            if (i + PIVOTS_AHEAD < pivots->count)
+                __builtin_prefetch(&shard->tokens.type[pivots->items[i + PIVOTS_AHEAD]]);
+            if (pivot < match->pivot || pivot - match->pivot + width > shard->tokens.count)
+                continue;
+            uint32_t start = pivot - (uint32_t)match->pivot;
+            starts[count] = start;
+            count += fixed_matches(match, start) && !has_start(sentences, start + 1, start + width);
+        }
+        status = take_starts(match, starts, count, &row, error);
     }
-    return BS_OK;
+    return status;
+}
+
+/* Counts by row need no order but that of each type. */
+static bs_status count_fixed(matcher *match, bs_error *error)
+{
+    const bs_type_set *set = &match->sets[match->pivot];
+    bs_u32s positions = {0};
+    bs_status status = BS_OK;
+    for (size_t i = 0; status == BS_OK && i < set->types.count; i++) {
+        uint32_t type = set->types.items[i];
+        bs_type_set one = {.types = {&type, 1, 1},
+                           .tokens = bs_type_occurrences(match->in->shard, type)};
+        bs_position_list list;
+        size_t row = 0;
+        status = bs_type_set_list(match->in, &one, &positions, &list, error);
+        if (status == BS_OK && match->count == 1)
+            status = take_starts(match, list.items, list.count, &row, error);
+        else if (status == BS_OK)
+            status = match_fixed(match, &list, error);
+    }
+    bs_array_free(&positions);
+    return status;
 }
 
 /* The sentence around a pivot, or as much of it as elements can reach. */
@@ -450,6 +518,12 @@ static uint64_t occurrences(const matcher *match, size_t element)
                                                                : UINT64_MAX;
 }
 
+static bool is_one_token(const bs_element *element)
+{
+    return element->kind == BS_ELEMENT_TERMS ||
+           (element->kind == BS_ELEMENT_GAP && element->min == 1 && element->max == 1);
+}
+
 /* Resolves all elements; false in `*can_match` when one of them is nowhere in the shard. */
 static bs_status prepare(matcher *match, bool *can_match, bs_error *error)
 {
@@ -464,10 +538,7 @@ static bs_status prepare(matcher *match, bool *can_match, bs_error *error)
             return status;
         if (element->kind == BS_ELEMENT_MENTION && element->entity.data)
             match->entities[i] = bs_shard_entity_find(match->in->shard, element->entity);
-        bool is_one_token =
-            element->kind == BS_ELEMENT_TERMS ||
-            (element->kind == BS_ELEMENT_GAP && element->min == 1 && element->max == 1);
-        match->is_fixed = match->is_fixed && is_one_token;
+        match->is_fixed = match->is_fixed && is_one_token(element);
         *can_match = occurrences(match, i) > 0;
         if (occurrences(match, i) < occurrences(match, match->pivot))
             match->pivot = i;
@@ -524,17 +595,43 @@ static bs_status match_sequence(matcher *match, bs_error *error)
     return status;
 }
 
+static bs_status run(matcher *match, bs_status (*find)(matcher *match, bs_error *error),
+                     bs_error *error)
+{
+    match->sets = calloc(match->count, sizeof *match->sets);
+    match->entities = calloc(match->count, sizeof *match->entities);
+    bs_status status = match->sets && match->entities ? find(match, error) : bs_fail_memory(error);
+    for (size_t i = 0; match->sets && i < match->count; i++)
+        bs_type_set_clear(&match->sets[i]);
+    free(match->sets);
+    free(match->entities);
+    return status;
+}
+
 bs_status bs_sequence_hits(const bs_shard_scope *in, const bs_element *elements, size_t count,
                            bs_hits *hits, bs_error *error)
 {
     matcher match = {.in = in, .elements = elements, .count = count, .hits = hits};
-    match.sets = calloc(count, sizeof *match.sets);
-    match.entities = calloc(count, sizeof *match.entities);
-    bs_status status =
-        match.sets && match.entities ? match_sequence(&match, error) : bs_fail_memory(error);
-    for (size_t i = 0; match.sets && i < count; i++)
-        bs_type_set_clear(&match.sets[i]);
-    free(match.sets);
-    free(match.entities);
-    return status;
+    return run(&match, match_sequence, error);
+}
+
+static bs_status count_sequence(matcher *match, bs_error *error)
+{
+    bool can_match = false;
+    bs_status status = prepare(match, &can_match, error);
+    return status == BS_OK && can_match ? count_fixed(match, error) : status;
+}
+
+bs_status bs_sequence_count_rows(const bs_shard_scope *in, const bs_element *elements, size_t count,
+                                 uint32_t *counts, bool *is_counted, bs_error *error)
+{
+    matcher match = {.in = in, .elements = elements, .count = count, .counts = counts};
+    bool has_terms = false;
+    *is_counted = true;
+    for (size_t i = 0; i < count; i++) {
+        has_terms |= elements[i].kind == BS_ELEMENT_TERMS;
+        *is_counted &= is_one_token(&elements[i]);
+    }
+    *is_counted &= has_terms;
+    return *is_counted ? run(&match, count_sequence, error) : BS_OK;
 }

@@ -13,7 +13,6 @@ enum {
     REGEX_HEAP_LIMIT_KIB = 1024, /* and with how much memory */
     REGEX_SECONDS_MAX = 5,       /* on the forms of one shard */
     REGEX_FORMS_A_CHECK = 256,   /* after so many it is asked how long it took */
-    MERGE_BY_SORT = 2048,        /* fewer positions are sorted, more are sieved */
 };
 
 static bs_status add_type(bs_type_set *set, uint32_t type, bs_error *error)
@@ -277,13 +276,21 @@ bs_status bs_positions_of(const bs_shard *shard, uint32_t type, bs_position_list
 
 static void add_in_scope(const bs_scope *scope, const bs_position_list *positions, bs_u32s *into)
 {
-    size_t range = 0;
-    for (size_t i = 0; i < positions->count; i++) {
-        range = range_of(scope, range, positions->items[i]);
+    const uint32_t *items = positions->items;
+    size_t count = positions->count;
+    size_t range = count > 0 ? range_of(scope, 0, items[0]) : scope->count;
+    if (range < scope->count && items[0] >= scope->ranges[range].start &&
+        items[count - 1] < scope->ranges[range].end) {
+        memcpy(into->items + into->count, items, count * sizeof *items);
+        into->count += count;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        range = range_of(scope, range, items[i]);
         if (range == scope->count)
             return;
-        if (positions->items[i] >= scope->ranges[range].start)
-            into->items[into->count++] = positions->items[i];
+        if (items[i] >= scope->ranges[range].start)
+            into->items[into->count++] = items[i];
     }
 }
 
@@ -304,25 +311,74 @@ static bs_status sieve(const bs_shard *shard, bs_u32s *positions, bs_error *erro
     return BS_OK;
 }
 
+/* Two runs that rise become one. */
+static void merge(const uint32_t *a, const uint32_t *a_end, const uint32_t *b,
+                  const uint32_t *b_end, uint32_t *to)
+{
+    while (a < a_end && b < b_end) { /* which is next is nothing to guess */
+        bool is_b = *b < *a;
+        *to++ = is_b ? *b : *a;
+        a += !is_b;
+        b += is_b;
+    }
+    memcpy(to, a, (size_t)(a_end - a) * sizeof *a);
+    memcpy(to + (a_end - a), b, (size_t)(b_end - b) * sizeof *b);
+}
+
+/* A few types: runs, of which the last item is before ends[run], merged two by two. */
+static bs_status merge_runs(bs_u32s *positions, size_t *ends, size_t run_count, bs_error *error)
+{
+    uint32_t *from = positions->items;
+    uint32_t *to = calloc(positions->capacity, sizeof *to);
+    if (!to)
+        return bs_fail_memory(error);
+    while (run_count > 1) {
+        size_t start = 0, kept = 0;
+        for (size_t run = 0; run < run_count; run += 2) {
+            size_t middle = ends[run], end = run + 1 < run_count ? ends[run + 1] : middle;
+            merge(from + start, from + middle, from + middle, from + end, to + start);
+            ends[kept++] = start = end;
+        }
+        run_count = kept;
+        uint32_t *merged = to;
+        to = from;
+        from = merged;
+    }
+    positions->items = from;
+    free(to);
+    return BS_OK;
+}
+
+static bs_status put_in_order(const bs_shard *shard, bs_u32s *positions, size_t *ends,
+                              size_t run_count, bs_error *error)
+{
+    size_t passes = 64 - (size_t)__builtin_clzll(run_count);
+    if (positions->count > (shard->tokens.count / 64 + 1) / passes)
+        return sieve(shard, positions, error);
+    return merge_runs(positions, ends, run_count, error);
+}
+
 bs_status bs_type_set_positions(const bs_shard_scope *in, const bs_type_set *set,
                                 bs_u32s *positions, bs_error *error)
 {
+    size_t *ends = calloc(set->types.count + 1, sizeof *ends);
     positions->count = 0;
-    if (!bs_array_reserve(positions, set->tokens + 1))
+    if (!ends || !bs_array_reserve(positions, set->tokens + 1)) {
+        free(ends);
         return bs_fail_memory(error);
-    for (size_t i = 0; i < set->types.count; i++) {
-        bs_position_list list;
-        bs_status status = bs_positions_of(in->shard, set->types.items[i], &list, error);
-        if (status != BS_OK)
-            return status;
-        add_in_scope(in->scope, &list, positions);
     }
-    if (set->types.count < 2)
-        return BS_OK;
-    if (positions->count > MERGE_BY_SORT)
-        return sieve(in->shard, positions, error);
-    qsort(positions->items, positions->count, sizeof *positions->items, compare_numbers);
-    return BS_OK;
+    bs_status status = BS_OK;
+    for (size_t i = 0; status == BS_OK && i < set->types.count; i++) {
+        bs_position_list list;
+        status = bs_positions_of(in->shard, set->types.items[i], &list, error);
+        if (status == BS_OK)
+            add_in_scope(in->scope, &list, positions);
+        ends[i] = positions->count;
+    }
+    if (status == BS_OK && set->types.count > 1 && positions->count > 1)
+        status = put_in_order(in->shard, positions, ends, set->types.count, error);
+    free(ends);
+    return status;
 }
 
 bs_status bs_type_set_list(const bs_shard_scope *in, const bs_type_set *set, bs_u32s *positions,
