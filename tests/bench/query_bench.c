@@ -1,7 +1,7 @@
 /*
  * query_bench.c - every operation of a selection beside a tight loop over the same columns.
  *
- *     bench_query [--json] [--into FOLDER] [ARCHIVE...]
+ *     bench_query [--json] [--only OPERATION] [--into FOLDER] [ARCHIVE...]
  *
  * Builds a corpus of the archives (the UN General Debate of ../shared/corpora where none is given),
  * or opens the one that an earlier run left in FOLDER (build/bench.corpus), and prints for each
@@ -25,7 +25,7 @@
 #include "corpus/ngrams.h"
 #include "corpus/words.h"
 
-enum { ROUNDS = 5 };
+enum { ROUNDS_MIN = 5, ROUNDS_MAX = 40, ROUNDS_MS = 2000 };
 
 static const double BUILD_TOKENS_A_SECOND = 25e6;
 
@@ -59,6 +59,16 @@ static void frequency_list(const bench *of, bs_selection *selection)
     bs_table *table;
     bs_error error;
     require(bs_words(selection, &(bs_words_options){0}, NULL, &table, &error), &error, "words");
+    bs_table_free(table);
+}
+
+static void dispersion(const bench *of, bs_selection *selection)
+{
+    (void)of;
+    bs_table *table;
+    bs_error error;
+    require(bs_words(selection, &(bs_words_options){0}, NULL, &table, &error), &error, "words");
+    require(bs_table_ready(table, BS_COLUMN_NONE, NULL, &error), &error, "words");
     bs_table_free(table);
 }
 
@@ -169,35 +179,43 @@ static void keep_least(double *least, double value, int round)
         *least = value;
 }
 
+/* One thread, the same selection again, and two threads; each after the loop, so that all of them
+ * find in the caches what the others left. */
+static void measure_round(operation run, bench_loop loop, const bench *of, bs_selection *all,
+                          int round, measured *result)
+{
+    double start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+    loop(&of->choice, all);
+    keep_least(&result->loop_ms, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start, round);
+    for (unsigned threads = 1; threads <= 2; threads++) {
+        bs_selection_use_threads(all, threads);
+        bs_selection *selection = fresh(all);
+        start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+        double clock = milliseconds(CLOCK_MONOTONIC);
+        run(of, selection);
+        double taken = milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start;
+        clock = milliseconds(CLOCK_MONOTONIC) - clock;
+        keep_least(threads == 1 ? &result->clock_1_ms : &result->clock_2_ms, clock, round);
+        if (threads == 1) {
+            keep_least(&result->ms, taken, round);
+            start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
+            run(of, selection);
+            keep_least(&result->again_ms, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start, round);
+        }
+        bs_selection_free(selection);
+    }
+    bs_selection_use_threads(all, 0);
+}
+
 static measured measure(const char *name, operation run, bench_loop loop, const bench *of,
                         bs_selection *all)
 {
     measured result = {.name = name};
-    for (int round = 0; round < ROUNDS; round++) {
-        double start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
-        loop(&of->choice, all);
-        keep_least(&result.loop_ms, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start, round);
-    }
-    for (int round = 0; round < ROUNDS; round++) {
-        for (unsigned threads = 1; threads <= 2; threads++) {
-            bs_selection_use_threads(all, threads);
-            bs_selection *selection = fresh(all);
-            double start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
-            double clock = milliseconds(CLOCK_MONOTONIC);
-            run(of, selection);
-            double taken = milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start;
-            clock = milliseconds(CLOCK_MONOTONIC) - clock;
-            keep_least(threads == 1 ? &result.clock_1_ms : &result.clock_2_ms, clock, round);
-            if (threads == 1) {
-                keep_least(&result.ms, taken, round);
-                start = milliseconds(CLOCK_PROCESS_CPUTIME_ID);
-                run(of, selection);
-                keep_least(&result.again_ms, milliseconds(CLOCK_PROCESS_CPUTIME_ID) - start, round);
-            }
-            bs_selection_free(selection);
-        }
-    }
-    bs_selection_use_threads(all, 0);
+    double start = milliseconds(CLOCK_MONOTONIC);
+    for (int round = 0; round < ROUNDS_MIN ||
+                        (round < ROUNDS_MAX && milliseconds(CLOCK_MONOTONIC) - start < ROUNDS_MS);
+         round++)
+        measure_round(run, loop, of, all, round, &result);
     return result;
 }
 
@@ -234,7 +252,7 @@ static void print_build(double ms, double tokens, bool is_json)
 
 typedef struct arguments {
     bool is_json;
-    bs_str into;
+    bs_str into, only;
     bs_str archives[16];
     size_t archive_count;
 } arguments;
@@ -248,9 +266,12 @@ static arguments read_arguments(int count, char **words)
             given.is_json = true;
         } else if (bs_str_equal(word, BS_STR("--into")) && i + 1 < count) {
             given.into = bs_str_from(words[++i]);
+        } else if (bs_str_equal(word, BS_STR("--only")) && i + 1 < count) {
+            given.only = bs_str_from(words[++i]);
         } else if (word.data[0] == '-' ||
                    given.archive_count == sizeof given.archives / sizeof *given.archives) {
-            fprintf(stderr, "usage: bench_query [--json] [--into FOLDER] [ARCHIVE...]\n");
+            fprintf(stderr, "usage: bench_query [--json] [--only OPERATION] [--into FOLDER] "
+                            "[ARCHIVE...]\n");
             exit(2);
         } else {
             given.archives[given.archive_count++] = word;
@@ -297,6 +318,7 @@ int main(int count, char **words)
         bench_loop loop;
     } operations[] = {
         {"frequency list", frequency_list, loop_frequency_list},
+        {"frequencies, dispersion", dispersion, loop_dispersion},
         {"100 words by year", words_by_year, loop_words_by_year},
         {"concordance", concordance, loop_concordance},
         {"phrase", phrase, loop_phrase},
@@ -327,9 +349,13 @@ int main(int count, char **words)
         printf("%-26s %9s %9s %8s %9s %9s %7s\n", "operation", "ms", "limit", "ratio", "Mtok/s",
                "again", "2 thr.");
     }
+    bool is_first = true;
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
+        if (given.only.data && !bs_str_equal(given.only, bs_str_from(operations[i].name)))
+            continue;
         measured row = measure(operations[i].name, operations[i].run, operations[i].loop, &of, all);
-        print_row(&row, tokens, given.is_json, i == 0);
+        print_row(&row, tokens, given.is_json, is_first);
+        is_first = false;
     }
     if (build_ms > 0)
         print_build(build_ms, built_tokens, given.is_json);

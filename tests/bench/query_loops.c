@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/str.h"
 #include "corpus/ngrams.h"
 #include "corpus/words.h"
@@ -163,6 +164,52 @@ void loop_frequency_list(const bench_choice *choice, bs_selection *all)
     free(counts);
 }
 
+void loop_dispersion(const bench_choice *choice, bs_selection *all)
+{
+    size_t count = choice->forms->count;
+    uint64_t *counts = calloc(count, sizeof *counts), total = 0;
+    uint32_t *here = calloc(count, sizeof *here), *touched = calloc(count, sizeof *touched);
+    uint32_t *articles = calloc(count, sizeof *articles);
+    double *over = calloc(count, sizeof *over);
+    for (int pass = 0; pass < 2; pass++) { /* shares need the counts */
+        for (size_t index = 0; index < shard_count(all); index++) {
+            const bs_shard *shard = shard_at(all, index);
+            const uint32_t *of_type = choice->forms->of_type[index];
+            for (size_t type = 0; pass == 0 && type < shard->types.count; type++)
+                if (of_type[type] != BS_NONE) {
+                    counts[of_type[type]] += shard->types.tokens[type];
+                    total += shard->types.tokens[type];
+                }
+            for (size_t article = 0; pass == 1 && article < shard->articles.count; article++) {
+                size_t found = 0, tokens = 0;
+                uint32_t end = shard->articles.token_start[article + 1];
+                for (uint32_t token = shard->articles.token_start[article]; token < end; token++) {
+                    uint32_t form = of_type[shard->tokens.type[token]];
+                    if (form == BS_NONE)
+                        continue;
+                    tokens++;
+                    touched[found] = form;
+                    found += here[form]++ == 0;
+                }
+                double share = (double)tokens / (double)total;
+                for (size_t i = 0; i < found; i++) {
+                    uint32_t form = touched[i];
+                    double part = (double)here[form] / (double)counts[form];
+                    over[form] += part > share ? part - share : 0;
+                    articles[form]++;
+                    here[form] = 0;
+                }
+            }
+        }
+    }
+    sink += articles[0] + (uint64_t)over[0];
+    free(counts);
+    free(here);
+    free(touched);
+    free(articles);
+    free(over);
+}
+
 void loop_words_by_year(const bench_choice *choice, bs_selection *all)
 {
     uint64_t *counts = calloc(BENCH_WORDS * YEARS, sizeof *counts);
@@ -191,32 +238,84 @@ void loop_words_by_year(const bench_choice *choice, bs_selection *all)
     free(counts);
 }
 
-void loop_concordance(const bench_choice *choice, bs_selection *all)
+/* What a caller gets of a hit: left, match, right, article, date. */
+typedef struct kwic_row {
+    bs_str cells[5];
+} kwic_row;
+
+typedef struct kwic {
+    kwic_row *rows;
+    bs_keyed *order; /* the article of each row, for the order by date */
+    size_t count;
+    bs_arena arena;
+} kwic;
+
+/* Text with every run of white space as one blank, and none at either end. */
+static bs_str squeezed(bs_arena *arena, bs_str text)
 {
-    bs_buffer out = {0};
-    for (size_t index = 0; index < shard_count(all); index++) {
-        const bs_shard *shard = shard_at(all, index);
-        const bs_shard_tokens *tokens = &shard->tokens;
-        postings found[TYPES_MAX];
-        size_t count = postings_of(choice, shard, index, choice->word_form, found);
-        for (size_t i = 0; i < count; i++) {
-            size_t article = 0;
-            for (size_t j = 0; j < found[i].count; j++) {
-                uint32_t at = found[i].items[j];
-                while (shard->articles.token_start[article + 1] <= at)
-                    article++;
-                uint32_t low = shard->articles.token_start[article];
-                uint32_t high = shard->articles.token_start[article + 1];
-                uint32_t first = at - low > BENCH_CONTEXT ? at - BENCH_CONTEXT : low;
-                uint32_t last = high - at > BENCH_CONTEXT + 1 ? at + BENCH_CONTEXT : high - 1;
-                bs_str text = bs_text_at(&shard->articles.text, article);
-                bs_buffer_add(&out, bs_str_slice(text, tokens->start[first],
-                                                 tokens->start[last] + tokens->size[last]));
-            }
+    char *room = bs_arena_alloc(arena, text.size + 1);
+    size_t size = 0;
+    bool is_behind_space = true;
+    for (size_t i = 0; i < text.size; i++) {
+        bool is_space = bs_ascii_is_space((unsigned char)text.data[i]);
+        room[size] = is_space ? ' ' : text.data[i];
+        size += !(is_space & is_behind_space);
+        is_behind_space = is_space;
+    }
+    return (bs_str){room, size > 0 && room[size - 1] == ' ' ? size - 1 : size};
+}
+
+static void add_kwic_row(kwic *all, const bs_shard *shard, size_t article, uint32_t at)
+{
+    const bs_shard_tokens *tokens = &shard->tokens;
+    uint32_t low = shard->articles.token_start[article];
+    uint32_t high = shard->articles.token_start[article + 1];
+    uint32_t first = at - low > BENCH_CONTEXT ? at - BENCH_CONTEXT : low;
+    uint32_t last = high - at > BENCH_CONTEXT + 1 ? at + BENCH_CONTEXT : high - 1;
+    uint32_t start = tokens->start[at], end = start + tokens->size[at];
+    bs_str text = bs_text_at(&shard->articles.text, article);
+    all->rows[all->count] = (kwic_row){
+        {squeezed(&all->arena, bs_str_slice(text, tokens->start[first], start)),
+         squeezed(&all->arena, bs_str_slice(text, start, end)),
+         squeezed(&all->arena, bs_str_slice(text, end, tokens->start[last] + tokens->size[last])),
+         bs_text_at(&shard->articles.id, article),
+         bs_text_at(&shard->articles.published, article)}};
+}
+
+static void add_kwic(const bench_choice *choice, bs_selection *all, size_t index, kwic *list)
+{
+    const bs_shard *shard = shard_at(all, index);
+    postings found[TYPES_MAX];
+    size_t count = postings_of(choice, shard, index, choice->word_form, found);
+    for (size_t i = 0; i < count; i++) {
+        list->rows = realloc(list->rows, (list->count + found[i].count + 1) * sizeof *list->rows);
+        list->order =
+            realloc(list->order, (list->count + found[i].count + 1) * sizeof *list->order);
+        size_t article = 0;
+        for (size_t j = 0; j < found[i].count; j++) {
+            uint32_t at = found[i].items[j];
+            while (shard->articles.token_start[article + 1] <= at)
+                article++;
+            bs_article_ref ref = {(uint32_t)index, (uint32_t)article};
+            uint64_t place = bs_corpus_article_index(bs_selection_corpus(all), ref);
+            list->order[list->count] = (bs_keyed){place << 32 | at, list->count};
+            add_kwic_row(list, shard, article, at);
+            list->count++;
         }
     }
-    sink += out.size;
-    bs_buffer_clear(&out);
+}
+
+void loop_concordance(const bench_choice *choice, bs_selection *all)
+{
+    kwic list = {0};
+    for (size_t index = 0; index < shard_count(all); index++)
+        add_kwic(choice, all, index, &list);
+    bs_sort_keyed(list.order, list.count);
+    for (size_t i = 0; i < list.count; i++)
+        sink += list.rows[list.order[i].value].cells[0].size;
+    free(list.rows);
+    free(list.order);
+    bs_arena_clear(&list.arena);
 }
 
 void loop_phrase(const bench_choice *choice, bs_selection *all)

@@ -1,7 +1,7 @@
 /*
  * query_loops.h - the tight loops that query_bench.c holds operations against: what a programmer
  * would write for that one question over the columns of a corpus, with no regard for selections,
- * segments, tables or the next question.
+ * segments, tables or the next question. A concordance is its rows of text in order of dates.
  */
 #ifndef BS_BENCH_QUERY_LOOPS_H
 #define BS_BENCH_QUERY_LOOPS_H
@@ -29,6 +29,7 @@ void bench_choice_clear(bench_choice *choice);
 typedef void (*bench_loop)(const bench_choice *choice, bs_selection *all);
 
 void loop_frequency_list(const bench_choice *choice, bs_selection *all);
+void loop_dispersion(const bench_choice *choice, bs_selection *all);
 void loop_words_by_year(const bench_choice *choice, bs_selection *all);
 void loop_concordance(const bench_choice *choice, bs_selection *all);
 void loop_phrase(const bench_choice *choice, bs_selection *all);
