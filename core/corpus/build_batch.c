@@ -173,7 +173,8 @@ bs_status bs_build_worker_run(bs_build_worker *worker, const bs_batch *batch, co
                      .progress = progress};
     bs_shard_writer_reset(worker->writer);
     bs_annotate_worker_reset(worker->annotate);
-    bs_status status = BS_OK;
+    uint64_t most = batch->bytes < text_bytes_max ? batch->bytes : text_bytes_max;
+    bs_status status = bs_shard_writer_expect(worker->writer, (size_t)most, error);
     for (size_t i = 0; i < batch->sources.count && status == BS_OK; i++) {
         run.source = &batch->sources.items[i];
         status = run_source(&run, error);

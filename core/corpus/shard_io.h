@@ -17,6 +17,8 @@ bs_status bs_shard_writer_new(bs_shard_writer **writer, bs_error *error);
 void bs_shard_writer_free(bs_shard_writer *writer);
 /* Empty again, with its memory kept for the next shard. */
 void bs_shard_writer_reset(bs_shard_writer *writer);
+/* Makes room at once for about so much text, and for its tokens. */
+bs_status bs_shard_writer_expect(bs_shard_writer *writer, size_t text_bytes, bs_error *error);
 
 /* Appends an article; nothing of the arguments is kept. After a failure the writer can only be
  * reset or freed. */
@@ -48,7 +50,8 @@ void bs_shard_close(bs_shard *shard);
 /* For what lives as long as the shard. */
 bs_arena *bs_shard_arena(bs_shard *shard);
 
-/* That every reference of a bound shard points to a row, token or byte that exists: what memory
+/* That every reference of a bound shard points to a row, token or byte that exists, but for bytes
+ * of tokens and positions of types, see bs_bytes_of_tokens() and bs_positions_of(): what memory
  * safety of the accessors rests on. `folder` is for messages. */
 bs_status bs_shard_verify(const bs_shard *shard, const char *folder, bs_error *error);
 

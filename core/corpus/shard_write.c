@@ -55,6 +55,25 @@ void bs_shard_writer_reset(bs_shard_writer *writer)
     writer->is_finished = false;
 }
 
+bs_status bs_shard_writer_expect(bs_shard_writer *writer, size_t text_bytes, bs_error *error)
+{
+    enum {
+        TOKEN_BYTES = 5
+    }; /* of text for each token, with what stands between them: mostly more */
+    static const struct {
+        bs_shard_column column;
+        size_t width;
+    } columns[] = {{BS_COL_tokens_type, sizeof(uint32_t)},
+                   {BS_COL_tokens_start, sizeof(uint32_t)},
+                   {BS_COL_tokens_size, sizeof(uint16_t)},
+                   {BS_COL_types_positions, sizeof(uint32_t)}};
+    bool has_room = bs_buffer_room(&writer->columns[BS_COL_articles_text].bytes, text_bytes);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        has_room = has_room && bs_buffer_room(&writer->columns[columns[i].column].values,
+                                              text_bytes / TOKEN_BYTES * columns[i].width);
+    return has_room ? BS_OK : bs_fail_memory(error);
+}
+
 bs_status bs_shard_writer_new(bs_shard_writer **writer, bs_error *error)
 {
     bs_shard_writer *made = calloc(1, sizeof *made);

@@ -38,6 +38,12 @@ static const bs_type *type_at(const sentence_cutter *cutter, size_t token)
     return bs_vocabulary_type(cutter->vocabulary, cutter->tokens[token].type);
 }
 
+/* Of a token, and so of its form, as nothing unseen begins one; it lies at hand. */
+static unsigned char first_byte(const sentence_cutter *cutter, size_t token)
+{
+    return (unsigned char)cutter->text.data[cutter->tokens[token].start];
+}
+
 static bool has_gap_before(const sentence_cutter *cutter, size_t token)
 {
     return cutter->tokens[token - 1].end < cutter->tokens[token].start;
@@ -330,14 +336,15 @@ static bool is_bullet(const sentence_cutter *cutter, size_t token)
                                           "\xE2\x80\xA3",
                                           "\xE2\x81\x83",
                                           NULL};
-    return is_mark_of(form_at(cutter, token), bullets);
+    unsigned char first = first_byte(cutter, token);
+    return !bs_ascii_is_alpha(first) && is_mark_of(form_at(cutter, token), bullets);
 }
 
 /* "2019-" at the end of a line. */
 static bool is_open_range(const sentence_cutter *cutter, size_t token)
 {
     return token > cutter->sentence_start && !has_gap_before(cutter, token) &&
-           bs_hyphen_size(form_at(cutter, token), 0) > 0;
+           bs_hyphen_size(cutter->text, cutter->tokens[token].start) > 0;
 }
 
 /* Whether the line end before the mark's token ends the sentence too. */
@@ -345,10 +352,10 @@ static bool is_end_at_line(const sentence_cutter *cutter, const bs_mark *mark)
 {
     if (mark->detail > 1)
         return true;
-    const bs_type *type = type_at(cutter, mark->token);
     if (is_bullet(cutter, mark->token))
         return true;
-    if (bs_is_lower_at(type->form, 0) && type->cased != BS_CASE_MIXED)
+    if (bs_is_lower_at(cutter->text, cutter->tokens[mark->token].start) &&
+        type_at(cutter, mark->token)->cased != BS_CASE_MIXED)
         return false;
     if (is_open_range(cutter, mark->token - 1))
         return false;
@@ -356,6 +363,7 @@ static bool is_end_at_line(const sentence_cutter *cutter, const bs_mark *mark)
         size_t next = cutter->tokens[mark->token].start;
         return bs_layout_had_room(cutter->layout, cutter->text, mark->at, next);
     }
+    const bs_type *type = type_at(cutter, mark->token);
     if (type->kind == BS_TOKEN_PUNCTUATION && is_closing_bracket(type->form))
         return false;
     bool is_after_comma = bs_str_equal(form_at(cutter, mark->token - 1), BS_STR(","));

@@ -93,11 +93,9 @@ static inline uint64_t hash_of(bs_str key, key_ends ends)
 {
     if (key.size > ENDS_BYTES)
         return XXH3_64bits(key.data, key.size);
-    uint64_t hash = ends.head ^ key.size * UINT64_C(0x9E3779B97F4A7C15);
-    hash ^= ends.tail * UINT64_C(0xA24BAED4963EE407) ^ ends.tail >> 32;
-    hash *= UINT64_C(0xD6E8FEB86659FD93);
-    hash ^= hash >> 32;
-    return (hash * UINT64_C(0xD6E8FEB86659FD93)) >> 20;
+    uint64_t hash = ends.head * UINT64_C(0x9E3779B97F4A7C15) ^
+                    ends.tail * UINT64_C(0xA24BAED4963EE407) ^ ends.tail >> 32;
+    return (hash ^ hash >> 29) * UINT64_C(0xD6E8FEB86659FD93) >> 32;
 }
 
 /* The slot of the type whose key is `bytes`, or the empty one where it would go. */
