@@ -96,7 +96,7 @@ typedef struct bs_candidate {
     uint8_t type, kind;
     bool is_user;
     bool is_tagged;  /* the tagger's */
-    bool is_firm;    /* hardly anything else than what the lists have */
+    bool is_firm;    /* hardly anything else than what the lists have, or what the rule says */
     bool is_placed;  /* it became a mention */
     bool is_inner;   /* inside a longer one */
     uint32_t weight; /* tokens; of the whole match of a rule where there is no tagger */

@@ -11,10 +11,7 @@ static const char *const MENTION_KIND_NAMES[BS_MENTION_KINDS] = {
     "name", "family", "acronym", "demonym", "nominal", "pronoun",
 };
 static const char *const OUTCOME_NAMES[BS_OUTCOMES] = {
-    "taken",
-    "named inside",
-    "outranked",
-    "a common word here",
+    "taken", "named inside", "outranked", "a common word here", "no such name",
 };
 static const char *const QUOTATION_KIND_NAMES[BS_QUOTATION_KINDS] = {
     "direct",

@@ -42,6 +42,7 @@ typedef enum bs_outcome {
     BS_OUTCOME_INNER,     /* named inside an event or a programme */
     BS_OUTCOME_OUTRANKED, /* another reading of some of its words was taken */
     BS_OUTCOME_COMMON,    /* more likely the common word here */
+    BS_OUTCOME_DENIED,    /* a rule says that it is no such name */
     BS_OUTCOMES,
 } bs_outcome;
 

@@ -17,16 +17,23 @@ static const uint8_t TYPE_RANKS[BS_ENTITY_TYPES] = {
     [BS_ENTITY_PLACE] = 6,   [BS_ENTITY_OTHER] = 7,
 };
 
+/* Events, programmes, documents and things are names that the tagger has not learnt. */
+static bool is_beyond_tagger(uint8_t type)
+{
+    return type != BS_ENTITY_PERSON && type != BS_ENTITY_ORGANIZATION && type != BS_ENTITY_PLACE &&
+           type != BS_ENTITY_COUNTRY;
+}
+
 /* What a reading of certain words is worth against others of the same words: lower wins. The
  * lists know demonyms, acronyms, longer names and countries; where a word is only perhaps a name of
  * theirs (Austin, Jordan) the tagger, which has seen the sentence, knows better. */
 static int standing(const bs_candidate *candidate)
 {
     if (candidate->is_tagged)
-        return 2;
+        return 3;
     if (candidate->made != BS_NONE)
-        return 4;
-    return candidate->kind == BS_MENTION_DEMONYM ? 0 : candidate->is_firm ? 1 : 3;
+        return candidate->is_firm || is_beyond_tagger(candidate->type) ? 2 : 5;
+    return candidate->kind == BS_MENTION_DEMONYM ? 0 : candidate->is_firm ? 1 : 4;
 }
 
 static bool wins(const bs_candidate *a, const bs_candidate *b)
@@ -386,6 +393,44 @@ static bool is_known_otherwise(const bs_annotate_worker *worker, uint32_t start,
     return is_other;
 }
 
+/* Takes from the tagger what it found in these words, of this type or of every other. What the
+ * lists have too stays. */
+static void drop_tagged(bs_annotate_worker *worker, uint32_t start, uint32_t end,
+                        bs_entity_type type, bool is_of_type)
+{
+    bs_candidates *list = &worker->candidates;
+    size_t kept = 0;
+    for (size_t index = 0; index < list->count; index++) {
+        const bs_candidate *candidate = &list->items[index];
+        if (!candidate->is_tagged || candidate->known != BS_NONE ||
+            (candidate->type == type) != is_of_type || candidate->token_start < start ||
+            candidate->token_end > end)
+            list->items[kept++] = *candidate;
+    }
+    list->count = kept;
+}
+
+/* A rule that says what is no name of its type: nothing is made, and the tagger's is gone. */
+static bs_status deny(bs_annotate_worker *worker, const bs_rule *rule, uint32_t start, uint32_t end,
+                      bs_entity_type type, bs_error *error)
+{
+    drop_tagged(worker, start, end, type, true);
+    bs_layers *layers = worker->layers;
+    if (!worker->input->keeps_readings)
+        return BS_OK;
+    bs_reading *reading = bs_array_push(&layers->readings);
+    if (!reading)
+        return bs_fail_memory(error);
+    *reading = (bs_reading){
+        .span = {layers->tokens.items[start].start, layers->tokens.items[end - 1].end},
+        .type = (uint8_t)type,
+        .kind = BS_MENTION_NAME,
+        .outcome = BS_OUTCOME_DENIED,
+        .rule = rule->name,
+    };
+    return BS_OK;
+}
+
 /* What a match of an entity rule says, as a candidate. */
 static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *match, bs_error *error)
 {
@@ -404,6 +449,10 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
     if (end == start || (!rule->is_user && is_known_otherwise(worker, start, end, type)) ||
         (acronym && !spells(worker, start, end, acronym->token_start)))
         return BS_OK;
+    if (bs_str_equal(bs_rule_fact(rule, "denies"), BS_STR("tagger")))
+        return deny(worker, rule, start, end, type, error);
+    if (acronym && is_beyond_tagger((uint8_t)type))
+        drop_tagged(worker, acronym->token_start, acronym->token_start + 1, type, false);
 
     bs_made *made = bs_array_push(&worker->made);
     bs_candidate *candidate = made ? bs_array_push(&worker->candidates) : NULL;
@@ -432,6 +481,7 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         .type = (uint8_t)type,
         .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
         .priority = rule->priority - yields,
+        .is_firm = bs_str_equal(bs_rule_fact(rule, "sure"), BS_STR("true")),
         .weight = worker->tagging.tagger ? end - start : match->token_end - match->token_start,
         .said = (uint32_t)(worker->made.count - 1),
         .made = (uint32_t)(worker->made.count - 1),

@@ -11,7 +11,8 @@ local group = words { "leaders", "ministerial", "security", "climate", "peace", 
 
 -- "2023 Vilnius NATO summit", "the Madrid summit"
 local possessive = T.word { "'s", "’s", "'", "’" } ^ -1
-local what = lower_head + (head & T.capital)
+local what = lower_head + ((head - words { "congress",
+  "assembly" }) & T.capital) -- more often they are bodies
 rules.entity("event", T.year ^ -1 * word ^ 1 * possessive * group ^ -2 * what, {
   name = "event.summit",
   examples = {
@@ -44,7 +45,7 @@ rules.entity("event", (words { "exercise", "operation" } & T.capital) * word ^ 1
 
 -- "Korean War", "Battle of Kursk"
 rules.entity("event", word ^ 1 * (words { "war", "revolution", "crisis", "uprising" } & T.capital)
-  * T.word { "i", "ii", "1", "2" } ^ -1, {
+  * T.word { "i", "ii", "1", "2" } ^ -1 + words { "arab", "prague" } * (words "spring" & T.capital), {
   name = "event.war",
   examples = { "Since the [Lake War] all has changed.", "War was near." },
 })

@@ -77,3 +77,54 @@ rules.entity("organization", alone(house) * #T.word { "speaker", "panel", "panel
   examples = { "A [House] panel voted.", "It went to the full [House].", "[House] Speaker Ana Duarte left.",
     "In the House of Blues they sang.", "The house burnt." },
 })
+
+-- "oil giant Saudi Aramco", "the airline Ryanair": what a company is, then its name
+local kind = T.lower & T.word { "giant", "airline", "carmaker", "automaker", "chipmaker", "drugmaker",
+  "planemaker",
+  "retailer", "charity", "brokerage", "insurer", "lender", "startup", "start-up", "supermarket",
+  "conglomerate",
+  "broadcaster", "newspaper", "magazine", "website", "tabloid", "consultancy", "firm", "company", "provider",
+  "subsidiary", "watchdog", "nonprofit", "utility", "chain", "manufacturer" }
+local bare = word - T.demonym - T.country - T.place - T.cue - T.word { "african", "american", "arab", "asian",
+  "european", "western" }
+rules.entity("organization", kind * (((bare - T.given) * bare ^ 0) / "name") * -T.capital, {
+  name = "organization.kind", sure = true,
+  examples = { "The oil giant [Varga Harbour] fell.", "Its subsidiary [Oke] grew.",
+  "The company left Harbour." },
+})
+
+-- "Vulture magazine", "the Harbour Post newspaper"
+local kind_behind = T.lower & T.word { "magazine", "newspaper", "tabloid", "brokerage", "airline", "airlines",
+  "broadcaster", "consultancy", "supermarket", "supermarkets", "militia" }
+rules.entity("organization", (bare ^ 1 / "name") * (kind_behind
+  + T.word "news" * T.word { "agency", "site", "website", "channel" } + T.word "think" * T.word "tank"
+  + T.word "law" * T.word "firm" + T.word "hedge" * T.word "fund"
+  + T.word { "terrorist", "terror", "militant", "rebel", "rights" } * T.word { "group", "network" }), {
+  name = "organization.named-kind", sure = true,
+  examples = { "The [Harbour] magazine wrote so.", "At the [Varga Oke] news agency they knew.",
+    "The Japanese newspaper said so." },
+})
+
+-- An office is no body: "the Secretary of State has authorised it"
+local rank = T.word { "prime", "deputy", "vice", "foreign", "defense", "defence", "interior", "finance",
+  "home",
+  "attorney", "surgeon", "assistant", "national", "security", "press", "chief", "executive", "senior",
+  "special",
+  "first", "justice", "health", "treasury" } & T.capital
+rules.entity("organization", (T.country + T.demonym) ^ -2 * rank ^ -3 * (T.title & T.capital)
+  * (T.word { "general", "secretary", "executive", "officer" } & T.capital) ^ -1
+  * (T.word "of" * T.word "the" ^ -1 * (T.word { "state", "defense", "defence", "staff", "treasury",
+  "interior",
+  "war", "army", "navy", "house", "republic", "agriculture", "commerce", "labor", "education", "energy" }
+  & T.capital) ^ 1) ^ -1 * -T.capital, {
+  name = "organization.office", denies = "tagger",
+  examples = { "The [Secretary of State] came.", "Then the [Prime Minister] left.", "The ministry left." },
+})
+
+-- Members of a party are none: "Senate Republicans"
+rules.entity("organization", (T.word { "senate", "house", "congressional", "state" } & T.capital)
+  * (T.word { "republican", "republicans", "democrat", "democrats" }
+  & T.capital) * -T.capital, {
+  name = "organization.members", denies = "tagger",
+  examples = { "In the end [Senate Republicans] left.", "The Republican Party met." },
+})

@@ -22,7 +22,39 @@ local company = T.word { "'s", "\u{2019}s", "-", "founder", "chief", "ceo", "app
   "stock", "spokesman", "spokeswoman", "spokesperson", "website", "workers", "union" }
 local land = T.word { "river", "basin", "rainforest", "rain", "jungle", "forest", "forests", "region",
   "deforestation", "delta", "clearing", "fires", "tribe", "tribes", "states" }
-rules.entity("place", T.word "the" * (river / "name") * -company + (river / "name") * #land, {
+rules.entity("place", T.word "the" * (river / "name") * -(company + T.capital) + (river / "name") * #land, {
   name = "place.river", priority = 1,
   examples = { "Trees of the [Amazon] burn.", "In the [Amazon] basin it rains.", "They sued Amazon." },
+})
+
+-- Adjectives of regions name no place: "the North African nation"
+local side = T.word { "north", "south", "east", "west", "central", "northern", "southern", "eastern",
+  "western",
+  "southeast", "northeast", "latin", "middle", "sub-saharan", "and" }
+rules.entity("place", (side - T.word "and") * side ^ -2 * (T.word { "african", "africans", "asian", "asians",
+  "american", "americans", "european", "europeans", "eastern" } & T.capital) * -T.capital, {
+  name = "place.adjective", denies = "tagger",
+  examples = { "It is a [North African] nation.", "In North Africa it rained." },
+})
+
+-- What heads the name of a place: "Lake Chad", "Mt. Kenya"; "Oke River", "Varga International Airport"
+local word = T.capital - T["function"] - T.title - T.month - T.weekday - T.honorific - T.demonym
+  - T.initial
+local mount = T.word { "mount", "mt.", "mt", "lake", "cape", "fort", "camp" } & T.capital
+rules.entity("place",
+  mount * ((word - T.organization_head) * (word - T.organization_head) ^ -1) * -T.capital, {
+  name = "place.mount", sure = true,
+  examples = { "They climbed [Mt. Oke] in rain.", "By the lake it rained." },
+})
+local head = T.word { "river", "mountains", "island", "islands", "peninsula", "strait", "sea", "ocean", "bay",
+  "desert", "valley", "airport", "province", "county", "district", "prefecture", "beach", "square", "street",
+  "avenue", "boulevard", "bridge", "harbor", "harbour", "terminal", "stadium", "canal", "pass", "plateau",
+  "highlands", "rim", "gulf", "basin", "archipelago", "heights", "hills", "creek", "falls",
+  "forest" } & T.capital
+rules.entity("place", (word - head - T.organization_head) ^ 1 * (T.word "air" * T.word { "base",
+  "station" } + head)
+  * -(T.capital - T["function"]), {
+  name = "place.head", sure = true,
+  examples = { "On the [Oke River] ships sank.", "At [Varga International Airport] they met.",
+    "In Varga River Council it rained." },
 })

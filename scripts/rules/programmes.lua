@@ -56,3 +56,10 @@ rules.entity("programme", spelt(T.word { "plan", "program", "programme", "scheme
   name = "programme.spelt", priority = 1,
   examples = { "The [Harbour Aid Programme] (HAP) ended.", "The Lake Basin Union (LBU) met." },
 })
+
+-- "the Bill", which is nobody's name behind an article
+rules.entity("document", T.word { "the", "a", "this", "that", "new" } * ((T.word { "bill", "act", "treaty" }
+  & T.capital) / "name") * -(T.capital + T.word { "of", "on", "for" }), {
+  name = "document.short", priority = 1,
+  examples = { "The [Bill] would need a warrant.", "They asked Bill to stay." },
+})

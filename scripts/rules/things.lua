@@ -27,3 +27,10 @@ rules.entity("other", maker * ((T.number - T.year - T.ordinal) + (T.hyphenated &
   name = "other.model", priority = 1,
   examples = { "They fly a [Boeing 787] there.", "An [Antonov An-32] left.", "In 2019 Boeing lost." },
 })
+
+-- "Oke v. Board of Education": a case, whose parties are not who acts
+rules.entity("other", (T.capital - T["function"]) ^ 1 * T.word "v." * (T.capital - T["function"]) ^ 1
+  * (T.word { "of", "and" } * T.capital ^ 1) ^ -2, {
+  name = "other.case", priority = 1,
+  examples = { "In [Oke v. Board of Education] it lost.", "Oke played Varga." },
+})

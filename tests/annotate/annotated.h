@@ -54,7 +54,8 @@ static inline void annotate_as(annotated *all, bs_str text, const bs_segment *se
     bs_annotate_input input = {.text = text,
                                .segments = segments,
                                .segment_count = segment_count,
-                               .published = bs_str_from(published)};
+                               .published = bs_str_from(published),
+                               .keeps_readings = true};
     all->text = text;
     if (bs_annotate(all->worker, &input, &all->layers, &error) != BS_OK)
         fail_msg("%s", error.message);

@@ -33,13 +33,17 @@ static bool is_at(bs_span found, bs_span wanted, bs_str rule, bs_str name, size_
     return found.start == wanted.start && found.end == wanted.end;
 }
 
-/* How often the rule made something; `*is_found` when it did so at the span. */
+/* How often the rule made, or denied, something; `*is_found` when it did so at the span. */
 static size_t results_of(const bs_layers *layers, bs_str name, bs_span wanted, bool *is_found)
 {
     size_t count = 0;
     for (size_t index = 0; index < layers->mentions.count; index++)
         *is_found |= is_at(layers->mentions.items[index].span, wanted,
                            layers->mentions.items[index].rule, name, &count);
+    for (size_t index = 0; index < layers->readings.count; index++)
+        if (layers->readings.items[index].outcome == BS_OUTCOME_DENIED)
+            *is_found |= is_at(layers->readings.items[index].span, wanted,
+                               layers->readings.items[index].rule, name, &count);
     for (size_t index = 0; index < layers->dates.count; index++)
         *is_found |= is_at(layers->dates.items[index].span, wanted, layers->dates.items[index].rule,
                            name, &count);
