@@ -481,6 +481,7 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         .type = (uint8_t)type,
         .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
         .priority = rule->priority - yields,
+        .is_user = rule->is_user,
         .is_firm = bs_str_equal(bs_rule_fact(rule, "sure"), BS_STR("true")),
         .weight = worker->tagging.tagger ? end - start : match->token_end - match->token_start,
         .said = (uint32_t)(worker->made.count - 1),

@@ -3,7 +3,7 @@ local rules = broadsheet.rules
 local T = rules.token
 
 -- "Jackson, Miss.", "(R-Miss.)", "Paul Ryan, R-Wis."
-local state = T.word { "ala.", "ariz.", "ark.", "calif.", "colo.", "conn.", "d.c.", "del.", "fla.", "ga.",
+local state = T.word { "ala.", "ariz.", "ark.", "calif.", "colo.", "conn.", "del.", "fla.", "ga.",
   "ill.", "ind.", "kan.", "kans.", "ky.", "la.", "mass.", "md.", "me.", "mich.", "minn.", "miss.", "mo.",
   "mont.", "n.c.", "n.d.", "n.h.", "n.j.", "n.m.", "n.y.", "neb.", "nev.", "okla.", "ont.", "ore.", "pa.",
   "que.", "r.i.", "s.c.", "s.d.", "tenn.", "tex.", "va.", "vt.", "w.va.", "wash.", "wis.", "wyo." } &
@@ -57,4 +57,12 @@ rules.entity("place", (word - head - T.organization_head) ^ 1 * (T.word "air" * 
   name = "place.head", sure = true,
   examples = { "On the [Oke River] ships sank.", "At [Varga International Airport] they met.",
     "In Varga River Council it rained." },
+})
+
+-- "the Austin-based firm", "a Hong Kong-born driver"
+rules.entity("place", ((word - T.organization_head) ^ 1 / "name") * T.word "-" * T.word { "based", "born",
+  "area",
+  "bound", "headquartered" }, {
+  name = "place.based", priority = 1,
+  examples = { "The [Varga Oke]-based firm left.", "They are based there." },
 })
