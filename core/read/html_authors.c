@@ -338,9 +338,9 @@ static bool is_name(bs_str name, trust trusted)
         if (strchr("@/<>{}[]=\"!?#%*+", name.data[i]) ||
             (trusted == SEEN && bs_ascii_is_digit((unsigned char)name.data[i])))
             return false;
-    const char *dot = memchr(name.data, '.', name.size - 1);
-    bool is_code = words == 1 && dot && bs_ascii_is_alpha((unsigned char)dot[1]) &&
-                   memchr(dot + 1, '.', (size_t)(name.data + name.size - dot - 1));
+    /* A template that was not filled in: "page.extra.author". */
+    bool is_code = words == 1 && memchr(name.data, '.', name.size) &&
+                   bs_str_find(name, BS_STR("author"), 0) != SIZE_MAX;
     return !is_code && bs_str_find(name, BS_STR("www."), 0) == SIZE_MAX;
 }
 

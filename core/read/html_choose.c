@@ -10,10 +10,11 @@
 #include "base/error.h"
 
 enum {
-    LEVELS = 5,            /* above a paragraph that it votes for */
-    CARDS_MIN = 3,         /* siblings that make a list of teasers */
-    CARD_WIDTH_MAX = 500,  /* of running text in one of them */
-    COMMENTED_WIDTH = 600, /* running text of an article that comments may outweigh */
+    LEVELS = 5,               /* above a paragraph that it votes for */
+    CARDS_MIN = 3,            /* siblings that make a list of teasers */
+    CARD_WIDTH_MAX = 500,     /* of running text in one of them */
+    CONSENT_WIDTH_MAX = 2500, /* of what asks for consent; more is a text that is called so */
+    COMMENTED_WIDTH = 600,    /* running text of an article that comments may outweigh */
 };
 
 static bs_element *parent_of(const bs_page *page, const bs_element *element)
@@ -32,12 +33,22 @@ static void sum_up(bs_page *page)
         bs_element *element = &page->elements.items[i];
         element->text = element->link = element->good = element->clean = 0;
         element->score = 0;
-        element->marks &=
-            ~(unsigned)(BS_MARK_DROPPED | BS_MARK_INSIDE | BS_MARK_CARD | BS_MARK_SPARED);
+        element->marks &= ~(unsigned)(BS_MARK_DROPPED | BS_MARK_INSIDE | BS_MARK_CARD |
+                                      BS_MARK_SPARED | BS_MARK_NEXT);
     }
+    bool has_other = false;
+    uint32_t consent = 0;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const bs_block *block = &page->blocks.items[i];
+        bool is_consent = page->elements.items[block->element].marks & BS_MARK_CONSENT;
+        consent += block->is_good && is_consent ? block->width : 0;
+        has_other = has_other || (block->is_good && !is_consent);
+    }
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        bs_block *block = &page->blocks.items[i];
         bs_element *element = &page->elements.items[block->element];
+        if ((element->marks & BS_MARK_CONSENT) && has_other && consent <= CONSENT_WIDTH_MAX)
+            block->is_good = false;
         element->text += block->width;
         element->link += block->link;
         element->good += block->is_good ? block->width : 0;
@@ -196,11 +207,77 @@ uint64_t bs_page_good_width(const bs_page *page)
     uint64_t all = 0, own = 0;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const bs_block *block = &page->blocks.items[i];
-        bool is_comment = page->elements.items[block->element].marks & BS_MARK_COMMENT;
+        bool is_other =
+            page->elements.items[block->element].marks & (BS_MARK_COMMENT | BS_MARK_NEXT);
         all += block->is_good ? block->width : 0;
-        own += block->is_good && !is_comment ? block->width : 0;
+        own += block->is_good && !is_other ? block->width : 0;
     }
     return own >= COMMENTED_WIDTH ? own : all;
+}
+
+/* What asks for an address is what asks to sign up, with the words around it. */
+static void mark_signups(bs_page *page)
+{
+    enum { LEVELS_UP = 8, GOOD_WIDTH = 300, TEXT_WIDTH = 700 };
+    for (uint32_t i = 1; i < page->elements.count; i++) {
+        if (!(page->elements.items[i].marks & BS_MARK_SIGNUP))
+            continue;
+        uint32_t found = 0, at = i;
+        for (int level = 0; level < LEVELS_UP; level++) {
+            const bs_element *element = &page->elements.items[at];
+            bool has_title =
+                element->first_block <= page->title_block && page->title_block < element->block_end;
+            if (element->good > GOOD_WIDTH || element->text > TEXT_WIDTH || has_title ||
+                element->tag == BS_TAG_ARTICLE || element->tag == BS_TAG_MAIN ||
+                element->tag == BS_TAG_BODY || at == 0)
+                break;
+            found = at;
+            at = element->parent;
+        }
+        if (found > 0)
+            page->elements.items[found].marks |= BS_MARK_CHROME;
+    }
+}
+
+/* Whether an element has a headline above its text, and says who wrote it or when. */
+static bool begins_like_article(const bs_page *page, uint32_t at)
+{
+    enum { BLOCKS = 16, ELEMENTS = 80 };
+    const bs_element *element = &page->elements.items[at];
+    bool has_headline = false, is_signed = false;
+    for (uint32_t i = element->first_block; i < element->block_end && !has_headline; i++) {
+        if (page->blocks.items[i].is_good || i - element->first_block >= BLOCKS)
+            return false;
+        has_headline = page->blocks.items[i].rank > 0;
+    }
+    for (uint32_t i = at + 1; i < element->end && i - at < ELEMENTS && !is_signed; i++)
+        is_signed = page->elements.items[i].marks & (BS_MARK_AUTHOR | BS_MARK_DATE);
+    return has_headline && is_signed;
+}
+
+/* Pages that go on as one scrolls have further articles in elements like the one that holds the
+ * headline of the page. */
+static void drop_next_articles(bs_page *page)
+{
+    enum { LEVELS_UP = 8, OWN_WIDTH_MIN = 400, TIMES_MAX = 4 };
+    if (page->title_block >= page->blocks.count)
+        return;
+    uint32_t at = page->blocks.items[page->title_block].element;
+    bool is_found = false;
+    for (int level = 0; level < LEVELS_UP && !is_found; level++) {
+        const bs_element *own = &page->elements.items[at];
+        uint32_t parent = own->parent, end = page->elements.items[parent].end;
+        for (uint32_t i = parent + 1; i < end && own->good >= OWN_WIDTH_MIN;
+             i = page->elements.items[i].end) {
+            bs_element *other = &page->elements.items[i];
+            if (i == at || other->group != own->group || own->good * TIMES_MAX < other->good ||
+                !begins_like_article(page, i))
+                continue;
+            other->marks |= BS_MARK_DROPPED | BS_MARK_NEXT;
+            is_found = true;
+        }
+        at = parent;
+    }
 }
 
 static void drop(bs_page *page, const groups *all)
@@ -208,8 +285,9 @@ static void drop(bs_page *page, const groups *all)
     double total = (double)bs_page_good_width(page);
     for (size_t i = 1; i < page->elements.count; i++) {
         bs_element *element = &page->elements.items[i];
-        if ((parent_of(page, element)->marks & BS_MARK_DROPPED) ||
-            is_chrome(page, element, all, total))
+        unsigned above = parent_of(page, element)->marks & (BS_MARK_DROPPED | BS_MARK_NEXT);
+        element->marks |= above;
+        if (!(above & BS_MARK_DROPPED) && is_chrome(page, element, all, total))
             element->marks |= BS_MARK_DROPPED;
     }
 }
@@ -230,6 +308,8 @@ static bool prune(bs_page *page)
         find_linked(page, has_link);
         mark_cards(page, &siblings, has_link);
         sum_groups(page, &all);
+        mark_signups(page);
+        drop_next_articles(page);
         drop(page, &all);
     }
     free(all.slots);

@@ -8,7 +8,8 @@
  * article and all inside it. False when no running text is left. */
 bool bs_page_choose_element(bs_page *page, bool with_marks);
 
-/* Width of the running text of the page; without that of comments when there is enough other. */
+/* Width of the running text of the page; without that of comments and of articles that follow when
+ * there is enough other. */
 uint64_t bs_page_good_width(const bs_page *page);
 
 /* Whether it stands beside a picture, and not in a table, list or quotation: then it is a caption.

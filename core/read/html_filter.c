@@ -101,10 +101,12 @@ static bool is_text(const bs_page *page, const bs_block *block, bool has_p)
     uint32_t width = block->width;
     if (block->link * 2 > width && width < LINKED_WIDTH_MAX && !is_of_list(page, element))
         return false;
-    if (bs_page_is_in_figure(page, block))
+    if (bs_page_is_in_figure(page, block) ||
+        ((element->marks & BS_MARK_CONSENT) && !block->is_good))
         return false;
     bs_str text = bs_page_block_text(page, block);
-    if ((width < SHORT_WIDTH && bs_html_is_advertisement(text)) ||
+    if ((width < TINY_WIDTH && !is_item(element->tag) && bs_html_is_button(text)) ||
+        (width < SHORT_WIDTH && bs_html_is_advertisement(text)) ||
         bs_html_is_prompt(text, block->link > 0))
         return false;
     bool ends = ends_sentence(text);

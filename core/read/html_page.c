@@ -284,7 +284,7 @@ static bs_status add_element(builder *to, bs_tag tag, bs_html_marks marks, uint3
                             .first_block = (uint32_t)page->blocks.count};
     if (*index > 0)
         element->marks |= page->elements.items[parent].marks &
-                          (BS_MARK_CAPTION | BS_MARK_COMMENT | BS_MARK_CREDIT);
+                          (BS_MARK_CAPTION | BS_MARK_COMMENT | BS_MARK_CREDIT | BS_MARK_CONSENT);
     return BS_OK;
 }
 
@@ -422,6 +422,8 @@ static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *
         !(token->given & 1u << BS_ATTRIBUTE_CLASS))
         return BS_OK;
     bs_html_marks marks = bs_html_marks_of(&to->words, token);
+    if (token->tag == BS_TAG_OTHER && !(token->nature & BS_TAG_HIDDEN))
+        marks.marks &= BS_MARK_CAPTION | BS_MARK_CREDIT;
     bool is_apart = (marks.marks & (CLUES | BS_MARK_CHROME | BS_MARK_CAPTION | BS_MARK_CREDIT |
                                     BS_MARK_COMMENT)) &&
                     token->tag != BS_TAG_A && to->page->text.size == to->block_start &&
@@ -515,6 +517,9 @@ static bs_status open_tag(builder *to, const bs_html_token *token, bs_error *err
     case BS_TAG_INPUT: {
         bs_str type = bs_html_attribute(token, BS_ATTRIBUTE_TYPE);
         page->password_count += bs_str_equal_nocase(type, BS_STR("password"));
+        if (bs_str_equal_nocase(type, BS_STR("email")) ||
+            bs_str_find(bs_html_attribute(token, BS_ATTRIBUTE_NAME), BS_STR("mail"), 0) != SIZE_MAX)
+            page->elements.items[top(to)->element].marks |= BS_MARK_SIGNUP;
         return BS_OK;
     }
     default:

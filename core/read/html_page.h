@@ -24,7 +24,7 @@ enum {
 typedef struct bs_element {
     uint32_t parent; /* the root is its own */
     uint32_t end;    /* the index behind its last descendant */
-    uint32_t marks;  /* bs_mark; captions and comments are so with all below them */
+    uint32_t marks;  /* bs_mark; some are so with all below them */
     uint32_t group;
     uint32_t first_block, block_end;
     uint32_t good;  /* width of good blocks */

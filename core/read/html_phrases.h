@@ -6,6 +6,8 @@
 
 /* A line in the place of an advertisement: "Advertisement", "Story continues below". */
 bool bs_html_is_advertisement(bs_str line);
+/* "Print", "Share this story". */
+bool bs_html_is_button(bs_str line);
 /* A paragraph that asks for something other than reading on: "Sign up for our newsletter", "Follow
  * us on Facebook", and, when it `has_link` or a colon, "Read also". */
 bool bs_html_is_prompt(bs_str line, bool has_link);

@@ -80,6 +80,7 @@ static const struct word {
     {"catenaccio", STAND},
     {"chapeau", STAND},
     {"chapo", STAND},
+    {"cmpbox", CHROME | BS_MARK_CONSENT},
     {"colophon", CHROME},
     {"columnist", CHROME | AUTHOR},
     {"comentarios", COMMENT},
@@ -91,13 +92,16 @@ static const struct word {
     {"compartilhar", CHROME},
     {"compartir", CHROME},
     {"condividi", CHROME},
-    {"consent", CHROME},
+    {"consent", CHROME | BS_MARK_CONSENT},
     {"contact", CHROME},
     {"content", MATTER},
     {"contributor", CHROME | AUTHOR},
     {"contributors", CHROME | AUTHOR},
-    {"cookie", CHROME},
-    {"cookies", CHROME},
+    {"cookie", CHROME | BS_MARK_CONSENT},
+    {"cookiebot", CHROME | BS_MARK_CONSENT},
+    {"cookieconsent", CHROME | BS_MARK_CONSENT},
+    {"cookielaw", CHROME | BS_MARK_CONSENT},
+    {"cookies", CHROME | BS_MARK_CONSENT},
     {"copyright", CHROME},
     {"copyrights", CHROME},
     {"correlati", CHROME},
@@ -114,6 +118,7 @@ static const struct word {
     {"description", LEGEND},
     {"dialog", CHROME},
     {"didascalia", CAPTION},
+    {"didomi", CHROME | BS_MARK_CONSENT},
     {"disclaimer", CHROME},
     {"disclosure", CHROME},
     {"disqus", COMMENT},
@@ -141,6 +146,7 @@ static const struct word {
     {"foto", PICTURE},
     {"fotocredit", CREDIT},
     {"gallery", WEAK},
+    {"gdpr", CHROME | BS_MARK_CONSENT},
     {"has", NOT},
     {"headline", ITEM},
     {"hidden", WEAK},
@@ -163,6 +169,7 @@ static const struct word {
     {"legend", CAPTION},
     {"legende", CAPTION},
     {"leyenda", CAPTION},
+    {"lgpd", CHROME | BS_MARK_CONSENT},
     {"login", CHROME},
     {"logo", CHROME},
     {"masthead", CHROME},
@@ -188,7 +195,7 @@ static const struct word {
     {"notice", CHROME},
     {"notification", CHROME},
     {"occhiello", STAND},
-    {"onetrust", CHROME},
+    {"onetrust", CHROME | BS_MARK_CONSENT},
     {"optin", CHROME},
     {"outbrain", CHROME},
     {"overlay", CHROME},
@@ -202,6 +209,7 @@ static const struct word {
     {"photocredit", CREDIT},
     {"photographer", CREDIT},
     {"picture", PICTURE},
+    {"player", WEAK},
     {"policy", CHROME},
     {"poll", WEAK},
     {"popular", CHROME},
@@ -291,10 +299,12 @@ static const struct word {
     {"topic", WEAK},
     {"topics", CHROME},
     {"trending", CHROME},
+    {"truste", CHROME | BS_MARK_CONSENT},
     {"txt", LEGEND},
     {"udostepnij", CHROME},
     {"underrubrik", STAND},
     {"updated", WEAK},
+    {"usercentrics", CHROME | BS_MARK_CONSENT},
     {"vorspann", STAND},
     {"werbung", CHROME},
     {"widget", WEAK},
@@ -575,5 +585,9 @@ bs_html_marks bs_html_marks_of(bs_html_words *table, const bs_html_token *token)
     if (token->tag == BS_TAG_A && (token->given & 1u << BS_ATTRIBUTE_HREF) &&
         is_author_link(table, token->attributes[BS_ATTRIBUTE_HREF]))
         marks |= AUTHOR | BS_MARK_NAME;
+    /* A page tells by such classes that it has asked. */
+    if (token->tag == BS_TAG_BODY || token->tag == BS_TAG_HTML || token->tag == BS_TAG_MAIN ||
+        token->tag == BS_TAG_ARTICLE)
+        marks &= ~(unsigned)BS_MARK_CONSENT;
     return (bs_html_marks){marks & 0xfffff, group};
 }

@@ -18,10 +18,13 @@ typedef enum bs_mark {
     BS_MARK_TITLE = 1 << 10,      /* holds the headline */
     BS_MARK_QUOTE = 1 << 11,      /* repeats a sentence of the article in large type */
     BS_MARK_STANDFIRST = 1 << 16, /* the paragraph under the headline that sums up */
+    BS_MARK_CONSENT = 1 << 17,    /* asks to agree to cookies */
+    BS_MARK_SIGNUP = 1 << 18,     /* holds a field for an address of e-mail */
     /* Decided later: */
     BS_MARK_DROPPED = 1 << 12, /* for itself and all below */
     BS_MARK_INSIDE = 1 << 13,  /* the chosen element or below it */
     BS_MARK_CARD = 1 << 14,    /* one of several teasers */
+    BS_MARK_NEXT = 1 << 19,    /* another article, for itself and all below */
     BS_MARK_SPARED = 1 << 15,  /* a teaser, but they hold much of the page's text */
 } bs_mark;
 

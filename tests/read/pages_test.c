@@ -249,6 +249,47 @@ static void who_wrote_and_who_owns_it_is_no_text(void **state)
     forget(&all);
 }
 
+static void articles_that_follow_in_like_elements_are_others(void **state)
+{
+    (void)state;
+    kept all = {0};
+    bs_str body = body_of(
+        &all, "<html><title>Ministers part - The Courier</title><main><div class='story s-1'>"
+              "<h1>Ministers part</h1><div class=byline>By Jane Roe</div>" P1 P2 P3 P4 "</div>"
+              "<div class='story s-2'><h1>Bakers strike</h1><div class=byline>By Eva Beck</div>"
+              "<p>The bakers of the old town have put out their ovens, and nobody can tell when "
+              "there will be bread again, said the head of their guild.</p>"
+              "<p>Flour costs twice what it did a year ago, and a loaf still sells for the same, "
+              "the guild said in a letter to the council of the town.</p></div></main>");
+    CHECK(says(body, "harbour master") && !says(body, "bakers") && !says(body, "Flour"));
+    forget(&all);
+    /* Sections of one article are signed by nobody. */
+    body = body_of(&all, "<html><title>Ministers part - The Courier</title><main><div class=story>"
+                         "<h1>Ministers part</h1>" P1 P2 P3 "</div><div class=story><h1>The money"
+                         "</h1>" P4 P1 P2 "</div></main>");
+    CHECK(says(body, "harbour master"));
+    forget(&all);
+}
+
+static void what_asks_to_sign_up_goes_with_the_words_around_it(void **state)
+{
+    (void)state;
+    kept all = {0};
+    bs_str body = body_of(
+        &all, HEAD "<div class=text>" P1 P2 "<div class=x7><div>The Morning Tide</div><p>The news "
+                   "that you need to begin your day, on every weekday.</p><form><input type=email>"
+                   "</form><p>You agree to the terms of use and to all of the rest.</p></div>" P3 P4
+                   "</div>");
+    CHECK(says(body, "harbour master") && !says(body, "begin your day") && !says(body, "terms"));
+    forget(&all);
+    body = body_of(&all, HEAD "<p>The harbour stays closed on Monday, the master said.</p>"
+                              "<div class=cookie-banner><p>We use cookies and other means to make "
+                              "this site work, to measure how it is used, and to show what may be "
+                              "of interest, as the policy of privacy tells.</p></div>");
+    CHECK(says(body, "stays closed") && !says(body, "cookies"));
+    forget(&all);
+}
+
 static void first_paragraphs_that_stand_apart_are_read(void **state)
 {
     (void)state;
@@ -624,6 +665,8 @@ int main(void)
         cmocka_unit_test(headings_stay_over_what_they_head),
         cmocka_unit_test(what_a_page_asks_of_its_readers_is_left_out),
         cmocka_unit_test(who_wrote_and_who_owns_it_is_no_text),
+        cmocka_unit_test(articles_that_follow_in_like_elements_are_others),
+        cmocka_unit_test(what_asks_to_sign_up_goes_with_the_words_around_it),
         cmocka_unit_test(first_paragraphs_that_stand_apart_are_read),
         cmocka_unit_test(many_comments_do_not_outweigh_the_article),
         cmocka_unit_test(words_that_a_page_marks_stay_in_their_paragraph),
