@@ -5,8 +5,10 @@
 
 #include "annotate/normalise.h"
 #include "base/error.h"
+#include "base/utf8.h"
+#include "text/character.h"
 
-enum { EDGES_FIRST = 1024 };
+enum { EDGES_FIRST = 1024, PLAIN_WORD_MAX = 64 };
 
 static size_t edge_slot(const bs_gazetteer *gazetteer, uint64_t edge)
 {
@@ -86,12 +88,6 @@ bs_status bs_gazetteer_init(bs_gazetteer *gazetteer, bs_error *error)
 
 void bs_gazetteer_clear(bs_gazetteer *gazetteer)
 {
-    for (size_t index = 0; index < gazetteer->known.count; index++) {
-        bs_known *known = &gazetteer->known.items[index];
-        bs_array_free(&known->names);
-        bs_array_free(&known->attributes);
-        bs_array_free(&known->terms);
-    }
     bs_array_free(&gazetteer->known);
     bs_array_free(&gazetteer->names);
     bs_array_free(&gazetteer->firsts);
@@ -132,22 +128,80 @@ bs_status bs_gazetteer_add_word(bs_gazetteer *gazetteer, bs_str folded, uint32_t
     return BS_OK;
 }
 
-bs_status bs_gazetteer_add_words(bs_gazetteer *gazetteer, bs_str text, uint32_t *words,
-                                 size_t *count, bs_error *error)
+static bs_status add_to_phrase(bs_gazetteer *gazetteer, bs_str folded, bs_phrase *phrase,
+                               bs_error *error)
 {
-    *count = 0;
+    if (phrase->count == BS_NAME_WORDS_MAX)
+        return bs_fail(error, BS_LIMIT, "a name of more than %d words", BS_NAME_WORDS_MAX);
+    return bs_gazetteer_add_word(gazetteer, folded, &phrase->words[phrase->count++], error);
+}
+
+/* Whether a name is words of ASCII letters with single spaces between: most are, and the tokeniser
+ * would do no more with them than to cut at the spaces. */
+static bool is_plain(bs_str text)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < text.size; at++) {
+        bool is_letter = bs_ascii_is_alpha((unsigned char)text.data[at]);
+        if (!is_letter && (text.data[at] != ' ' || letters == 0))
+            return false;
+        letters = is_letter ? letters + 1 : 0;
+        if (letters > PLAIN_WORD_MAX)
+            return false;
+    }
+    return letters > 0;
+}
+
+static bs_status cut_plain(bs_gazetteer *gazetteer, bs_str text, bs_phrase *phrase, bs_error *error)
+{
+    bs_str word;
+    bs_status status = BS_OK;
+    while (status == BS_OK && bs_str_cut(&text, ' ', &word)) {
+        char folded[PLAIN_WORD_MAX];
+        size_t uppers = 0;
+        for (size_t at = 0; at < word.size; at++) {
+            folded[at] = (char)bs_ascii_lower((unsigned char)word.data[at]);
+            uppers += folded[at] != word.data[at];
+        }
+        uint32_t bit = UINT32_C(1) << (phrase->count % BS_NAME_WORDS_MAX);
+        if (folded[0] != word.data[0])
+            phrase->capitals |= bit;
+        if (uppers == word.size && word.size > 1)
+            phrase->uppers |= bit;
+        status = add_to_phrase(gazetteer, (bs_str){folded, word.size}, phrase, error);
+    }
+    return status;
+}
+
+static bs_status cut_tokens(bs_gazetteer *gazetteer, bs_str text, bs_phrase *phrase,
+                            bs_error *error)
+{
     gazetteer->tokens.count = gazetteer->sentences.count = 0;
     bs_status status = bs_split(text, NULL, 0, gazetteer->vocabulary, &gazetteer->tokens,
                                 &gazetteer->sentences, error);
     for (size_t index = 0; status == BS_OK && index < gazetteer->tokens.count; index++) {
-        if (*count == BS_NAME_WORDS_MAX)
-            return bs_fail(error, BS_LIMIT, "%.*s: more than %d words", BS_STR_ARG(text),
-                           BS_NAME_WORDS_MAX);
         const bs_type *type =
             bs_vocabulary_type(gazetteer->vocabulary, gazetteer->tokens.items[index].type);
-        status = bs_gazetteer_add_word(gazetteer, type->fold, &words[(*count)++], error);
+        uint32_t bit = UINT32_C(1) << (index % BS_NAME_WORDS_MAX);
+        bool begins_upper = type->cased == BS_CASE_MIXED && bs_is_upper_at(type->form, 0);
+        if (type->cased == BS_CASE_CAPITAL || type->cased == BS_CASE_UPPER || begins_upper)
+            phrase->capitals |= bit;
+        bs_str form = type->form;
+        if (bs_str_ends(form, BS_STR(".")))
+            form.size--; /* "T." of a name is an initial, no acronym */
+        if (type->cased == BS_CASE_UPPER && bs_utf8_count(form) > 1)
+            phrase->uppers |= bit;
+        status = add_to_phrase(gazetteer, type->fold, phrase, error);
     }
     return status;
+}
+
+bs_status bs_gazetteer_cut(bs_gazetteer *gazetteer, bs_str text, bs_phrase *phrase, bs_error *error)
+{
+    phrase->count = 0;
+    phrase->capitals = phrase->uppers = 0;
+    return is_plain(text) ? cut_plain(gazetteer, text, phrase, error)
+                          : cut_tokens(gazetteer, text, phrase, error);
 }
 
 uint32_t bs_gazetteer_word(const bs_gazetteer *gazetteer, bs_str folded, bs_buffer *scratch)

@@ -36,7 +36,7 @@ typedef struct bs_term {
     int32_t first_day, end_day; /* INT32_MIN, INT32_MAX when open */
 } bs_term;
 
-/* An entity of the lexicons. */
+/* An entity of the lexicons. Its lists lie in the arena. */
 typedef struct bs_known {
     bs_entity entity;
     bs_strs names;
@@ -50,6 +50,7 @@ typedef struct bs_known {
     } terms;
     bs_str family;        /* absent where there is none */
     uint32_t next_family; /* another person with this family name, or BS_NONE */
+    bool is_off;          /* its bundled names are out */
     int32_t first_day;    /* of what is no person: the day of `from`, INT32_MIN for none */
 } bs_known;
 
@@ -124,9 +125,17 @@ bs_status bs_gazetteer_add_hints(bs_gazetteer *gazetteer, const char *path, bs_e
 /* The number of a word, made when `folded` is new. */
 bs_status bs_gazetteer_add_word(bs_gazetteer *gazetteer, bs_str folded, uint32_t *word,
                                 bs_error *error);
-/* Numbers of the words that `text` is cut into, at most BS_NAME_WORDS_MAX. */
-bs_status bs_gazetteer_add_words(bs_gazetteer *gazetteer, bs_str text, uint32_t *words,
-                                 size_t *count, bs_error *error);
+/* A name as its words, with what the case rules ask of them. */
+typedef struct bs_phrase {
+    uint32_t words[BS_NAME_WORDS_MAX];
+    size_t count;
+    uint32_t capitals, uppers; /* as in bs_name */
+} bs_phrase;
+
+/* Cuts a name into words, which get numbers. BS_LIMIT when there are more than
+ * BS_NAME_WORDS_MAX. */
+bs_status bs_gazetteer_cut(bs_gazetteer *gazetteer, bs_str text, bs_phrase *phrase,
+                           bs_error *error);
 
 /* The node at the end of a path of words, made where there is none. */
 bs_status bs_gazetteer_add_path(bs_gazetteer *gazetteer, const uint32_t *words, size_t count,

@@ -5,8 +5,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/utf8.h"
-#include "text/character.h"
 #include "text/day.h"
 #include "text/fold.h"
 
@@ -16,7 +14,7 @@ static const char *const ID_PREFIXES[BS_ENTITY_TYPES] = {
 
 typedef struct row_context {
     bs_gazetteer *gazetteer;
-    bool is_user;
+    bool is_user, has_off;
 } row_context;
 
 bs_str bs_entity_id(bs_arena *arena, bs_entity_type type, bs_str name)
@@ -86,6 +84,28 @@ static bs_status find_entity(bs_gazetteer *gazetteer, bs_entity_type type, bs_st
     return BS_OK;
 }
 
+/* One more item at the end of a short list in the arena, which is mostly of one. */
+static bool grow_list(bs_arena *arena, void **items, size_t count, size_t *capacity, size_t width)
+{
+    if (count < *capacity)
+        return true;
+    size_t wanted = *capacity > 0 ? *capacity * 2 : 1;
+    void *grown = bs_arena_array(arena, wanted, width);
+    if (!grown)
+        return false;
+    if (count > 0)
+        memcpy(grown, *items, count * width);
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}
+
+#define PUSH(gazetteer, list)                                                                  \
+    (grow_list(&(gazetteer)->arena, (void **)&(list)->items, (list)->count, &(list)->capacity, \
+               sizeof *(list)->items)                                                          \
+         ? &(list)->items[(list)->count++]                                                     \
+         : NULL)
+
 static bool has_name(const bs_known *known, bs_str name)
 {
     for (size_t index = 0; index < known->names.count; index++)
@@ -94,37 +114,24 @@ static bool has_name(const bs_known *known, bs_str name)
     return false;
 }
 
-/* What the case rules ask of the words of `tokens`. */
-static void case_needs(bs_gazetteer *gazetteer, bs_name *name)
-{
-    for (size_t index = 0; index < gazetteer->tokens.count; index++) {
-        const bs_type *type =
-            bs_vocabulary_type(gazetteer->vocabulary, gazetteer->tokens.items[index].type);
-        bool begins_upper = type->cased == BS_CASE_MIXED && bs_is_upper_at(type->form, 0);
-        if (type->cased == BS_CASE_CAPITAL || type->cased == BS_CASE_UPPER || begins_upper)
-            name->capitals |= UINT32_C(1) << index;
-        bs_str form = type->form;
-        if (bs_str_ends(form, BS_STR(".")))
-            form.size--; /* "T." of a name is an initial, no acronym */
-        if (type->cased == BS_CASE_UPPER && bs_utf8_count(form) > 1)
-            name->uppers |= UINT32_C(1) << index;
-    }
-}
-
 static bs_status add_phrase(bs_gazetteer *gazetteer, uint32_t known, bs_str text,
                             bs_mention_kind kind, bool is_user, bs_error *error)
 {
-    uint32_t words[BS_NAME_WORDS_MAX], node;
-    size_t count;
-    bs_status status = bs_gazetteer_add_words(gazetteer, text, words, &count, error);
-    if (status != BS_OK || count == 0)
+    bs_phrase phrase;
+    uint32_t node;
+    bs_status status = bs_gazetteer_cut(gazetteer, text, &phrase, error);
+    if (status != BS_OK || phrase.count == 0)
         return status;
-    status = bs_gazetteer_add_path(gazetteer, words, count, &node, error);
+    status = bs_gazetteer_add_path(gazetteer, phrase.words, phrase.count, &node, error);
     if (status != BS_OK)
         return status;
 
-    bs_name name = {.known = known, .next = BS_NONE, .kind = (uint8_t)kind, .is_user = is_user};
-    case_needs(gazetteer, &name);
+    bs_name name = {.known = known,
+                    .next = BS_NONE,
+                    .capitals = phrase.capitals,
+                    .uppers = phrase.uppers,
+                    .kind = (uint8_t)kind,
+                    .is_user = is_user};
     uint32_t *link = &gazetteer->firsts.items[node];
     while (*link != BS_NONE) {
         bs_name *other = &gazetteer->names.items[*link];
@@ -179,7 +186,7 @@ static bs_status add_name(bs_gazetteer *gazetteer, uint32_t index, bs_str text,
         return BS_OK;
     bs_known *known = &gazetteer->known.items[index];
     if (kind != BS_MENTION_DEMONYM && !has_name(known, text)) {
-        bs_str *slot = bs_array_push(&known->names);
+        bs_str *slot = PUSH(gazetteer, &known->names);
         if (!slot)
             return bs_fail_memory(error);
         *slot = text;
@@ -204,8 +211,8 @@ static bs_status add_names(bs_gazetteer *gazetteer, uint32_t index, bs_str list,
     return status;
 }
 
-static bs_status add_attribute(bs_known *known, bs_str name, bs_str value, bool is_user,
-                               bs_error *error)
+static bs_status add_attribute(bs_gazetteer *gazetteer, bs_known *known, bs_str name, bs_str value,
+                               bool is_user, bs_error *error)
 {
     for (size_t index = 0; index < known->attributes.count; index++) {
         bs_attribute *attribute = &known->attributes.items[index];
@@ -215,28 +222,11 @@ static bs_status add_attribute(bs_known *known, bs_str name, bs_str value, bool 
             return BS_OK;
         }
     }
-    bs_attribute *slot = bs_array_push(&known->attributes);
+    bs_attribute *slot = PUSH(gazetteer, &known->attributes);
     if (!slot)
         return bs_fail_memory(error);
     *slot = (bs_attribute){name, value};
     return BS_OK;
-}
-
-static bool is_special(bs_str column)
-{
-    static const char *const SPECIAL[] = {"name", "type", "id",   "names",  "acronym", "demonyms",
-                                          "from", "to",   "note", "source", "checked"};
-    for (size_t index = 0; index < sizeof SPECIAL / sizeof *SPECIAL; index++)
-        if (bs_str_equal(column, bs_str_from(SPECIAL[index])))
-            return true;
-    return false;
-}
-
-/* Columns that belong to a term of office, when the row is one. */
-static bool is_of_term(bs_str column)
-{
-    return bs_str_equal(column, BS_STR("office")) || bs_str_equal(column, BS_STR("country")) ||
-           bs_str_equal(column, BS_STR("role")) || bs_str_equal(column, BS_STR("to_basis"));
 }
 
 static bs_status read_day(const bs_lexicon_row *row, bs_str text, bool is_end, int32_t *day,
@@ -254,13 +244,14 @@ static bs_status read_day(const bs_lexicon_row *row, bs_str text, bool is_end, i
 }
 
 /* Office holders have terms; of anything else `from` and `to` are attributes. */
-static bs_status add_term(const bs_lexicon_row *row, bs_known *known, bool is_user, bs_error *error)
+static bs_status add_term(bs_gazetteer *gazetteer, const bs_lexicon_row *row, bs_known *known,
+                          bool is_user, bs_error *error)
 {
     bs_term term = {
-        .office = bs_lexicon_cell(row, BS_STR("office")),
-        .country = bs_lexicon_cell(row, BS_STR("country")),
-        .from = bs_lexicon_cell(row, BS_STR("from")),
-        .to = bs_lexicon_cell(row, BS_STR("to")),
+        .office = bs_lexicon_cell(row, BS_LEXICON_OFFICE),
+        .country = bs_lexicon_cell(row, BS_LEXICON_COUNTRY),
+        .from = bs_lexicon_cell(row, BS_LEXICON_FROM),
+        .to = bs_lexicon_cell(row, BS_LEXICON_TO),
     };
     bs_status status = read_day(row, term.from, false, &term.first_day, error);
     if (status == BS_OK)
@@ -269,14 +260,14 @@ static bs_status add_term(const bs_lexicon_row *row, bs_known *known, bool is_us
         if (known->first_day == INT32_MIN)
             known->first_day = term.first_day;
         if (term.from.data)
-            status = add_attribute(known, BS_STR("from"), term.from, is_user, error);
+            status = add_attribute(gazetteer, known, BS_STR("from"), term.from, is_user, error);
         if (status == BS_OK && term.to.data)
-            status = add_attribute(known, BS_STR("to"), term.to, is_user, error);
+            status = add_attribute(gazetteer, known, BS_STR("to"), term.to, is_user, error);
         return status;
     }
     if (status != BS_OK || (!term.office.data && !term.from.data && !term.to.data))
         return status;
-    bs_term *slot = bs_array_push(&known->terms);
+    bs_term *slot = PUSH(gazetteer, &known->terms);
     if (!slot)
         return bs_fail_memory(error);
     *slot = term;
@@ -308,13 +299,14 @@ static bs_status add_family(bs_gazetteer *gazetteer, uint32_t index, bs_str fami
     return status;
 }
 
-/* Takes the bundled names of these words, or of an entity (BS_NONE for any), out of the trie. */
-static void drop_names(bs_gazetteer *gazetteer, uint32_t node, uint32_t known)
+/* Takes the bundled names of these words out of the trie: all, or those of entities that are off.
+ */
+static void drop_names(bs_gazetteer *gazetteer, uint32_t node, bool is_all)
 {
     uint32_t *link = &gazetteer->firsts.items[node];
     while (*link != BS_NONE) {
         const bs_name *name = &gazetteer->names.items[*link];
-        if (!name->is_user && (known == BS_NONE || name->known == known))
+        if (!name->is_user && (is_all || gazetteer->known.items[name->known].is_off))
             *link = name->next;
         else
             link = &gazetteer->names.items[*link].next;
@@ -322,24 +314,25 @@ static void drop_names(bs_gazetteer *gazetteer, uint32_t node, uint32_t known)
 }
 
 /* A row of the type "off": what the bundled lexicons have by its name, or by its id, is not
- * matched. */
-static bs_status switch_off(bs_gazetteer *gazetteer, const bs_lexicon_row *row, bs_error *error)
+ * matched. The latter are looked for when all rows are read. */
+static bs_status switch_off(row_context *state, const bs_lexicon_row *row, bs_error *error)
 {
-    bs_str id = bs_lexicon_cell(row, BS_STR("id"));
+    bs_gazetteer *gazetteer = state->gazetteer;
+    bs_str id = bs_lexicon_cell(row, BS_LEXICON_ID);
     if (id.data) {
         const bs_map_entry *entry = bs_map_find(&gazetteer->ids, id);
-        for (size_t node = 0; entry && node < gazetteer->firsts.count; node++)
-            drop_names(gazetteer, (uint32_t)node, (uint32_t)entry->value);
+        if (entry)
+            gazetteer->known.items[entry->value].is_off = state->has_off = true;
         return BS_OK;
     }
-    uint32_t words[BS_NAME_WORDS_MAX], node = 0;
-    size_t count = 0;
-    bs_str name = bs_lexicon_cell(row, BS_STR("name"));
-    bs_status status = bs_gazetteer_add_words(gazetteer, name, words, &count, error);
-    if (status == BS_OK && count > 0)
-        status = bs_gazetteer_add_path(gazetteer, words, count, &node, error);
-    if (status == BS_OK && count > 0)
-        drop_names(gazetteer, node, BS_NONE);
+    bs_phrase phrase;
+    uint32_t node = 0;
+    bs_status status =
+        bs_gazetteer_cut(gazetteer, bs_lexicon_cell(row, BS_LEXICON_NAME), &phrase, error);
+    if (status == BS_OK && phrase.count > 0)
+        status = bs_gazetteer_add_path(gazetteer, phrase.words, phrase.count, &node, error);
+    if (status == BS_OK && phrase.count > 0)
+        drop_names(gazetteer, node, true);
     return status;
 }
 
@@ -347,11 +340,11 @@ static bs_status take_row(void *context, const bs_lexicon_row *row, bs_error *er
 {
     row_context *state = context;
     bs_gazetteer *gazetteer = state->gazetteer;
-    bs_str name = bs_lexicon_cell(row, BS_STR("name"));
-    bs_str type_name = bs_lexicon_cell(row, BS_STR("type"));
+    bs_str name = bs_lexicon_cell(row, BS_LEXICON_NAME);
+    bs_str type_name = bs_lexicon_cell(row, BS_LEXICON_TYPE);
     bs_entity_type type;
     if (state->is_user && bs_str_equal(type_name, BS_STR("off")))
-        return switch_off(gazetteer, row, error);
+        return switch_off(state, row, error);
     if (!name.data)
         return bs_fail(error, BS_BAD_DATA, "%s: row %llu: no name", row->path,
                        (unsigned long long)row->number);
@@ -363,14 +356,14 @@ static bs_status take_row(void *context, const bs_lexicon_row *row, bs_error *er
 
     uint32_t index = 0;
     bs_status status =
-        find_entity(gazetteer, type, bs_lexicon_cell(row, BS_STR("id")), name, &index, error);
+        find_entity(gazetteer, type, bs_lexicon_cell(row, BS_LEXICON_ID), name, &index, error);
     const struct {
         bs_str list;
         bs_mention_kind kind;
     } lists[] = {
-        {bs_lexicon_cell(row, BS_STR("acronym")), BS_MENTION_ACRONYM},
-        {bs_lexicon_cell(row, BS_STR("names")), BS_MENTION_NAME},
-        {bs_lexicon_cell(row, BS_STR("demonyms")), BS_MENTION_DEMONYM},
+        {bs_lexicon_cell(row, BS_LEXICON_ACRONYM), BS_MENTION_ACRONYM},
+        {bs_lexicon_cell(row, BS_LEXICON_NAMES), BS_MENTION_NAME},
+        {bs_lexicon_cell(row, BS_LEXICON_DEMONYMS), BS_MENTION_DEMONYM},
     };
     if (status == BS_OK)
         status = add_name(gazetteer, index, name, BS_MENTION_NAME, state->is_user, error);
@@ -383,26 +376,28 @@ static bs_status take_row(void *context, const bs_lexicon_row *row, bs_error *er
 
     bs_known *known = &gazetteer->known.items[index];
     size_t terms_before = known->terms.count;
-    status = add_term(row, known, state->is_user, error);
+    status = add_term(gazetteer, row, known, state->is_user, error);
     bool is_term = known->terms.count > terms_before;
     for (size_t column = 0; status == BS_OK && column < row->count; column++)
-        if (row->cells[column].data && !is_special(row->columns[column]) &&
-            !(is_term && is_of_term(row->columns[column])))
-            status = add_attribute(known, row->columns[column], row->cells[column], state->is_user,
-                                   error);
+        if (row->cells[column].data &&
+            row->kinds[column] >= (is_term ? BS_LEXICON_FAMILY_NAME : BS_LEXICON_OFFICE))
+            status = add_attribute(gazetteer, known, row->columns[column], row->cells[column],
+                                   state->is_user, error);
     if (status == BS_OK && type == BS_ENTITY_PERSON)
-        status = add_family(gazetteer, index, bs_lexicon_cell(row, BS_STR("family_name")), error);
+        status = add_family(gazetteer, index, bs_lexicon_cell(row, BS_LEXICON_FAMILY_NAME), error);
     return status;
 }
 
 bs_status bs_gazetteer_add_file(bs_gazetteer *gazetteer, const char *path, bool is_user,
                                 bs_error *error)
 {
-    row_context context = {gazetteer, is_user};
+    row_context context = {gazetteer, is_user, false};
     bs_status status =
         bs_lexicon_read(path, &gazetteer->arena, &gazetteer->digest, take_row, &context, error);
     if (status != BS_OK)
         return status;
+    for (size_t node = 0; context.has_off && node < gazetteer->firsts.count; node++)
+        drop_names(gazetteer, (uint32_t)node, false);
     for (size_t index = 0; index < gazetteer->known.count; index++) {
         bs_known *known = &gazetteer->known.items[index];
         known->entity.names = known->names.items;

@@ -12,6 +12,8 @@ typedef struct reading {
     bs_lexicon_row row;
     bs_str columns[BS_LEXICON_COLUMNS_MAX];
     bs_str cells[BS_LEXICON_COLUMNS_MAX];
+    bs_str above[BS_LEXICON_COLUMNS_MAX]; /* what a column had last */
+    uint8_t kinds[BS_LEXICON_COLUMNS_MAX];
     size_t cell_count;
     bool has_header;
     bs_arena *arena;
@@ -33,8 +35,11 @@ static void take_cell(void *data, size_t size, void *context)
         return;
     }
     bs_str cell = bs_str_trim((bs_str){data, size});
-    if (cell.size > 0) {
-        cell = bs_arena_copy(state->arena, cell);
+    bs_str above = state->above[state->cell_count];
+    if (cell.size > 0 && bs_str_equal(cell, above)) {
+        cell = above; /* types and countries come again and again */
+    } else if (cell.size > 0) {
+        cell = state->above[state->cell_count] = bs_arena_copy(state->arena, cell);
         if (!cell.data)
             state->status = bs_fail_memory(state->error);
     } else {
@@ -43,9 +48,19 @@ static void take_cell(void *data, size_t size, void *context)
     state->cells[state->cell_count++] = cell;
 }
 
+static uint8_t kind_of(bs_str column)
+{
+    static const char *const NAMES[BS_LEXICON_COLUMNS] = {
+        "name", "type",   "id",      "names",  "acronym", "demonyms", "from",     "to",
+        "note", "source", "checked", "office", "country", "role",     "to_basis", "family_name"};
+    for (size_t kind = 0; kind < BS_LEXICON_COLUMNS; kind++)
+        if (bs_str_equal(column, bs_str_from(NAMES[kind])))
+            return (uint8_t)kind;
+    return BS_LEXICON_ATTRIBUTE;
+}
+
 static bs_status take_header(reading *state)
 {
-    bool has_name = false, has_type = false;
     for (size_t index = 0; index < state->cell_count; index++) {
         bs_str cell = state->cells[index];
         char *letters = bs_arena_alloc(state->arena, cell.size + 1);
@@ -54,10 +69,11 @@ static bs_status take_header(reading *state)
         for (size_t at = 0; at < cell.size; at++)
             letters[at] = (char)bs_ascii_lower((unsigned char)cell.data[at]);
         state->columns[index] = (bs_str){letters, cell.size};
-        has_name |= bs_str_equal(state->columns[index], BS_STR("name"));
-        has_type |= bs_str_equal(state->columns[index], BS_STR("type"));
+        uint8_t kind = state->kinds[index] = kind_of(state->columns[index]);
+        if (kind < BS_LEXICON_COLUMNS && state->row.places[kind] == 0)
+            state->row.places[kind] = (uint8_t)(index + 1);
     }
-    if (!has_name || !has_type)
+    if (!state->row.places[BS_LEXICON_NAME] || !state->row.places[BS_LEXICON_TYPE])
         return bs_fail(state->error, BS_BAD_DATA,
                        "%s: row %llu: a lexicon needs a header with the columns name and type",
                        state->row.path, (unsigned long long)state->row.number);
@@ -113,7 +129,11 @@ bs_status bs_lexicon_read(const char *path, bs_arena *arena, uint64_t *digest,
     reading *state = bs_arena_array(arena, 1, sizeof *state);
     if (!state)
         return bs_fail_memory(error);
-    state->row = (bs_lexicon_row){path, 1, state->columns, state->cells, 0};
+    state->row = (bs_lexicon_row){.path = path,
+                                  .number = 1,
+                                  .columns = state->columns,
+                                  .cells = state->cells,
+                                  .kinds = state->kinds};
     state->arena = arena;
     state->take = take;
     state->context = context;
@@ -125,12 +145,4 @@ bs_status bs_lexicon_read(const char *path, bs_arena *arena, uint64_t *digest,
     status = parse(&parser, contents, state);
     csv_free(&parser);
     return status;
-}
-
-bs_str bs_lexicon_cell(const bs_lexicon_row *row, bs_str column)
-{
-    for (size_t index = 0; index < row->count; index++)
-        if (bs_str_equal(row->columns[index], column))
-            return row->cells[index];
-    return (bs_str){0};
 }

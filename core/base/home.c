@@ -16,16 +16,21 @@ static bool is_home(bs_arena *arena, bs_str folder)
            access(data.data, R_OK) == 0;
 }
 
-/* "<prefix>/share/broadsheet" for an executable in "<prefix>/bin". */
-static bs_str beside_executable(bs_arena *arena)
+bs_str bs_home_executable(bs_arena *arena)
 {
     char path[4096];
     ssize_t size = readlink("/proc/self/exe", path, sizeof path);
     if (size <= 0 || size == (ssize_t)sizeof path)
         return (bs_str){NULL, 0};
     bs_str executable = {path, (size_t)size};
-    bs_str folder = {path, (size_t)(bs_path_name(executable).data - path)};
-    return bs_path_join(arena, folder, BS_STR("../share/broadsheet"));
+    return bs_arena_copy(arena, (bs_str){path, (size_t)(bs_path_name(executable).data - path)});
+}
+
+/* "<prefix>/share/broadsheet" for an executable in "<prefix>/bin". */
+static bs_str beside_executable(bs_arena *arena)
+{
+    bs_str folder = bs_home_executable(arena);
+    return folder.data ? bs_path_join(arena, folder, BS_STR("../share/broadsheet")) : folder;
 }
 
 bs_status bs_home_find(bs_arena *arena, bs_str *home, bs_error *error)

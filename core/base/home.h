@@ -10,4 +10,7 @@
 /* The folder that holds `scripts/` and `data/`, in `arena`. BS_IO when none is found. */
 bs_status bs_home_find(bs_arena *arena, bs_str *home, bs_error *error);
 
+/* The folder of the executable, in `arena`; absent when the system does not tell. */
+bs_str bs_home_executable(bs_arena *arena);
+
 #endif

@@ -6,6 +6,7 @@
 
 int bs_command_annotate(const bs_options *options);
 int bs_command_build(const bs_options *options);
+int bs_command_compile(const bs_options *options);
 int bs_command_check(const bs_options *options);
 int bs_command_export(const bs_options *options);
 int bs_command_find(const bs_options *options);

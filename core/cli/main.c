@@ -66,6 +66,11 @@ static const bs_command commands[] = {
      "and,\n"
      "below it, which rule, list or model made what, and what it was taken before.",
      ANNOTATING | BS_OPTION_EXPLAIN, 1, SIZE_MAX, false, false, bs_command_annotate},
+    {"compile", "compile -o FILE", "the bundled rules as programs, for a quicker start",
+     "Writes the image of the bundled rules, which making broadsheet leaves beside the executable "
+     "as\n"
+     "rules.image. It is taken while rules and executable are those that it was made of.",
+     BS_OPTION_OUTPUT, 0, 0, false, false, bs_command_compile},
     {"train", "train names|words INPUT... -o FILE", "make the files of the name tagger from texts",
      "names learns the tagger from texts in which names are marked (data/tagger/CARD.md tells the\n"
      "form), beside those that come with the program. words puts the words of plain texts into\n"

@@ -15,8 +15,10 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/home.h"
 #include "base/nearest.h"
 #include "base/str.h"
+#include "script/rule_image.h"
 
 enum { RULE_FILE_BYTES_MAX = 4 << 20 };
 
@@ -107,6 +109,8 @@ static bs_status read_all(bs_rules *rules, bs_str home, const bs_str *files, siz
         return status;
     rules->host.digest = bs_hash(rules->library);
     status = read_lists(rules, lists, error);
+    for (size_t index = 0; index < rules->lists.count; index++)
+        rules->host.digest = bs_hash_seeded(rules->lists.items[index], rules->host.digest);
     if (status == BS_OK)
         status = read_folder(rules, folder, error);
     for (size_t index = 0; status == BS_OK && index < file_count; index++)
@@ -549,6 +553,55 @@ static bs_status add_off(bs_rules *rules, const bs_str *off, size_t off_count, b
     return BS_OK;
 }
 
+/* ------------------------------------------------------------------------ the image */
+
+/* Rules name their files as they lie here, not as they lay where the image was made. */
+static void name_files(const bs_rules *rules, bs_rule *rule)
+{
+    for (size_t index = 0; index < rules->files.count; index++)
+        if (bs_str_equal(bs_path_name(rules->files.items[index].path), bs_path_name(rule->file)))
+            rule->file = rules->files.items[index].path;
+}
+
+static bool read_image(bs_rules *rules, bs_str home)
+{
+    bs_str folders[] = {bs_home_executable(&rules->arena), home};
+    bs_rule_image image;
+    for (size_t index = 0; index < sizeof folders / sizeof *folders; index++) {
+        bs_str path = folders[index].data
+                          ? bs_path_join(&rules->arena, folders[index], BS_STR(BS_RULE_IMAGE))
+                          : folders[index];
+        if (!path.data || !bs_rule_image_read(path.data, rules->host.digest, &rules->arena, &image))
+            continue;
+        bs_rule *all = bs_arena_array(&rules->arena, image.host.rule_count + 1, sizeof *all);
+        if (!all || !bs_array_reserve(&rules->examples, image.example_count + 1))
+            return false;
+        memcpy(all, image.host.rules, image.host.rule_count * sizeof *all);
+        for (size_t rule = 0; rule < image.host.rule_count; rule++)
+            name_files(rules, &all[rule]);
+        image.host.rules = all;
+        rules->host = image.host;
+        memcpy(rules->examples.items, image.examples, image.example_count * sizeof *image.examples);
+        rules->examples.count = image.example_count;
+        return true;
+    }
+    return false;
+}
+
+bs_status bs_rules_write_image(bs_str home, const char *path, bs_error *error)
+{
+    bs_rules *rules;
+    bs_status status = bs_rules_new(home, NULL, 0, &rules, error);
+    if (status != BS_OK)
+        return status;
+    bs_rule_image image = {rules->host, rules->examples.items, rules->examples.count};
+    status = bs_rule_image_write(&image, path, error);
+    bs_rules_free(rules);
+    return status;
+}
+
+/* ------------------------------------------------------------------------ making */
+
 bs_status bs_rules_new(bs_str home, const bs_str *files, size_t file_count, bs_rules **rules,
                        bs_error *error)
 {
@@ -565,7 +618,8 @@ bs_status bs_rules_new_without(bs_str home, const bs_str *files, size_t file_cou
     bs_status status = read_all(made, home, files, file_count, error);
     if (status == BS_OK)
         status = add_off(made, off, off_count, error);
-    if (status == BS_OK)
+    bool is_bundled = file_count == 0 && off_count == 0;
+    if (status == BS_OK && !(is_bundled && read_image(made, home)))
         status = load(made, error);
     if (status != BS_OK) {
         bs_rules_free(made);

@@ -29,6 +29,11 @@ bs_status bs_rules_new_without(bs_str home, const bs_str *files, size_t file_cou
                                bs_error *error);
 void bs_rules_free(bs_rules *rules);
 
+/* Writes the image of the bundled rules, which is then found beside the executable or in `home`, by
+ * the name of BS_RULE_IMAGE. */
+#define BS_RULE_IMAGE "rules.image"
+bs_status bs_rules_write_image(bs_str home, const char *path, bs_error *error);
+
 /* Valid as long as the rules are. */
 const bs_rule_host *bs_rules_host(const bs_rules *rules);
 

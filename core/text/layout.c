@@ -150,6 +150,8 @@ static bool begins_in_the_middle(bs_str sample, size_t next)
 bs_layout bs_layout_read(bs_str text)
 {
     bs_str sample = {text.data, text.size < SAMPLE_BYTES ? text.size : SAMPLE_BYTES};
+    if (text.size < WRAP_WIDTH_MIN)
+        return (bs_layout){.width = 0}; /* names of lexicons come by the hundred thousand */
     bs_layout layout = {.width = usual_width(sample)};
     if (layout.width < WRAP_WIDTH_MIN || layout.width > WRAP_WIDTH_MAX)
         return layout;
