@@ -49,3 +49,11 @@ rules.entity("event", word ^ 1 * (words { "war", "revolution", "crisis", "uprisi
   name = "event.war",
   examples = { "Since the [Lake War] all has changed.", "War was near." },
 })
+
+-- "Republican National Convention": of people, not of states
+rules.entity("event", word ^ -2 * (words { "national", "party", "annual", "constitutional",
+  "state" } & T.capital)
+  * (words { "convention" } & T.capital), {
+  name = "event.convention", priority = 1,
+  examples = { "They met at the [Lake National Convention].", "The Oke Convention forbids it." },
+})

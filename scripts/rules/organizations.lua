@@ -24,7 +24,8 @@ local trades = T.company_form + T.word { "aerospace", "industries", "technologie
 
 -- "Ministry of Foreign Affairs", "University of Lagos"
 local head = T.organization_head & T.capital
-local of_what = T.word { "of", "for", "on" } * T.word "the" ^ -1 * (where + -(T.given + T.person) * name)
+local of_what = T.word "of" * T.word "the" ^ -1 * (where + -(T.given + T.person) * name)
+  + T.word { "for", "on" } * T.word "the" ^ -1 * -(T.given + T.person + T.place + T.country) * name
 rules.entity("organization", (head - trades) * of_what, {
   name = "organization.of",
   examples = { "The [Ministry of Foreign Affairs] replied.", "At the [University of Lagos] they met.",
@@ -35,10 +36,11 @@ rules.entity("organization", (head - trades) * of_what, {
 -- "a Swedish Company".
 local of_state = head & T.word { "ministry", "navy", "army", "police", "parliament", "congress", "academy",
   "council", "fund", "federation", "union", "association", "party", "command" }
+local heads = head - T.word "press" + (head & T.word "press") * -T.title -- "the Pentagon's Press Secretary"
 local before = (word - head) ^ 1
 local joining = (before * T.word "&" + (word - head) ^ 0 * (open_word - head) * T.word "and") ^ -1 * before
 rules.entity("organization", -(T.demonym ^ 1 * (head - of_state)) * joining
-  * (head ^ 0 * (head & trades) * -head + head ^ 1 * of_what ^ -1), {
+  * (heads ^ 0 * (head & trades) * -head + heads ^ 1 * of_what ^ -1), {
   name = "organization.head",
   examples = { "Shares of [Varga Dynamics] fell.", "The [Brookfield Institute] wrote it.",
     "The [Lake Teachers Union of Japan] and Harbour sued.",
@@ -85,7 +87,8 @@ local kind = T.lower & T.word { "giant", "airline", "carmaker", "automaker", "ch
   "conglomerate",
   "broadcaster", "newspaper", "magazine", "website", "tabloid", "consultancy", "firm", "company", "provider",
   "subsidiary", "watchdog", "nonprofit", "utility", "chain", "manufacturer" }
-local bare = word - T.demonym - T.country - T.place - T.cue - T.word { "african", "american", "arab", "asian",
+local bare = word - T.hyphenated - T.demonym - T.country - T.place - T.cue - T.word { "african", "american",
+  "arab", "asian",
   "european", "western" }
 rules.entity("organization", kind * (((bare - T.given) * bare ^ 0) / "name") * -T.capital, {
   name = "organization.kind", sure = true,

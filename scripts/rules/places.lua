@@ -51,7 +51,9 @@ local head = T.word { "river", "mountains", "island", "islands", "peninsula", "s
   "avenue", "boulevard", "bridge", "harbor", "harbour", "terminal", "stadium", "canal", "pass", "plateau",
   "highlands", "rim", "gulf", "basin", "archipelago", "heights", "hills", "creek", "falls",
   "forest" } & T.capital
-rules.entity("place", (word - head - T.organization_head) ^ 1 * (T.word "air" * T.word { "base",
+local particle = T.word { "ad", "al", "as", "de", "del", "di", "el", "la" }
+local first = word - head - T.organization_head - T.word { "hms", "uss" }
+rules.entity("place", (first * particle) ^ -1 * first ^ 1 * (T.word "air" * T.word { "base",
   "station" } + head)
   * -(T.capital - T["function"]), {
   name = "place.head", sure = true,

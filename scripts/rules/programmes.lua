@@ -4,8 +4,12 @@ local T = rules.token
 
 local word = T.capital - T["function"] - T.title - T.weekday - T.honorific
 local joined = T.word { "of", "and", "for", "the", "on", "to", ",", "&", "in" } ^ -2
-local function named(head) return T.year ^ -1 * (word - head) ^ 1 * (joined * (word - head) ^ 1) ^ -3 * head
-  end
+-- "and" and a comma go on behind a word, not behind a name: "Mexico and the Lake Basin Treaty"
+local function named(head)
+  local plain = word - head
+  return T.year ^ -1 * (plain * T.word { "of", "for", "on", "to", "in" } * T.word "the" ^ -1
+    + (plain - T.ends) * T.word { ",", "and", "&" } * T.word "and" ^ -1 + plain * #word) ^ -8 * plain * head
+end
 
 local programme_head = T.programme_head & T.capital
 local plan = T.word { "plan" } & T.capital
@@ -32,7 +36,7 @@ rules.entity("document", named(document_head) * (T.number + T.year) ^ -1, {
   name = "document.head",
   examples = {
     "The [Rome Communique] repeats it.", "Under the [Lake Basin Treaty] fishing is free.",
-    "An agreement was near.",
+    "They fear Japan and the [Lake Basin Treaty].", "An agreement was near.",
   },
 })
 

@@ -14,7 +14,8 @@ rules.entity("other", (((word * loosely) ^ 1 * (word & T.thing_head)) / "name") 
 })
 
 -- "25 Sparrow Hawk Missiles"
-rules.entity("other", T.number * (((word - T.thing_head) ^ 1 * (word & T.thing_head) ^ 1) / "name"), {
+rules.entity("other",
+  (T.number - T.year) * (((word - T.thing_head) ^ 1 * (word & T.thing_head) ^ 1) / "name"), {
   name = "other.counted", priority = 1,
   examples = { "They bought 25 [Harbour Hawk Missiles] there.", "They bought 25 boats." },
 })
@@ -30,7 +31,7 @@ rules.entity("other", maker * ((T.number - T.year - T.ordinal) + (T.hyphenated &
 
 -- "Oke v. Board of Education": a case, whose parties are not who acts
 rules.entity("other", (T.capital - T["function"]) ^ 1 * T.word "v." * (T.capital - T["function"]) ^ 1
-  * (T.word { "of", "and" } * T.capital ^ 1) ^ -2, {
+  * (T.word "of" * T.capital ^ 1) ^ -2, {
   name = "other.case", priority = 1,
   examples = { "In [Oke v. Board of Education] it lost.", "Oke played Varga." },
 })
