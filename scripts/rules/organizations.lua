@@ -62,7 +62,7 @@ local function alone(what)
   return ((T.first & what) / "name" + (T.any - (T.capital - T["function"])) * (what / "name")) * -joins
 end
 rules.entity("organization", alone(T.word { "congress", "senate", "parliament", "navy", "army", "marines",
-  "pentagon" } & T.capital), {
+  "pentagon", "treasury" } & T.capital), {
   name = "organization.alone",
   examples = { "They voted in [Congress] twice.", "A [Navy] veteran, she left.",
     "[Senate] Majority Leader Oke left.", "An army marched.", "In Navy Pier they sat." },
@@ -130,4 +130,30 @@ rules.entity("organization", (T.word { "senate", "house", "congressional", "stat
   & T.capital) * -T.capital, {
   name = "organization.members", denies = "tagger",
   examples = { "In the end [Senate Republicans] left.", "The Republican Party met." },
+})
+
+local function two(first, second)
+  return (T.word(first) & T.capital) * (T.word(second) & T.capital)
+end
+rules.entity("organization", (two("air", "force") + two({ "coast", "national", "border", "presidential" },
+  "guard")
+  + two("marine", "corps") + two("border", "patrol") + two({ "supreme", "high", "constitutional" }, "court")
+  + two("security", "council") + two("general", "assembly")
+  + two({ "state", "justice", "defense", "commerce", "labor", "treasury", "interior", "energy" },
+  "department")
+  + two({ "foreign", "defense", "defence", "interior", "finance", "health", "justice", "energy", "trade" },
+  "ministry"))
+  * -joins, {
+  name = "organization.of-state",
+  examples = { "The [Coast Guard] came.",
+  "In National Guard Road it rained." },
+})
+
+-- "The Post reported": a newspaper by the word that heads its name
+rules.entity("organization", T.word "the" * ((T.word { "times", "post", "guardian", "journal", "herald",
+  "tribune",
+  "globe", "sun", "telegraph", "observer", "economist", "chronicle", "mirror", "independent",
+  "atlantic" } & T.capital) / "name") * #(T.cue + T.word { "'s", "\u{2019}s", "reported", "first" }), {
+  name = "organization.paper",
+  examples = { "The [Post] reported it first.", "Later the [Times] wrote so.", "The sun said nothing." },
 })

@@ -5,6 +5,8 @@ local T = rules.token
 -- One word of a name. Titles and forms of address stand outside it.
 local outside = T["function"] + T.title + T.honorific + T.month + T.weekday + T.cue + T.organization_head
   + T.event_head + T.programme_head + T.document_head + T.thing_head
+  + T.word { "republican", "republicans", "democrat", "democrats", "islamic", "muslim", "christian", "jewish",
+    "order", "petty", "warrant", "public", "whip", "whips" }
 local name_word = (T.capital - outside) - T.upper
 local initial = T.initial - T["function"]
 local particle = T.word { "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la",
@@ -99,4 +101,21 @@ rules.entity("person", (two_words / "name") * T.word ","
   "on" }) / "office") * (T.word { "of", "at", "for", "with" } * T.word "the" ^ -1 * body) ^ -1, {
   name = "person.apposition",
   examples = { "For [Oke Adeyemi], director of the centre, it is late." },
+})
+
+-- "talk radio host Oke Adeyemi": a noun for people before capitals
+local somebody = T.lower & T.word { "host", "anchor", "presenter", "star", "actor", "actress", "candidate",
+  "nominee",
+  "rival", "aide", "billionaire", "businessman", "businesswoman", "activist", "dissident", "strategist",
+  "pollster",
+  "donor", "whistleblower", "gunman", "suspect", "scientist", "pastor", "priest", "champion", "sprinter",
+  "boxer",
+  "golfer", "cyclist", "artist", "poet", "chef", "tycoon", "magnate", "oligarch", "warlord", "pilot",
+  "astronaut",
+  "cosmonaut", "husband", "wife", "widow", "brother", "sister", "son", "daughter", "mother", "father",
+  "colleague",
+  "resident", "teacher", "student", "farmer", "driver", "teammate", "successor", "predecessor" }
+rules.entity("person", somebody * (two_words / "name"), {
+  name = "person.noun", yields = "tagger",
+  examples = { "The talk radio host [Oke Adeyemi] left.", "The host left Harbour City." },
 })
