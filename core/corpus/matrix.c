@@ -14,6 +14,8 @@
 #include "corpus/matrix_layout.h"
 #include "corpus/stop_list.h"
 
+enum { TOKENS_AN_ENTRY = 3 }; /* as a first guess at how long articles are */
+
 static const char *const weight_names[BS_WEIGHTS] = {"count", "presence", "frequency", "log",
                                                      "tfidf"};
 
@@ -60,13 +62,34 @@ static bs_status choose_columns(making *all, const bs_matrix_options *options,
 
 /* ---- rows ---- */
 
+static bool grow_block(bs_matrix_block *block, size_t more)
+{
+    return bs_array_reserve(&block->columns, more) &&
+           bs_array_grow((void **)&block->counts, &block->count_capacity, block->columns.count,
+                         sizeof *block->counts, more);
+}
+
+/* Gives back what was guessed too much; where that fails nothing is lost. */
+static void shrink_block(bs_matrix_block *block)
+{
+    size_t count = block->columns.count + 1;
+    uint32_t *columns = realloc(block->columns.items, count * sizeof *columns);
+    uint32_t *counts = realloc(block->counts, count * sizeof *counts);
+    if (columns) {
+        block->columns.items = columns;
+        block->columns.capacity = count;
+    }
+    if (counts) {
+        block->counts = counts;
+        block->count_capacity = count;
+    }
+}
+
 static bs_status add_article(void *context, const bs_article_forms *article, bs_error *error)
 {
     const shard_making *work = context;
     bs_matrix_block *block = work->block;
-    if (!bs_array_reserve(&block->columns, article->form_count) ||
-        !bs_array_grow((void **)&block->counts, &block->count_capacity, block->columns.count,
-                       sizeof *block->counts, article->form_count))
+    if (!grow_block(block, article->form_count))
         return bs_fail_memory(error);
     const uint32_t *of_form = work->all->columns;
     uint32_t *columns = block->columns.items + block->columns.count;
@@ -78,8 +101,12 @@ static bs_status add_article(void *context, const bs_article_forms *article, bs_
         counts[count] = article->counts[form];
         count += of_form[form] != BS_NONE;
     }
-    for (size_t i = 0; i < count; i++)
+    uint64_t total = 0;
+    for (size_t i = 0; i < count; i++) {
         block->articles[columns[i]]++;
+        total += counts[i];
+    }
+    block->row_total[article->row] = total;
     block->row_start[article->row] = block->columns.count;
     block->row_size[article->row] = (uint32_t)count;
     block->columns.count += count;
@@ -96,10 +123,20 @@ static bs_status make_block(void *context, size_t index, unsigned worker, bs_err
     block->row_start = calloc(rows + 1, sizeof *block->row_start);
     block->row_size = calloc(rows + 1, sizeof *block->row_size);
     block->articles = calloc(matrix->column_count + 1, sizeof *block->articles);
-    if (!block->row_start || !block->row_size || !block->articles)
+    block->row_total = calloc(rows + 1, sizeof *block->row_total);
+    if (!block->row_start || !block->row_size || !block->row_total || !block->articles)
+        return bs_fail_memory(error);
+    const bs_scope *scopes = bs_selection_scopes(matrix->selection, error);
+    if (!scopes)
+        return BS_NO_MEMORY;
+    size_t guess = (size_t)scopes[index].tokens / TOKENS_AN_ENTRY + 1;
+    if (!grow_block(block, guess))
         return bs_fail_memory(error);
     shard_making one = {all, block};
-    return bs_form_walk(matrix->selection, all->forms, index, add_article, &one, error);
+    bs_status status = bs_form_walk(matrix->selection, all->forms, index, add_article, &one, error);
+    if (status == BS_OK)
+        shrink_block(block);
+    return status;
 }
 
 /* The rows in the order of the corpus, with what weights and cosines ask for. */
@@ -121,12 +158,12 @@ static bs_status lay_out(bs_matrix *matrix, bs_error *error)
         bs_article_ref ref = bs_corpus_article_at(corpus, article);
         const bs_matrix_block *block = &matrix->blocks[ref.shard];
         bs_matrix_line *row = &matrix->rows[matrix->row_count++];
-        *row = (bs_matrix_line){.article = article, .count = block->row_size[ref.row]};
+        *row = (bs_matrix_line){.article = article,
+                                .count = block->row_size[ref.row],
+                                .total = block->row_total[ref.row]};
         row->columns =
             block->columns.items ? block->columns.items + block->row_start[ref.row] : NULL;
         row->counts = block->counts ? block->counts + block->row_start[ref.row] : NULL;
-        for (size_t i = 0; i < row->count; i++)
-            row->total += row->counts[i];
         matrix->entry_count += row->count;
     }
     for (size_t column = 0; column < matrix->column_count; column++) {
@@ -201,6 +238,7 @@ void bs_matrix_free(bs_matrix *matrix)
         free(block->counts);
         free(block->row_start);
         free(block->row_size);
+        free(block->row_total);
         free(block->articles);
     }
     free(matrix->blocks);

@@ -13,6 +13,7 @@ typedef struct bs_matrix_block {
     size_t count_capacity;
     size_t *row_start; /* by row of the shard */
     uint32_t *row_size;
+    uint64_t *row_total;
     uint32_t *articles; /* by column; only while it is made */
 } bs_matrix_block;
 
