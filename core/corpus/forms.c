@@ -287,12 +287,13 @@ static void add_counts(const counting *work, size_t index, bs_form_counts *into)
     const bs_shard_types *types = &bs_corpus_shard(work->selection->view->corpus, index)->types;
     const uint32_t *counts = work->by_shard[index] ? work->by_shard[index] : types->tokens;
     const uint32_t *of_type = work->forms->of_type[index];
+    size_t none = work->forms->count; /* what is none is added there, not jumped over */
     for (size_t type = 0; type < types->count; type++) {
-        if (of_type[type] == BS_NONE)
-            continue;
-        into->tokens[of_type[type]] += counts[type];
-        into->total += counts[type];
+        bool is_form = of_type[type] != BS_NONE;
+        into->tokens[is_form ? of_type[type] : none] += counts[type];
+        into->total += is_form ? counts[type] : 0;
     }
+    into->tokens[none] = 0;
 }
 
 static bs_status make_counts(const bs_selection *selection, const bs_forms *forms,
@@ -357,32 +358,33 @@ bs_status bs_form_counts_of(bs_selection *selection, const bs_forms *forms,
 typedef struct spread_record {
     double count;        /* in the whole selection */
     uint64_t over_total; /* tokens of the articles that have more of it than their share */
-    uint32_t over_count; /* and how often they have it */
+    uint64_t over_count; /* and how often they have it */
     uint32_t articles;
 } spread_record;
 
-typedef struct shard_spread {
+typedef struct worker_spread {
     spread_record *records; /* by form */
     uint64_t least;         /* tokens of the smallest article, UINT64_MAX for none */
-} shard_spread;
+} worker_spread;
 
 typedef struct spreading {
     const bs_forms *forms;
     const bs_selection *selection;
     const bs_form_counts *counts;
-    shard_spread *by_shard;
+    worker_spread *workers;
+    unsigned worker_count;
 } spreading;
 
 typedef struct shard_spreading {
     const bs_form_counts *counts;
-    shard_spread *into;
+    worker_spread *into;
 } shard_spreading;
 
 static bs_status spread_article(void *context, const bs_article_forms *article, bs_error *error)
 {
     (void)error;
     const shard_spreading *work = context;
-    shard_spread *into = work->into;
+    worker_spread *into = work->into;
     uint64_t total = article->total;
     if (total < into->least)
         into->least = total;
@@ -398,20 +400,26 @@ static bs_status spread_article(void *context, const bs_article_forms *article, 
     return BS_OK;
 }
 
-static bs_status spread_shard(void *context, size_t index, unsigned worker, bs_error *error)
+static bs_status start_spread(const spreading *work, worker_spread *into, bs_error *error)
 {
-    (void)worker;
-    spreading *work = context;
-    shard_spread *into = &work->by_shard[index];
     size_t count = work->forms->count;
     *into =
-        (shard_spread){.records = calloc(count + 1, sizeof *into->records), .least = UINT64_MAX};
+        (worker_spread){.records = calloc(count + 1, sizeof *into->records), .least = UINT64_MAX};
     if (!into->records)
         return bs_fail_memory(error);
     for (size_t form = 0; form < count; form++)
         into->records[form].count = (double)work->counts->tokens[form];
-    shard_spreading one = {work->counts, into};
-    return bs_form_walk(work->selection, work->forms, index, spread_article, &one, error);
+    return BS_OK;
+}
+
+static bs_status spread_shard(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    spreading *work = context;
+    shard_spreading one = {work->counts, &work->workers[worker]};
+    bs_status status = one.into->records ? BS_OK : start_spread(work, one.into, error);
+    return status == BS_OK
+               ? bs_form_walk(work->selection, work->forms, index, spread_article, &one, error)
+               : status;
 }
 
 void bs_form_spread_free(const bs_form_spread *spread)
@@ -433,24 +441,25 @@ double bs_dispersion(uint64_t over_count, uint64_t count, uint64_t over_total, u
     return dp / (1 - least_share);
 }
 
-/* Whole numbers are added up over the shards, so that the result is the same however they are cut.
- */
+/* Whole numbers are added up over the workers, so that the result is the same whoever did what. */
 static bs_status sum_spread(const spreading *work, bs_form_spread *spread, bs_error *error)
 {
-    size_t count = work->forms->count, shard_count = work->selection->view->shard_count;
+    size_t count = work->forms->count;
     spread->articles = calloc(count + 1, sizeof *spread->articles);
     spread->dp = calloc(count + 1, sizeof *spread->dp);
     if (!spread->articles || !spread->dp)
         return bs_fail_memory(error);
     uint64_t least = UINT64_MAX, total = work->counts->total;
-    for (size_t index = 0; index < shard_count; index++)
-        if (work->by_shard[index].least < least)
-            least = work->by_shard[index].least;
+    for (unsigned i = 0; i < work->worker_count; i++)
+        if (work->workers[i].records && work->workers[i].least < least)
+            least = work->workers[i].least;
     double least_share = least < total ? (double)least / (double)total : 1;
     for (size_t form = 0; form < count; form++) {
         uint64_t over_count = 0, over_total = 0;
-        for (size_t index = 0; index < shard_count; index++) {
-            const spread_record *part = &work->by_shard[index].records[form];
+        for (unsigned i = 0; i < work->worker_count; i++) {
+            if (!work->workers[i].records)
+                continue;
+            const spread_record *part = &work->workers[i].records[form];
             spread->articles[form] += part->articles;
             over_count += part->over_count;
             over_total += part->over_total;
@@ -464,21 +473,22 @@ static bs_status sum_spread(const spreading *work, bs_form_spread *spread, bs_er
 static bs_status make_spread(bs_selection *selection, const bs_forms *forms,
                              const bs_progress *progress, bs_form_spread *spread, bs_error *error)
 {
-    size_t shard_count = selection->view->shard_count;
-    spreading work = {.forms = forms, .selection = selection};
+    spreading work = {.forms = forms,
+                      .selection = selection,
+                      .worker_count = bs_pool_threads(bs_selection_threads(selection))};
     bs_status status = bs_form_counts_of(selection, forms, progress, &work.counts, error);
     if (status != BS_OK)
         return status;
-    work.by_shard = calloc(shard_count + 1, sizeof *work.by_shard);
-    status = work.by_shard ? BS_OK : bs_fail_memory(error);
+    work.workers = calloc(work.worker_count, sizeof *work.workers);
+    status = work.workers ? BS_OK : bs_fail_memory(error);
     if (status == BS_OK)
-        status = bs_pool_run(bs_selection_threads(selection), shard_count, spread_shard, &work,
+        status = bs_pool_run(work.worker_count, selection->view->shard_count, spread_shard, &work,
                              progress, "measuring dispersion", error);
     if (status == BS_OK)
         status = sum_spread(&work, spread, error);
-    for (size_t index = 0; work.by_shard && index < shard_count; index++)
-        free(work.by_shard[index].records);
-    free(work.by_shard);
+    for (unsigned i = 0; work.workers && i < work.worker_count; i++)
+        free(work.workers[i].records);
+    free(work.workers);
     bs_form_counts_free(work.counts);
     return status;
 }
