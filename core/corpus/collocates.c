@@ -11,7 +11,10 @@
 #include "corpus/forms.h"
 #include "stats/association.h"
 
-enum { HITS_AHEAD = 16 }; /* the tokens of this one are fetched meanwhile */
+enum {
+    HITS_AHEAD = 16, /* the tokens of this one are fetched meanwhile */
+    LINE_BYTES = 64,
+};
 
 typedef enum measure {
     MEASURE_COUNT,
@@ -87,34 +90,51 @@ static bs_status visit_window(const bs_shard *shard, const bs_hits *hits, size_t
     return status;
 }
 
-static bs_status visit_windows(const bs_shard *shard, const bs_hits *hits, uint32_t span,
+/* The tokens within `span` of a hit that are in its sentence. */
+static bs_range window_of(const bs_shard *shard, const uint64_t *starts, uint32_t *sentence,
+                          bs_hit hit, uint32_t span)
+{
+    uint32_t before, behind;
+    if (span <= BS_SENTENCE_BITS) {
+        before = bs_sentence_before(starts, hit.start);
+        behind = bs_sentence_behind(starts, hit.end);
+    } else {
+        *sentence = bs_sentence_from(&shard->sentences, *sentence, hit.start);
+        before = hit.start - shard->sentences.token_start[*sentence];
+        behind = shard->sentences.token_start[*sentence + 1] - hit.end;
+    }
+    return (bs_range){hit.start - (before < span ? before : span),
+                      hit.end + (behind < span ? behind : span)};
+}
+
+static bs_status visit_windows(bs_view *view, size_t index, const bs_hits *hits, uint32_t span,
                                stretch_visit visit, void *context, bs_error *error)
 {
+    const bs_shard *shard = bs_corpus_shard(view->corpus, index);
     uint32_t done = 0, sentence = 0; /* tokens before `done` were seen */
     size_t inside = 0;
-    for (size_t i = 0; i < hits->count; i++) {
-        bs_hit hit = hits->items[i];
-        if (i + HITS_AHEAD < hits->count)
-            __builtin_prefetch(&shard->tokens.type[hits->items[i + HITS_AHEAD].start]);
-        sentence = bs_sentence_from(&shard->sentences, sentence, hit.start);
-        uint32_t low = shard->sentences.token_start[sentence];
-        uint32_t high = shard->sentences.token_start[sentence + 1];
-        bs_range window = {hit.start - low > span ? hit.start - span : low,
-                           high - hit.end > span ? hit.end + span : high};
+    const uint64_t *starts;
+    bs_status status = bs_view_sentence_starts(view, index, &starts, error);
+    for (size_t i = 0; status == BS_OK && i < hits->count; i++) {
+        if (i + HITS_AHEAD < hits->count) {
+            const uint32_t *ahead = &shard->tokens.type[hits->items[i + HITS_AHEAD].start];
+            __builtin_prefetch(ahead);
+            __builtin_prefetch((const char *)ahead + LINE_BYTES / 2);
+        }
+        bs_range window = window_of(shard, starts, &sentence, hits->items[i], span);
         window.start = window.start > done ? window.start : done;
         if (window.start >= window.end)
             continue;
         done = window.end;
-        bs_status status = visit_window(shard, hits, &inside, window, visit, context, error);
-        if (status != BS_OK)
-            return status;
+        status = visit_window(shard, hits, &inside, window, visit, context, error);
     }
-    return BS_OK;
+    return status;
 }
 
 typedef struct shard_counts {
     collocates *all;
     const uint32_t *of_type;
+    size_t none; /* behind the last form: what is none is counted there, not jumped over */
 } shard_counts;
 
 static bs_status count_stretch(void *context, const bs_shard *shard, bs_range tokens,
@@ -124,10 +144,9 @@ static bs_status count_stretch(void *context, const bs_shard *shard, bs_range to
     shard_counts *counts = context;
     for (uint32_t token = tokens.start; token < tokens.end; token++) {
         uint32_t form = counts->of_type[shard->tokens.type[token]];
-        if (form == BS_NONE)
-            continue;
-        counts->all->counts[form]++;
-        counts->all->window++;
+        bool is_form = form != BS_NONE;
+        counts->all->counts[is_form ? form : counts->none]++;
+        counts->all->window += is_form;
     }
     return BS_OK;
 }
@@ -136,12 +155,11 @@ static bs_status count_windows(collocates *all, const bs_progress *progress, bs_
 {
     bs_status status = BS_OK;
     for (size_t i = 0; i < all->matches->shard_count && status == BS_OK; i++) {
-        shard_counts counts = {all, all->forms->of_type[i]};
+        shard_counts counts = {all, all->forms->of_type[i], bs_forms_count(all->forms)};
         status = bs_progress_check(progress, error);
         if (status == BS_OK)
-            status =
-                visit_windows(bs_corpus_shard(all->selection->view->corpus, i),
-                              &all->matches->shards[i], all->span, count_stretch, &counts, error);
+            status = visit_windows(all->selection->view, i, &all->matches->shards[i], all->span,
+                                   count_stretch, &counts, error);
     }
     return status;
 }
@@ -189,7 +207,7 @@ static bs_status find(void *context, size_t row, size_t column, bs_arena *arena,
     bs_status status = BS_OK;
     for (size_t i = 0; i < rows->matches.shard_count && status == BS_OK; i++) {
         search wanted = {&places, rows->texts.items[row], corpus, i};
-        status = visit_windows(bs_corpus_shard(corpus, i), &rows->matches.shards[i], rows->span,
+        status = visit_windows(rows->selection->view, i, &rows->matches.shards[i], rows->span,
                                collect_stretch, &wanted, error);
     }
     if (status == BS_OK)

@@ -189,6 +189,21 @@ static bs_status count_item(void *context, const bs_count_item *item, bs_error *
     return BS_OK;
 }
 
+/* The same for all rows of a shard, where each item counts. */
+static bs_status count_rows(void *context, size_t shard, uint32_t key, const uint32_t *counts,
+                            bs_error *error)
+{
+    counter *count = context;
+    const bs_count_plan *plan = count->plan;
+    const uint32_t *starts = plan->group_start + plan->selection->view->base[shard];
+    size_t rows = bs_corpus_shard(plan->selection->view->corpus, shard)->articles.count;
+    bool has_memory = true;
+    for (size_t row = 0; has_memory && row < rows; row++)
+        for (uint32_t i = starts[row]; has_memory && counts[row] > 0 && i < starts[row + 1]; i++)
+            has_memory = add_to_cell(&count->cells, plan->group_list.items[i], key, counts[row]);
+    return has_memory ? BS_OK : bs_fail_memory(error);
+}
+
 /* ---- what rates are of ---- */
 
 /* Articles or tokens by group, or by group and segment when that is a column. */
@@ -581,7 +596,9 @@ typedef struct counting {
 static bs_status count_shard(void *context, size_t index, unsigned worker, bs_error *error)
 {
     const counting *work = context;
+    bool has_units = work->plan->of == BS_COUNT_ARTICLES || work->plan->of == BS_COUNT_SENTENCES;
     bs_count_visitor visitor = {.visit = count_item,
+                                .visit_rows = has_units ? NULL : count_rows,
                                 .context = &work->counters[worker],
                                 .wants_each = work->plan->of == BS_COUNT_SENTENCES,
                                 .key = BS_NONE};

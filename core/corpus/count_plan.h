@@ -125,6 +125,9 @@ typedef struct bs_count_item {
 
 typedef struct bs_count_visitor {
     bs_status (*visit)(void *context, const bs_count_item *item, bs_error *error);
+    /* NULL, or called in place of visit() with the items of one key in every row of a shard. */
+    bs_status (*visit_rows)(void *context, size_t shard, uint32_t key, const uint32_t *counts,
+                            bs_error *error);
     void *context;
     bool wants_each; /* every item by itself, with its place */
     uint32_t key;    /* only items with this key, or BS_NONE for all */

@@ -25,6 +25,7 @@ typedef struct walker {
     bs_units units;
     bs_str texts[BS_ITEM_KEYS]; /* by kind of key: what the next item has; the segment stays */
     bs_tally known_keys;        /* of small numbers that stand for texts, in the present shard */
+    uint32_t *row_counts;       /* by row, for those who need them; all 0 between */
 } walker;
 
 /* The number of the key that `texts` spells. */
@@ -389,18 +390,25 @@ static bs_status count_hits(walker *walk, const bs_count_group *group, uint32_t 
     if (!*is_counted)
         return BS_OK;
     size_t rows = walk->shard->articles.count;
-    uint32_t *counts = calloc(rows + 1, sizeof *counts);
+    if (!walk->row_counts)
+        walk->row_counts = calloc(rows + 1, sizeof *walk->row_counts);
+    if (!walk->row_counts)
+        return bs_fail_memory(error);
     bs_status status =
-        counts ? bs_query_count_rows(walk->plan->queries[group->query_start], walk->selection,
-                                     walk->index, walk->progress, counts, is_counted, error)
-               : bs_fail_memory(error);
+        bs_query_count_rows(walk->plan->queries[group->query_start], walk->selection, walk->index,
+                            walk->progress, walk->row_counts, is_counted, error);
+    if (status != BS_OK || !*is_counted)
+        return status;
+    if (walk->visitor->visit_rows)
+        status = walk->visitor->visit_rows(walk->visitor->context, walk->index, key,
+                                           walk->row_counts, error);
     bs_count_item item = {.shard = walk->index, .key = key};
-    for (; status == BS_OK && *is_counted && item.row < rows; item.row++) {
-        item.count = counts[item.row];
+    for (; !walk->visitor->visit_rows && status == BS_OK && item.row < rows; item.row++) {
+        item.count = walk->row_counts[item.row];
         if (item.count > 0)
             status = visit(walk, &item, error);
     }
-    free(counts);
+    memset(walk->row_counts, 0, rows * sizeof *walk->row_counts);
     return status;
 }
 
@@ -637,6 +645,7 @@ bs_status bs_count_walk_shard(const bs_count_walk *walk, size_t shard,
              i++)
             status = walk_units(&one, &plan->groups_of_queries[i], error);
         bs_tally_clear(&one.known_keys);
+        free(one.row_counts);
     }
     return status;
 }

@@ -39,6 +39,42 @@ bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexico
 bs_status bs_view_sentence_starts(bs_view *view, size_t shard, const uint64_t **starts,
                                   bs_error *error);
 
+/* Of these bits: */
+
+enum { BS_SENTENCE_BITS = 63 }; /* as far as one look at them goes */
+
+/* Whether a sentence begins at one of the tokens [start, end), fewer than 64. */
+static inline bool bs_sentence_starts_in(const uint64_t *starts, uint32_t start, uint32_t end)
+{
+    if (start >= end)
+        return false;
+    uint32_t bit = start & 63, width = end - start;
+    uint64_t bits = starts[start >> 6] >> bit;
+    if (bit + width > 64)
+        bits |= starts[(start >> 6) + 1] << (64 - bit);
+    return (bits & (((uint64_t)1 << width) - 1)) != 0;
+}
+
+/* How many tokens of its sentence stand before a token, but for no more than 63. */
+static inline uint32_t bs_sentence_before(const uint64_t *starts, uint32_t token)
+{
+    uint32_t bit = token & 63;
+    uint64_t bits = starts[token >> 6] << (63 - bit);
+    if (bit < 63 && token >= 64)
+        bits |= starts[(token >> 6) - 1] >> (bit + 1);
+    return bits ? (uint32_t)__builtin_clzll(bits) : BS_SENTENCE_BITS;
+}
+
+/* How many follow from a token on before the next sentence begins, but for no more than 63. */
+static inline uint32_t bs_sentence_behind(const uint64_t *starts, uint32_t token)
+{
+    uint32_t bit = token & 63;
+    uint64_t bits = starts[token >> 6] >> bit;
+    if (bit > 0)
+        bits |= starts[(token >> 6) + 1] << (64 - bit);
+    return bits ? (uint32_t)__builtin_ctzll(bits) : BS_SENTENCE_BITS;
+}
+
 typedef struct bs_range {
     uint32_t start, end;
 } bs_range;

@@ -16,10 +16,10 @@
 enum {
     MENTION_TOKENS_MAX = 32, /* a longer mention is not looked for inside sequences */
     WINDOW_TOKENS = 1024,    /* a sequence reaches at most as far from its pivot */
-    BITS_TOKENS = 63,        /* as far as a set of bits goes */
     PIVOTS_A_CHECK = 4096,   /* after so many it is asked whether to go on */
     PIVOTS_AHEAD = 32,       /* the tokens of this one are fetched meanwhile */
     STARTS_AT_ONCE = 256,
+    PLACES_AT_ONCE = 4,
 };
 
 typedef struct matcher {
@@ -31,7 +31,8 @@ typedef struct matcher {
     size_t pivot;
     uint64_t reach_before, reach_behind; /* how far the elements on either side can go */
     bool is_fixed;                       /* every element is one token */
-    bs_hits *hits;                       /* what is found: hits, or else their number by row */
+    size_t probes[BS_QUERY_SEQUENCE_MAX], probe_count; /* elements of terms beside the pivot */
+    bs_hits *hits; /* what is found: hits, or else their number by row */
     uint32_t *counts;
 } matcher;
 
@@ -149,21 +150,25 @@ static uint64_t mention_bits(const walk *way, size_t element, uint64_t from)
             uint32_t near = mentions->token_start[mention], far = mentions->token_end[mention];
             bool joins = way->is_forward ? near == token : far == token;
             if (joins && far > near && far - near <= MENTION_TOKENS_MAX &&
-                far - near <= BITS_TOKENS - at && mention_fits(way->match, element, mention))
+                far - near <= BS_SENTENCE_BITS - at && mention_fits(way->match, element, mention))
                 to |= (uint64_t)1 << (at + far - near);
         }
     }
     return to;
 }
 
-static uint32_t nearest_bit(const walk *way)
+static size_t element_at(const walk *way, size_t step)
+{
+    return way->is_forward ? way->match->pivot + 1 + step : way->match->pivot - 1 - step;
+}
+
+static uint32_t nearest_bit(const walk *way, size_t steps)
 {
     const matcher *match = way->match;
     uint64_t set = 1;
-    uint64_t inside = way->limit < BITS_TOKENS ? ((uint64_t)2 << way->limit) - 1 : UINT64_MAX;
-    size_t steps = way->is_forward ? match->count - match->pivot - 1 : match->pivot;
+    uint64_t inside = way->limit < BS_SENTENCE_BITS ? ((uint64_t)2 << way->limit) - 1 : UINT64_MAX;
     for (size_t i = 0; i < steps && set; i++) {
-        size_t element = way->is_forward ? match->pivot + 1 + i : match->pivot - 1 - i;
+        size_t element = element_at(way, i);
         const bs_element *wanted = &match->elements[element];
         set = wanted->kind == BS_ELEMENT_TERMS ? terms_bits(way, element, set, i + 1 == steps)
               : wanted->kind == BS_ELEMENT_GAP ? gap_bits(wanted, set)
@@ -241,37 +246,61 @@ static void step(const walk *way, size_t element, const reach *from, reach *to)
     }
 }
 
-/* How far from the origin the nearest end of all elements of this side is, or UINT32_MAX. */
-static uint32_t nearest_end(const walk *way)
+/* One element of terms, at once or behind a gap: the nearest place is the first that has it. Where
+ * that is cannot be guessed, so it is looked for at a few places at a time, without branches. */
+static uint32_t nearest_term(const walk *way, size_t element, uint32_t from, uint32_t to)
 {
-    const matcher *match = way->match;
-    if ((way->is_forward ? match->reach_behind : match->reach_before) <= BITS_TOKENS)
-        return nearest_bit(way);
+    const bs_shard_tokens *tokens = &way->match->in->shard->tokens;
+    const bs_type_set *set = &way->match->sets[element];
+    uint32_t end = to < way->limit ? to + 1 : way->limit;
+    for (uint32_t at = from; at < end; at += PLACES_AT_ONCE) {
+        bool has_room = way->is_forward ? way->origin + at + PLACES_AT_ONCE <= tokens->count
+                                        : way->origin >= at + PLACES_AT_ONCE;
+        uint32_t places = has_room ? PLACES_AT_ONCE : end - at;
+        uint32_t found = 0;
+        for (uint32_t i = 0; i < places; i++) {
+            uint32_t token = way->is_forward ? way->origin + at + i : way->origin - at - i - 1;
+            found |= (uint32_t)bs_type_set_has(set, tokens->type[token]) << i;
+        }
+        found &= end - at < PLACES_AT_ONCE ? (1u << (end - at)) - 1 : UINT32_MAX;
+        if (found)
+            return at + (uint32_t)__builtin_ctz(found) + 1;
+    }
+    return UINT32_MAX;
+}
+
+static uint32_t nearest_reach(const walk *way, size_t steps)
+{
     reach sets[2];
     reach_clear(&sets[0]);
     reach_add(&sets[0], 0);
     size_t now = 0;
-    size_t steps = way->is_forward ? match->count - match->pivot - 1 : match->pivot;
     for (size_t i = 0; i < steps; i++) {
-        size_t element = way->is_forward ? match->pivot + 1 + i : match->pivot - 1 - i;
-        step(way, element, &sets[now], &sets[!now]);
+        step(way, element_at(way, i), &sets[now], &sets[!now]);
         now = !now;
     }
-    if (sets[now].is_empty)
-        return UINT32_MAX;
-    return sets[now].low;
+    return sets[now].is_empty ? UINT32_MAX : sets[now].low;
+}
+
+/* How far from the origin the nearest end of all elements of this side is, or UINT32_MAX. */
+static uint32_t nearest_end(const walk *way)
+{
+    const matcher *match = way->match;
+    size_t steps = way->is_forward ? match->count - match->pivot - 1 : match->pivot;
+    if (steps == 0)
+        return 0;
+    const bs_element *first = &match->elements[element_at(way, 0)];
+    size_t last = element_at(way, steps - 1);
+    if (match->elements[last].kind == BS_ELEMENT_TERMS && steps == 1)
+        return nearest_term(way, last, 0, 0);
+    if (match->elements[last].kind == BS_ELEMENT_TERMS && steps == 2 &&
+        first->kind == BS_ELEMENT_GAP)
+        return nearest_term(way, last, first->min, first->max);
+    uint64_t most = way->is_forward ? match->reach_behind : match->reach_before;
+    return most <= BS_SENTENCE_BITS ? nearest_bit(way, steps) : nearest_reach(way, steps);
 }
 
 /* ---- from pivots to hits ---- */
-
-static bs_status add_hit(matcher *match, uint32_t start, uint32_t end, bs_error *error)
-{
-    bs_hit *hit = bs_array_push(match->hits);
-    if (!hit)
-        return bs_fail_memory(error);
-    *hit = (bs_hit){start, end};
-    return BS_OK;
-}
 
 /* The pivot matches the tokens [start, end) in the sentence [low, high). */
 static bs_status match_around(matcher *match, uint32_t start, uint32_t end, uint32_t low,
@@ -285,50 +314,31 @@ static bs_status match_around(matcher *match, uint32_t start, uint32_t end, uint
     uint32_t right = nearest_end(&behind);
     if (right == UINT32_MAX)
         return BS_OK;
-    return add_hit(match, start - left, end + right, error);
+    bs_hit *hit = bs_array_push(match->hits);
+    if (!hit)
+        return bs_fail_memory(error);
+    *hit = (bs_hit){start - left, end + right};
+    return BS_OK;
+}
+
+/* Has the tokens around a pivot that is looked at soon fetched meanwhile. (By itself it would be a
+ * function without effects, which the compiler leaves out.) */
+static inline __attribute__((always_inline)) void fetch(const matcher *match, uint32_t pivot)
+{
+    const uint32_t *types = match->in->shard->tokens.type;
+    uint32_t before = match->reach_before < pivot ? (uint32_t)match->reach_before : pivot;
+    __builtin_prefetch(&types[pivot]);
+    __builtin_prefetch(&types[pivot - before]);
 }
 
 /* All elements are one token wide: no choice, no sets. */
 static bool fixed_matches(const matcher *match, uint32_t start)
 {
     const uint32_t *types = match->in->shard->tokens.type + start;
-    for (size_t i = 0; i < match->count; i++)
-        if (match->elements[i].kind == BS_ELEMENT_TERMS &&
-            !bs_type_set_has(&match->sets[i], types[i]))
+    for (size_t i = 0; i < match->probe_count; i++)
+        if (!bs_type_set_has(&match->sets[match->probes[i]], types[match->probes[i]]))
             return false;
     return true;
-}
-
-/* Whether a sentence begins at one of the tokens [start, end), fewer than 64. */
-static bool has_start(const uint64_t *starts, uint32_t start, uint32_t end)
-{
-    if (start >= end)
-        return false;
-    uint32_t bit = start & 63, width = end - start;
-    uint64_t bits = starts[start >> 6] >> bit;
-    if (bit + width > 64)
-        bits |= starts[(start >> 6) + 1] << (64 - bit);
-    return (bits & (((uint64_t)1 << width) - 1)) != 0;
-}
-
-/* How many tokens of its sentence stand before a token, but for no more than 63. */
-static uint32_t room_before(const uint64_t *starts, uint32_t token)
-{
-    uint32_t bit = token & 63;
-    uint64_t bits = starts[token >> 6] << (63 - bit);
-    if (bit < 63 && token >= 64)
-        bits |= starts[(token >> 6) - 1] >> (bit + 1);
-    return bits ? (uint32_t)__builtin_clzll(bits) : BITS_TOKENS;
-}
-
-/* How many follow from a token on before the next sentence begins, but for no more than 63. */
-static uint32_t room_behind(const uint64_t *starts, uint32_t token)
-{
-    uint32_t bit = token & 63;
-    uint64_t bits = starts[token >> 6] >> bit;
-    if (bit > 0)
-        bits |= starts[(token >> 6) + 1] << (64 - bit);
-    return bits ? (uint32_t)__builtin_ctzll(bits) : BITS_TOKENS;
 }
 
 /* Counts, by row, the positions that rise: steps grow twofold from each to the next. */
@@ -374,6 +384,10 @@ static bs_status match_fixed(matcher *match, const bs_position_list *pivots, bs_
     const bs_shard *shard = match->in->shard;
     const uint64_t *sentences = match->in->sentence_starts;
     uint32_t width = (uint32_t)match->count, starts[STARTS_AT_ONCE];
+    match->probe_count = 0;
+    for (size_t i = 0; i < match->count; i++)
+        if (i != match->pivot && match->elements[i].kind == BS_ELEMENT_TERMS)
+            match->probes[match->probe_count++] = i;
     size_t row = 0;
     bs_status status = bs_progress_check(match->in->progress, error);
     for (size_t i = 0; status == BS_OK && i < pivots->count;) {
@@ -381,12 +395,13 @@ static bs_status match_fixed(matcher *match, const bs_position_list *pivots, bs_
         for (; i < pivots->count && count < STARTS_AT_ONCE; i++) {
             uint32_t pivot = pivots->items[i];
             if (i + PIVOTS_AHEAD < pivots->count)
-                __builtin_prefetch(&shard->tokens.type[pivots->items[i + PIVOTS_AHEAD]]);
+                fetch(match, pivots->items[i + PIVOTS_AHEAD]);
             if (pivot < match->pivot || pivot - match->pivot + width > shard->tokens.count)
                 continue;
             uint32_t start = pivot - (uint32_t)match->pivot;
             starts[count] = start;
-            count += fixed_matches(match, start) && !has_start(sentences, start + 1, start + width);
+            count += fixed_matches(match, start) &&
+                     !bs_sentence_starts_in(sentences, start + 1, start + width);
         }
         status = take_starts(match, starts, count, &row, error);
     }
@@ -418,10 +433,11 @@ static bs_status count_fixed(matcher *match, bs_error *error)
 /* The sentence around a pivot, or as much of it as elements can reach. */
 static bs_range sentence_around(const matcher *match, uint32_t *sentence, uint32_t pivot)
 {
-    if (match->reach_before <= BITS_TOKENS && match->reach_behind <= BITS_TOKENS) {
+    if (match->reach_before <= BS_SENTENCE_BITS && match->reach_behind <= BS_SENTENCE_BITS) {
         const uint64_t *starts = match->in->sentence_starts;
-        return (bs_range){pivot - room_before(starts, pivot),
-                          pivot + 1 + room_behind(starts, pivot + 1)};
+        uint32_t before = match->reach_before ? bs_sentence_before(starts, pivot) : 0;
+        uint32_t behind = match->reach_behind ? bs_sentence_behind(starts, pivot + 1) : 0;
+        return (bs_range){pivot - before, pivot + 1 + behind};
     }
     const bs_shard_sentences *sentences = &match->in->shard->sentences;
     *sentence = bs_sentence_from(sentences, *sentence, pivot);
@@ -440,7 +456,7 @@ static bs_status match_terms(matcher *match, bs_error *error)
     for (size_t i = 0; status == BS_OK && !match->is_fixed && i < pivots.count; i++) {
         uint32_t pivot = pivots.items[i];
         if (i + PIVOTS_AHEAD < pivots.count)
-            __builtin_prefetch(&match->in->shard->tokens.type[pivots.items[i + PIVOTS_AHEAD]]);
+            fetch(match, pivots.items[i + PIVOTS_AHEAD]);
         bs_range around = sentence_around(match, &sentence, pivot);
         status = match_around(match, pivot, pivot + 1, around.start, around.end, error);
         if (status == BS_OK && i % PIVOTS_A_CHECK == 0)
@@ -490,6 +506,12 @@ static int compare_hits(const void *a, const void *b)
  * it ends before all that start later or, at the same start, are shorter. */
 static void keep_shortest(bs_hits *hits)
 {
+    bool is_kept = true; /* none contains another */
+    for (size_t i = 1; i < hits->count; i++)
+        is_kept &= hits->items[i - 1].start < hits->items[i].start &&
+                   hits->items[i - 1].end < hits->items[i].end;
+    if (is_kept)
+        return;
     bool is_sorted = true;
     for (size_t i = 1; is_sorted && i < hits->count; i++)
         is_sorted = compare_hits(&hits->items[i - 1], &hits->items[i]) < 0;
@@ -619,7 +641,10 @@ static bs_status count_sequence(matcher *match, bs_error *error)
 {
     bool can_match = false;
     bs_status status = prepare(match, &can_match, error);
-    return status == BS_OK && can_match ? count_fixed(match, error) : status;
+    if (status != BS_OK || !can_match)
+        return status;
+    measure_reach(match);
+    return count_fixed(match, error);
 }
 
 bs_status bs_sequence_count_rows(const bs_shard_scope *in, const bs_element *elements, size_t count,

@@ -306,6 +306,40 @@ static void a_costly_expression_is_stopped(void **state)
     CHECK(found[0] == '\0' || strstr(found, "takes too long") != NULL);
 }
 
+/* A text of `count` tokens, every `step`th of which is one of four forms of a word. */
+static char *scattered(size_t count, size_t step)
+{
+    static const char *const forms[] = {"alpha", "Alphas", "ALPHA", "alphabet"};
+    char *text = malloc(count * 10 + 1);
+    size_t size = 0;
+    for (size_t i = 0; text && i < count; i++)
+        size += (size_t)sprintf(text + size, "%s%s", i % step ? "word" : forms[i * i / step % 4],
+                                i % 11 == 10 ? ". " : " ");
+    return text;
+}
+
+/* Few of them are merged, many are sieved. */
+static void places_of_several_types_rise(void **state)
+{
+    (void)state;
+    static const size_t steps[] = {7, 400};
+    for (size_t i = 0; i < 2; i++) {
+        char *text = scattered(20000, steps[i]);
+        bs_selection *all = archive_of_text(text);
+        bs_query *query;
+        bs_matches matches;
+        CHECK_OK(bs_query_parse(BS_STR("alpha*"), &query, NULL));
+        CHECK_OK(bs_query_run(query, all, NULL, &matches, NULL));
+        assert_int_equal(matches.count, (20000 + steps[i] - 1) / steps[i]);
+        for (size_t j = 1; j < matches.shards[0].count; j++)
+            CHECK(matches.shards[0].items[j - 1].start < matches.shards[0].items[j].start);
+        bs_matches_clear(&matches);
+        bs_query_free(query);
+        bs_selection_free(all);
+        free(text);
+    }
+}
+
 static void a_glob_is_held_against_the_whole_word(void **state)
 {
     (void)state;
@@ -358,6 +392,7 @@ int main(void)
         cmocka_unit_test(no_text_is_too_strange_to_be_parsed),
         cmocka_unit_test(depth_and_length_have_their_limits),
         cmocka_unit_test(a_costly_expression_is_stopped),
+        cmocka_unit_test(places_of_several_types_rise),
         cmocka_unit_test(a_glob_is_held_against_the_whole_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
