@@ -6,7 +6,7 @@
 
 #include "base/chunk.h"
 
-enum { WORDS_MAX = 64, ADDRESS_BYTES_MAX = 4096 };
+enum { WORDS_MAX = 64, WINDOW = 64, ADDRESS_BYTES_MAX = 4096 };
 
 enum {
     CHROME = BS_MARK_CHROME,
@@ -349,87 +349,99 @@ void bs_html_words_init(bs_html_words *table, bs_str page)
     }
 }
 
+/* The marks of a word, 0 for most. Without a branch on whether it is known: that cannot be foretold.
+ */
 static inline unsigned marks_of_word(const bs_html_words *table, bs_chunk letters, uint32_t hash)
 {
-    for (uint32_t slot = hash % BS_WORD_SLOTS; table->slots[slot];
-         slot = (slot + 1) % BS_WORD_SLOTS) {
-        const struct word *known = &words[table->slots[slot] - 1];
-        if (memcmp(known->word, &letters, sizeof letters) == 0)
-            return known->marks;
+    for (uint32_t slot = hash % BS_WORD_SLOTS;; slot = (slot + 1) % BS_WORD_SLOTS) {
+        unsigned number = table->slots[slot];
+        const struct word *known = &words[number - (number > 0)];
+        bs_chunk name;
+        memcpy(&name, known->word, sizeof name);
+        bool is_it = bs_chunk_bits((bs_chunk)(name == letters)) == BS_CHUNK_ALL;
+        if (__builtin_expect(is_it | (number == 0), 1))
+            return is_it ? known->marks : 0;
     }
-    return 0;
 }
 
-/* The bytes of the word at `at`, which ends before a capital behind a small letter; `letters` get
- * the last of its chunks in lower case, `hash` is of all. */
-static inline size_t cut_word(const bs_html_words *table, bs_str value, size_t at,
-                              bs_chunk *letters, uint32_t *hash)
+/* Up to 64 bytes of a class, as bits. */
+typedef struct window {
+    uint64_t letters, capitals, space;
+} window;
+
+static inline window window_at(bs_str page, size_t at, size_t size)
+{
+    window w = {0};
+    for (size_t i = 0; i < size; i += BS_CHUNK) {
+        bs_chunk chunk = bs_chunk_at(page, at + i);
+        w.letters |= (uint64_t)bs_chunk_bits(bs_chunk_is_among(chunk | 0x20, 'a', 26)) << i;
+        w.capitals |= (uint64_t)bs_chunk_bits(bs_chunk_is_among(chunk, 'A', 26)) << i;
+        w.space |= (uint64_t)bs_chunk_bits(bs_chunk_is_space(chunk)) << i;
+    }
+    uint64_t inside = size < WINDOW ? (UINT64_C(1) << size) - 1 : UINT64_MAX;
+    w.letters &= inside;
+    w.space &= inside;
+    return w;
+}
+
+/* The first letters of a word of that size in lower case, and zeros. */
+static inline bs_chunk letters_at(bs_str page, size_t at, size_t size)
 {
     static const uint8_t ones[2 * BS_CHUNK] = {255, 255, 255, 255, 255, 255, 255, 255,
                                                255, 255, 255, 255, 255, 255, 255, 255};
-    bs_str page = {value.data, (size_t)(table->page_end - value.data)};
-    unsigned before = 1; /* whether what stands before is a capital: the first may be one */
-    *hash = 0;
-    for (size_t i = at;; i += BS_CHUNK) {
-        bs_chunk chunk = bs_chunk_at(page, i), lower = chunk | 0x20, mask;
-        unsigned capitals = bs_chunk_bits(bs_chunk_is_among(chunk, 'A', 26));
-        unsigned ends = ~bs_chunk_bits(bs_chunk_is_among(lower, 'a', 26)) |
-                        (capitals & ~(capitals << 1 | before));
-        if (value.size - i < BS_CHUNK)
-            ends |= 1u << (value.size - i);
-        size_t size = (size_t)__builtin_ctz(ends | 1u << BS_CHUNK);
-        memcpy(&mask, ones + BS_CHUNK - size, sizeof mask);
-        *letters = lower & mask;
-        *hash ^= hash_of(*letters) + (uint32_t)(i - at);
-        if (size < BS_CHUNK)
-            return i + size - at;
-        before = capitals >> (BS_CHUNK - 1);
-    }
+    bs_chunk mask;
+    memcpy(&mask, ones + BS_CHUNK - (size < BS_CHUNK ? size : BS_CHUNK), sizeof mask);
+    return (bs_chunk_at(page, at) | 0x20) & mask;
 }
 
 /* The marks of all words of one class or id. Pairs count inside one name: in "post-title" and
  * "author-name", not in "post name". */
 static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_t *group)
 {
-    unsigned marks = 0, name = 0;
-    bool is_denied = false;
+    bs_str page = {value.data, (size_t)(table->page_end - value.data)};
+    unsigned marks = 0, name = 0, is_denied = 0;
     size_t count = 0;
-    for (size_t i = 0; i < value.size && count < WORDS_MAX;) {
-        unsigned char c = (unsigned char)value.data[i];
-        if (!bs_ascii_is_alpha(c)) {
-            if (bs_ascii_is_space(c)) {
-                marks |= name;
-                name = 0;
-                is_denied = false;
+    for (size_t at = 0; at < value.size && count < WORDS_MAX;) {
+        size_t left = value.size - at;
+        window w = window_at(page, at, left < WINDOW ? left : WINDOW);
+        /* A word ends before a capital behind a small letter. */
+        uint64_t joints = w.capitals & ~(w.capitals << 1), ends = ~w.letters | joints;
+        uint64_t starts = w.letters & (~(w.letters << 1) | joints);
+        size_t next = at + WINDOW;
+        for (; starts && count < WORDS_MAX; starts &= starts - 1, count++) {
+            size_t start = (size_t)__builtin_ctzll(starts);
+            uint64_t before = w.space & ((UINT64_C(1) << start) - 1);
+            marks |= name;
+            name = before ? 0 : name;
+            is_denied = before ? 0 : is_denied;
+            w.space ^= before;
+            uint64_t behind = start < WINDOW - 1 ? ends >> (start + 1) : 0;
+            size_t size = behind ? 1 + (size_t)__builtin_ctzll(behind) : WINDOW - start;
+            if (start + size == WINDOW && left > WINDOW && start > 0) {
+                next = at + start; /* it may go on behind the window */
+                break;
             }
-            i++;
-            continue;
+            bs_chunk letters = letters_at(page, at + start, size);
+            uint32_t hash = hash_of(letters);
+            unsigned word = marks_of_word(table, letters, hash);
+            if (size > BS_CHUNK) {
+                word = 0;
+                hash ^= hash_of(letters_at(page, at + start + size - BS_CHUNK, BS_CHUNK)) + 1;
+            }
+            *group = hash_add(*group, hash);
+            is_denied |= word & NOT;
+            name |= is_denied ? 0 : word;
+            marks |= (name & PICTURE) && (name & LEGEND) ? CAPTION : 0;
+            marks |= (name & PLACE) && (name & MATTER) ? BS_MARK_CONTENT : 0;
+            marks |= (name & PLACE) && (name & ITEM) ? BS_MARK_TITLE : 0;
+            marks |= (name & AUTHOR) && (name & NAME) ? BS_MARK_NAME : 0;
         }
-        bs_chunk letters;
-        uint32_t hash;
-        size_t size = cut_word(table, value, i, &letters, &hash);
-        i += size;
-        *group = hash_add(*group, hash);
-        count++;
-        if (size > BS_CHUNK)
-            continue;
-        unsigned word = marks_of_word(table, letters, hash);
-        if (word == 0)
-            continue;
-        if (word & NOT)
-            is_denied = true;
-        else if (!is_denied)
-            name |= word;
-        if ((name & PICTURE) && (name & LEGEND))
-            marks |= CAPTION;
-        if ((name & PLACE) && (name & MATTER))
-            marks |= BS_MARK_CONTENT;
-        if ((name & PLACE) && (name & ITEM))
-            marks |= BS_MARK_TITLE;
-        if ((name & AUTHOR) && (name & NAME))
-            marks |= BS_MARK_NAME;
+        marks |= name;
+        name = w.space ? 0 : name;
+        is_denied = w.space ? 0 : is_denied;
+        at = next;
     }
-    return marks | name;
+    return marks;
 }
 
 static bs_html_word_list *list_of(bs_html_words *table, bs_str value)
