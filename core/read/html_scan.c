@@ -214,14 +214,15 @@ static void look_up(const bs_html_scanner *scanner, bs_str name, uint64_t key, b
 
 /* A multiplier that gives each attribute a slot of its own. */
 #define ATTRIBUTE_SLOT(key) ((key)*UINT64_C(0x612e7696a6cecc1b) >> 59)
-#define ATTRIBUTE(key, size, attribute) [ATTRIBUTE_SLOT(key)] = {key, size, attribute}
+#define ATTRIBUTE(key, size, attribute) \
+    [ATTRIBUTE_SLOT(key)] = {key, size, BS_ATTRIBUTE_COUNT - attribute}
 
 /* The attribute of a name with that key, or BS_ATTRIBUTE_COUNT. */
 static inline bs_attribute attribute_of(uint64_t key, size_t size)
 {
     static const struct {
         uint64_t key; /* 0 for an empty slot */
-        uint32_t size, attribute;
+        uint32_t size, before_count; /* how far the attribute is before BS_ATTRIBUTE_COUNT */
     } slots[32] = {
         ATTRIBUTE(KEY2('i', 'd'), 2, BS_ATTRIBUTE_ID),
         ATTRIBUTE(KEY4('r', 'e', 'l', 0), 3, BS_ATTRIBUTE_REL),
@@ -244,8 +245,8 @@ static inline bs_attribute attribute_of(uint64_t key, size_t size)
         ATTRIBUTE(KEY8('a', 'r', 'i', 'a', '-', 'h', 'i', 'd'), 11, BS_ATTRIBUTE_ARIA_HIDDEN),
     };
     size_t slot = ATTRIBUTE_SLOT(key);
-    bool is_known = (slots[slot].key == key) & (slots[slot].size == size);
-    return is_known ? (bs_attribute)slots[slot].attribute : BS_ATTRIBUTE_COUNT;
+    unsigned is_known = (slots[slot].key == key) & (slots[slot].size == size);
+    return (bs_attribute)(BS_ATTRIBUTE_COUNT - is_known * slots[slot].before_count);
 }
 
 /* --- Tags ----------------------------------------------------------------------------------------
@@ -257,6 +258,7 @@ static inline size_t find_char(bs_str text, char c, size_t from)
     enum { NEAR = 3 * BS_CHUNK };
     if (__builtin_expect(from + NEAR <= text.size, 1)) {
         uint64_t near = 0;
+
         for (unsigned i = 0; i < NEAR; i += BS_CHUNK)
             near |= (uint64_t)bs_chunk_bits(bs_chunk_is(bs_chunk_at(text, from + i), c)) << i;
         if (near)
@@ -294,8 +296,8 @@ static inline uint64_t key_at(bs_str page, size_t at, size_t size)
 {
     if (page.size - at < 8)
         return key_of(page.data + at, size);
-    uint64_t key = key_of(page.data + at, 8);
-    return size >= 8 ? key : key & ((UINT64_C(1) << size * 8) - 1);
+    unsigned unused = size < 8 ? 64 - (unsigned)size * 8 : 0;
+    return key_of(page.data + at, 8) & UINT64_MAX >> unused;
 }
 
 /* The value behind "=" and where it ends. In quotation marks, when these are closed. */
@@ -364,15 +366,18 @@ static bool scan_tag(bs_html_scanner *scanner, bs_html_token *token)
     size_t name = scanner->at + 1;
     token->kind = page.data[name] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
     name += token->kind == BS_HTML_CLOSE;
-    size_t at = name_end(page, name, false), size = at - name;
-    size_t end = scan_attributes(scanner, at, token);
+    size_t at = name_end(page, name, false), size = at - name, end = at + 1;
+    if (at < page.size && page.data[at] == '>')
+        token->given = 0;
+    else
+        end = scan_attributes(scanner, at, token);
     if (end == SIZE_MAX) { /* a page that breaks off inside a tag */
         scanner->at = page.size;
         return false;
     }
     look_up(scanner, bs_str_slice(page, name, at), key_at(page, name, size), token);
     scanner->at = end;
-    if (token->kind == BS_HTML_OPEN && (token->nature & BS_TAG_RAW)) {
+    if ((token->nature & BS_TAG_RAW) && token->kind == BS_HTML_OPEN) {
         scanner->raw_tag = token->tag;
         scanner->raw_name = name;
         scanner->raw_name_size = size;
