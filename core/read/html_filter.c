@@ -106,8 +106,8 @@ static bool is_text(const bs_page *page, const bs_block *block, bool has_p)
         return false;
     bs_str text = bs_page_block_text(page, block);
     if ((width < TINY_WIDTH && !is_item(element->tag) && bs_html_is_button(text)) ||
-        (width < SHORT_WIDTH && bs_html_is_advertisement(text)) ||
-        bs_html_is_prompt(text, block->link > 0))
+        (width < SHORT_WIDTH && bs_html_is_advertisement(&page->phrases, text)) ||
+        bs_html_is_prompt(&page->phrases, text, block->link > 0))
         return false;
     bool ends = ends_sentence(text);
     if (element->tag == BS_TAG_P)
@@ -180,10 +180,10 @@ static size_t show_headings(bs_page *page, bool with_links)
         }
         bool is_linked_entry = is_linked(block) && is_entry(page, block, headed);
         entries += is_linked_entry;
-        block->is_shown = (headed || block->rank < below) &&
-                          (!is_linked(block) || (with_links && is_linked_entry)) &&
-                          !heads_links(page, i) &&
-                          !bs_html_is_prompt(bs_page_block_text(page, block), block->link > 0);
+        block->is_shown =
+            (headed || block->rank < below) &&
+            (!is_linked(block) || (with_links && is_linked_entry)) && !heads_links(page, i) &&
+            !bs_html_is_prompt(&page->phrases, bs_page_block_text(page, block), block->link > 0);
         below = block->is_shown ? block->rank : 0;
         headed = NULL;
     }

@@ -665,6 +665,7 @@ bs_status bs_page_build(bs_page *page, bs_str html, bs_error *error)
     memset(&to->stack[0], 0, sizeof to->stack[0]);
     memset(&to->depth, 0, sizeof *to - offsetof(builder, depth));
     to->page = page;
+    bs_html_phrases_init(&page->phrases);
     bs_status status = build(to, html, error);
     free(to);
     return status;

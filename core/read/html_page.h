@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "read/html_head.h"
+#include "read/html_phrases.h"
 #include "read/html_scan.h"
 #include "read/html_words.h"
 #include "read/reading.h"
@@ -71,6 +72,7 @@ typedef struct bs_clue {
 
 typedef struct bs_page {
     bs_reading *reading;
+    bs_html_phrases phrases;
     bs_html_head head;
     bs_buffer text;
     struct {

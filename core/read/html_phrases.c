@@ -6,6 +6,29 @@
 
 enum { LINE_BYTES_MAX = 80 };
 
+/* The number of the bit of the first three bytes, in any case; of two, for a whole line. */
+static unsigned start_of(bs_str phrase)
+{
+    unsigned hash = 0;
+    for (size_t i = 0; i < 3; i++)
+        hash = hash * 37 + (i < phrase.size ? bs_ascii_lower((unsigned char)phrase.data[i]) : 0);
+    return hash % (BS_PHRASE_STARTS * 64);
+}
+
+static bool may_be_in(const uint64_t starts[BS_PHRASE_STARTS], bs_str line)
+{
+    unsigned start = start_of(line);
+    return starts[start / 64] >> start % 64 & 1;
+}
+
+static void fill(uint64_t starts[BS_PHRASE_STARTS], const char *const *phrases)
+{
+    for (; *phrases; phrases++) {
+        unsigned start = start_of(bs_str_from(*phrases));
+        starts[start / 64] |= UINT64_C(1) << start % 64;
+    }
+}
+
 static bool is_one_of(bs_str line, const char *const *lines)
 {
     if (line.size == 0)
@@ -19,7 +42,27 @@ static bool is_one_of(bs_str line, const char *const *lines)
 
 static bool is_frame(char c)
 {
-    return c && strchr("-:.!*[]()<>|=_~ ", c);
+    switch (c) {
+    case '-':
+    case ':':
+    case '.':
+    case '!':
+    case '*':
+    case '[':
+    case ']':
+    case '(':
+    case ')':
+    case '<':
+    case '>':
+    case '|':
+    case '=':
+    case '_':
+    case '~':
+    case ' ':
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bs_str without_frame(bs_str line)
@@ -32,100 +75,104 @@ static bs_str without_frame(bs_str line)
     return bs_str_slice(line, start, end);
 }
 
-bool bs_html_is_advertisement(bs_str line)
+static const char *const advertisements[] = {
+    "ad",
+    "ads",
+    "ad feedback",
+    "advert",
+    "advertisement",
+    "advertisements",
+    "advertising",
+    "advertisement - scroll to continue",
+    "article continues after ad",
+    "article continues after advertisement",
+    "article continues below",
+    "article continues below advertisement",
+    "article continues below this ad",
+    "continue reading",
+    "continue reading below",
+    "continue reading the main story",
+    "loading",
+    "promoted content",
+    "scroll down for video",
+    "scroll down to continue",
+    "scroll to continue",
+    "scroll to continue with content",
+    "sponsored",
+    "sponsored content",
+    "story continues",
+    "story continues after ad",
+    "story continues after advertisement",
+    "story continues below",
+    "story continues below advertisement",
+    "story continues below this ad",
+    "anuncio",
+    "anúncio",
+    "anzeige",
+    "werbung",
+    "artikel folgt nach der anzeige",
+    "advertentie",
+    "artikel gaat verder onder de advertentie",
+    "annonce",
+    "artiklen fortsætter efter annoncen",
+    "annons",
+    "artikeln fortsätter efter annonsen",
+    "annonse",
+    "artikkelen fortsetter under annonsen",
+    "mainos",
+    "juttu jatkuu mainoksen jälkeen",
+    "auglýsing",
+    "reklaam",
+    "publicité",
+    "publicitÉ",
+    "la suite après cette publicité",
+    "la suite après la publicité",
+    "l'article continue après la publicité",
+    "publicidad",
+    "continua despues de la publicidad",
+    "publicidade",
+    "continua após a publicidade",
+    "continua depois da publicidade",
+    "pubblicità",
+    "pubblicitÀ",
+    "continua a leggere dopo la pubblicità",
+    "publicitate",
+    "reklam",
+    "reklama",
+    "dalsza część tekstu pod reklamą",
+    "dalsza część artykułu pod materiałem wideo",
+    "inzerce",
+    "reklamblokk",
+    "hirdetés",
+    "hirdetÉs",
+    "oglas",
+    "iklan",
+    "quảng cáo",
+    "реклама",
+    "Реклама",
+    "РЕКЛАМА",
+    "διαφήμιση",
+    "ΔΙΑΦΗΜΙΣΗ",
+    "إعلان",
+    "اعلان",
+    "آگهی",
+    "פרסומת",
+    "विज्ञापन",
+    "โฆษณา",
+    "広告",
+    "スポンサーリンク",
+    "광고",
+    "广告",
+    "廣告",
+    NULL,
+};
+
+bool bs_html_is_advertisement(const bs_html_phrases *starts, bs_str line)
 {
-    static const char *const lines[] = {
-        "ad",
-        "ads",
-        "ad feedback",
-        "advert",
-        "advertisement",
-        "advertisements",
-        "advertising",
-        "advertisement - scroll to continue",
-        "article continues after ad",
-        "article continues after advertisement",
-        "article continues below",
-        "article continues below advertisement",
-        "article continues below this ad",
-        "continue reading",
-        "continue reading below",
-        "continue reading the main story",
-        "loading",
-        "promoted content",
-        "scroll down for video",
-        "scroll down to continue",
-        "scroll to continue",
-        "scroll to continue with content",
-        "sponsored",
-        "sponsored content",
-        "story continues",
-        "story continues after ad",
-        "story continues after advertisement",
-        "story continues below",
-        "story continues below advertisement",
-        "story continues below this ad",
-        "anuncio",
-        "anúncio",
-        "anzeige",
-        "werbung",
-        "artikel folgt nach der anzeige",
-        "advertentie",
-        "artikel gaat verder onder de advertentie",
-        "annonce",
-        "artiklen fortsætter efter annoncen",
-        "annons",
-        "artikeln fortsätter efter annonsen",
-        "annonse",
-        "artikkelen fortsetter under annonsen",
-        "mainos",
-        "juttu jatkuu mainoksen jälkeen",
-        "auglýsing",
-        "reklaam",
-        "publicité",
-        "publicitÉ",
-        "la suite après cette publicité",
-        "la suite après la publicité",
-        "l'article continue après la publicité",
-        "publicidad",
-        "continua despues de la publicidad",
-        "publicidade",
-        "continua após a publicidade",
-        "continua depois da publicidade",
-        "pubblicità",
-        "pubblicitÀ",
-        "continua a leggere dopo la pubblicità",
-        "publicitate",
-        "reklam",
-        "reklama",
-        "dalsza część tekstu pod reklamą",
-        "dalsza część artykułu pod materiałem wideo",
-        "inzerce",
-        "reklamblokk",
-        "hirdetés",
-        "hirdetÉs",
-        "oglas",
-        "iklan",
-        "quảng cáo",
-        "реклама",
-        "Реклама",
-        "РЕКЛАМА",
-        "διαφήμιση",
-        "ΔΙΑΦΗΜΙΣΗ",
-        "إعلان",
-        "اعلان",
-        "آگهی",
-        "פרסומת",
-        "विज्ञापन",
-        "โฆษณา",
-        "広告",
-        "スポンサーリンク",
-        "광고",
-        "广告",
-        "廣告",
-        NULL,
-    };
-    return line.size <= LINE_BYTES_MAX && is_one_of(without_frame(line), lines);
+    if (line.size > LINE_BYTES_MAX)
+        return false;
+    line = without_frame(line);
+    return may_be_in(starts->advertisements, line) && is_one_of(line, advertisements);
 }
 
 bool bs_html_is_button(bs_str line)
@@ -594,20 +641,29 @@ static const char *const channels[] = {
 
 enum { PROMPT_BYTES_MAX = 400, POINTER_BYTES_MAX = 250 };
 
-bool bs_html_is_prompt(bs_str line, bool has_link)
+bool bs_html_is_prompt(const bs_html_phrases *starts, bs_str line, bool has_link)
 {
     line = without_frame(line);
     bs_str rest;
     if (line.size > PROMPT_BYTES_MAX)
         return false;
-    if (line.size <= POINTER_BYTES_MAX && starts_with_one_of(line, pointers, &rest)) {
+    if (line.size <= POINTER_BYTES_MAX && may_be_in(starts->pointers, line) &&
+        starts_with_one_of(line, pointers, &rest)) {
         bool is_phrase = memchr(line.data, ' ', line.size - rest.size);
         rest = bs_str_trim(rest);
         return (has_link && is_phrase) || rest.size == 0 || rest.data[0] == ':' ||
                rest.data[0] == '|' || bs_str_starts(rest, BS_STR("»")) ||
                bs_str_starts(rest, BS_STR("："));
     }
-    return starts_with_one_of(line, requests, &rest) && names_one_of(rest, channels);
+    return may_be_in(starts->requests, line) && starts_with_one_of(line, requests, &rest) &&
+           names_one_of(rest, channels);
+}
+
+void bs_html_phrases_init(bs_html_phrases *starts)
+{
+    fill(starts->advertisements, advertisements);
+    fill(starts->pointers, pointers);
+    fill(starts->requests, requests);
 }
 
 bool bs_html_is_imprint(bs_str line)
