@@ -1,10 +1,9 @@
-/* reference.c - see reference.h. Names are those that libxml2 knows. */
+/* reference.c - see reference.h. */
 #include "read/reference.h"
-
-#include <libxml/HTMLparser.h>
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "read/reference_names.h"
 
 /* What windows-1252 has where Unicode has controls: pages number their quotation marks so. */
 static uint32_t repair(uint32_t point)
@@ -43,13 +42,53 @@ static size_t decode_number(bs_str text, size_t at, char bytes[4], size_t *size)
     return i + (i < text.size && text.data[i] == ';') - at;
 }
 
+static int compare(bs_str name, const char *other)
+{
+    int order = strncmp(name.data, other, name.size);
+    return order == 0 && other[name.size] ? -1 : order;
+}
+
+/* The first of the sorted names that is not before `name`. */
+static size_t lower_bound(const bs_reference_name *names, size_t count, bs_str name)
+{
+    size_t low = 0;
+    while (count > 0) {
+        size_t half = count / 2;
+        bool is_before = compare(name, names[low + half].name) > 0;
+        low += is_before ? half + 1 : 0;
+        count = is_before ? count - half - 1 : half;
+    }
+    return low;
+}
+
 static uint32_t named(bs_str name)
 {
-    char text[BS_REFERENCE_NAME_MAX + 1];
-    memcpy(text, name.data, name.size);
-    text[name.size] = '\0';
-    const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)text);
-    return found ? found->value : 0;
+    /* Most references of pages are these. */
+    if (name.size == 3 && memcmp(name.data, "amp", 3) == 0)
+        return '&';
+    if (name.size == 4 && memcmp(name.data, "nbsp", 4) == 0)
+        return 0xa0;
+    size_t at = lower_bound(bs_reference_names, bs_reference_name_count, name);
+    return at < bs_reference_name_count && compare(name, bs_reference_names[at].name) == 0
+               ? bs_reference_names[at].point
+               : 0;
+}
+
+/* The longest old name that `text` begins with, or 0. */
+static uint32_t named_at_start(bs_str text, size_t *size)
+{
+    const bs_reference_name *names = bs_reference_old_names;
+    size_t at = lower_bound(names, bs_reference_old_name_count, bs_str_slice(text, 0, 1));
+    uint32_t point = 0;
+    for (*size = 0; at < bs_reference_old_name_count && *names[at].name == *text.data; at++) {
+        size_t length = strlen(names[at].name);
+        if (length > *size && length <= text.size &&
+            memcmp(text.data, names[at].name, length) == 0) {
+            *size = length;
+            point = names[at].point;
+        }
+    }
+    return point;
 }
 
 size_t bs_reference_decode(bs_str text, size_t at, bool is_attribute, char bytes[4], size_t *size)
@@ -69,14 +108,12 @@ size_t bs_reference_decode(bs_str text, size_t at, bool is_attribute, char bytes
         *size = bs_utf8_encode(point, bytes);
         return end + 1 - at;
     }
-    for (; name.size >= 2 && !is_attribute; name.size--) {
-        point = named(name);
-        if (point && point < 0x100) {
-            *size = bs_utf8_encode(point, bytes);
-            return 1 + name.size;
-        }
-    }
-    return 0;
+    size_t taken = 0;
+    point = is_attribute ? 0 : named_at_start(name, &taken);
+    if (!point)
+        return 0;
+    *size = bs_utf8_encode(point, bytes);
+    return 1 + taken;
 }
 
 bs_str bs_reference_decode_all(bs_str text, bool is_attribute, bs_arena *arena)

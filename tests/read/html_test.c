@@ -187,9 +187,7 @@ static void tags_and_attributes_are_cut_as_browsers_cut_them(void **state)
                                           "<script>if (a</b>) </x></SCRIPT >d</p >"));
     bs_html_token token = {0};
     CHECK(bs_html_next(&scanner, &token));
-    CHECK_STR(token.text, "a ");
-    CHECK(bs_html_next(&scanner, &token));
-    CHECK_STR(token.text, "< b");
+    CHECK_STR(token.text, "a < b");
     CHECK(bs_html_next(&scanner, &token));
     assert_int_equal(token.kind, BS_HTML_OPEN);
     assert_int_equal(token.tag, BS_TAG_P);
@@ -225,6 +223,9 @@ static void character_references_are_decoded(void **state)
         {"&#0;&#xD800;&#99999999;", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
         {"AT&T &nosuch; & &;", "AT&T &nosuch; & &;"},
         {"&notit;", "\xc2\xacit;"},
+        {"&mldr;&lpar;&NotSubset;&CounterClockwiseContourIntegral;",
+         "\xe2\x80\xa6(&NotSubset;\xe2\x88\xb3"},
+        {"&AMP&copyright &zwnj;x", "&\xc2\xa9right \xe2\x80\x8cx"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         CHECK_STR(bs_reference_decode_all(bs_str_from(cases[i][0]), false, &arena), cases[i][1]);
