@@ -19,8 +19,10 @@
                   sizeof *(array)->items, (extra))
 
 /* The address of one new, uninitialised item, or NULL. */
-#define bs_array_push(array) \
-    (bs_array_reserve((array), 1) ? &(array)->items[(array)->count++] : NULL)
+#define bs_array_push(array)                                            \
+    ((array)->count < (array)->capacity || bs_array_reserve((array), 1) \
+         ? &(array)->items[(array)->count++]                            \
+         : NULL)
 
 #define bs_array_free(array) \
     (free((array)->items), (array)->items = NULL, (array)->count = (array)->capacity = 0)

@@ -5,6 +5,8 @@
 
 #include "base/chunk.h"
 
+enum { ATTRIBUTES_MAX = 1024 };
+
 /* --- Names ---------------------------------------------------------------------------------------
  */
 
@@ -221,7 +223,7 @@ static void look_up(const bs_html_scanner *scanner, bs_str name, uint64_t key, b
 static inline bs_attribute attribute_of(uint64_t key, size_t size)
 {
     static const struct {
-        uint64_t key; /* 0 for an empty slot */
+        uint64_t key;                /* 0 for an empty slot */
         uint32_t size, before_count; /* how far the attribute is before BS_ATTRIBUTE_COUNT */
     } slots[32] = {
         ATTRIBUTE(KEY2('i', 'd'), 2, BS_ATTRIBUTE_ID),
@@ -327,7 +329,7 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
 {
     bs_str page = scanner->page;
     unsigned given = 0;
-    while (at < page.size) {
+    for (size_t count = 0; at < page.size;) {
         unsigned char c = (unsigned char)page.data[at];
         if (c == '>') {
             token->given = given & ~(1u << BS_ATTRIBUTE_COUNT);
@@ -335,6 +337,10 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
         }
         if (bs_ascii_is_space(c) || c == '/') {
             at++;
+            continue;
+        }
+        if (count++ == ATTRIBUTES_MAX) { /* no page has so many: its end is at hand */
+            at = find_char(page, '>', at);
             continue;
         }
         size_t start = at;
@@ -359,13 +365,11 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
     return SIZE_MAX;
 }
 
-/* The tag at `at`, where the page has "<" and a letter, or "</" and a letter. */
-static bool scan_tag(bs_html_scanner *scanner, bs_html_token *token)
+/* The tag whose name begins at `name`. */
+static bool scan_tag(bs_html_scanner *scanner, size_t name, bs_html_token *token)
 {
     bs_str page = scanner->page;
-    size_t name = scanner->at + 1;
-    token->kind = page.data[name] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
-    name += token->kind == BS_HTML_CLOSE;
+    token->kind = page.data[name - 1] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
     size_t at = name_end(page, name, false), size = at - name, end = at + 1;
     if (at < page.size && page.data[at] == '>')
         token->given = 0;
@@ -388,7 +392,8 @@ static bool scan_tag(bs_html_scanner *scanner, bs_html_token *token)
 /* --- What is no tag ------------------------------------------------------------------------------
  */
 
-/* Comments, declarations and instructions: the byte behind, or SIZE_MAX when it does not end. */
+/* Comments, declarations and instructions: the byte behind, the end of the page when there is none.
+ */
 static size_t skip_declaration(bs_html_scanner *scanner, size_t at)
 {
     bs_str page = scanner->page;
@@ -403,7 +408,7 @@ static size_t skip_declaration(bs_html_scanner *scanner, size_t at)
         scanner->has_no_comment_end = true;
     }
     size_t end = find_char(page, '>', at);
-    return end == SIZE_MAX ? SIZE_MAX : end + 1;
+    return end == SIZE_MAX ? page.size : end + 1;
 }
 
 /* What stands between a raw element's tags. */
@@ -438,14 +443,18 @@ static void scan_raw(bs_html_scanner *scanner, bs_html_token *token)
         scanner->at = page.size;
 }
 
-static bool begins_tag(bs_str page, size_t at)
+/* The first "<" from `at` on that begins a tag, a comment or the like. */
+static inline size_t find_markup(bs_str page, size_t at)
 {
-    if (at + 1 >= page.size)
-        return false;
-    unsigned char next = (unsigned char)page.data[at + 1];
-    if (next == '/')
-        return at + 2 < page.size && bs_ascii_is_alpha((unsigned char)page.data[at + 2]);
-    return bs_ascii_is_alpha(next);
+    for (; at + 1 < page.size; at += BS_CHUNK) {
+        bs_chunk next = bs_chunk_at(page, at + 1);
+        bs_chunk begins = bs_chunk_is_among(next | 0x20, 'a', 26) | bs_chunk_is(next, '/') |
+                          bs_chunk_is(next, '!') | bs_chunk_is(next, '?');
+        unsigned bits = bs_chunk_bits(begins & bs_chunk_is(bs_chunk_at(page, at), '<'));
+        if (bits)
+            return at + (unsigned)__builtin_ctz(bits);
+    }
+    return page.size;
 }
 
 bool bs_html_next(bs_html_scanner *scanner, bs_html_token *token)
@@ -456,22 +465,17 @@ bool bs_html_next(bs_html_scanner *scanner, bs_html_token *token)
         return true;
     }
     while (scanner->at < page.size) {
-        size_t at = scanner->at;
-        if (page.data[at] == '<') {
-            if (begins_tag(page, at))
-                return scan_tag(scanner, token);
-            char next = at + 1 < page.size ? page.data[at + 1] : '\0';
-            if (next == '!' || next == '?' || next == '/') {
-                size_t behind = skip_declaration(scanner, at);
-                scanner->at = behind == SIZE_MAX ? page.size : behind;
-                continue;
-            }
+        size_t at = scanner->at, markup = find_markup(page, at);
+        if (markup > at) {
+            token->kind = BS_HTML_TEXT;
+            token->text = bs_str_slice(page, at, markup);
+            scanner->at = markup;
+            return true;
         }
-        size_t end = find_char(page, '<', at + 1);
-        token->kind = BS_HTML_TEXT;
-        token->text = bs_str_slice(page, at, end == SIZE_MAX ? page.size : end);
-        scanner->at = end == SIZE_MAX ? page.size : end;
-        return true;
+        size_t name = at + 1 + (page.data[at + 1] == '/');
+        if (name < page.size && bs_ascii_is_alpha((unsigned char)page.data[name]))
+            return scan_tag(scanner, name, token);
+        scanner->at = skip_declaration(scanner, at);
     }
     return false;
 }

@@ -6,7 +6,7 @@
 
 #include "base/chunk.h"
 
-enum { WORDS_MAX = 64, WINDOW = 64, ADDRESS_BYTES_MAX = 4096 };
+enum { WORDS_MAX = 64, WINDOW = 64, ADDRESS_BYTES_MAX = 4096, PROPERTY_BYTES_MAX = 256 };
 
 enum {
     CHROME = BS_MARK_CHROME,
@@ -349,7 +349,8 @@ void bs_html_words_init(bs_html_words *table, bs_str page)
     }
 }
 
-/* The marks of a word, 0 for most. Without a branch on whether it is known: that cannot be foretold.
+/* The marks of a word, 0 for most. Without a branch on whether it is known: that cannot be
+ * foretold.
  */
 static inline unsigned marks_of_word(const bs_html_words *table, bs_chunk letters, uint32_t hash)
 {
@@ -509,6 +510,8 @@ static unsigned marks_of_property(bs_str value)
         {"datePublished", DATE},
     };
     unsigned marks = 0;
+    if (value.size > PROPERTY_BYTES_MAX)
+        return 0;
     for (bs_str piece; bs_str_cut(&value, ' ', &piece);)
         for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
             if (bs_str_is_nocase(piece, properties[i].name))
