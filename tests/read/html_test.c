@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "read/html_scan.h"
 #include "read/reference.h"
+#include "read/reference_names.h"
 #include "reading.h"
 
 static void a_page_gives_its_article_and_not_its_chrome(void **state)
@@ -233,6 +234,15 @@ static void character_references_are_decoded(void **state)
     bs_arena_clear(&arena);
 }
 
+static void names_of_characters_are_sorted(void **state)
+{
+    (void)state;
+    for (size_t i = 1; i < bs_reference_name_count; i++)
+        CHECK(strcmp(bs_reference_names[i - 1].name, bs_reference_names[i].name) < 0);
+    for (size_t i = 1; i < bs_reference_old_name_count; i++)
+        CHECK(strcmp(bs_reference_old_names[i - 1].name, bs_reference_old_names[i].name) < 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +255,7 @@ int main(void)
         cmocka_unit_test(hostile_pages_end_soon),
         cmocka_unit_test(tags_and_attributes_are_cut_as_browsers_cut_them),
         cmocka_unit_test(character_references_are_decoded),
+        cmocka_unit_test(names_of_characters_are_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
