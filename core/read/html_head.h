@@ -27,6 +27,7 @@ typedef struct bs_html_head {
     size_t meta_author_count, other_author_count;
     bs_ld lds[BS_LD_MAX];
     size_t ld_count;
+    size_t ld_steps; /* strings, objects and lists of JSON-LD that were read */
 } bs_html_head;
 
 /* A meta or link element. */

@@ -4,12 +4,19 @@
  * they end, since their type may come last; a script that breaks off has told what it told until
  * then.
  */
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "base/utf8.h"
 #include "read/html_head.h"
 #include "read/reference.h"
 
-enum { FRAMES_MAX = 24, LD_BYTES_MAX = 8 << 20, PEOPLE_MAX = 32 };
+enum {
+    FRAMES_MAX = 24,
+    LD_BYTES_MAX = 8 << 20,
+    STEPS_MAX = 1 << 15, /* of a page; articles are described in hundreds */
+    PEOPLE_MAX = 32
+};
 
 typedef enum key {
     KEY_OTHER,
@@ -364,12 +371,13 @@ static size_t scan_string(bs_str json, size_t at, const frame *in, bs_str *raw)
 static void read_all(ld *from)
 {
     bs_str json = from->json, raw;
-    for (size_t at = 0; at < json.size;) {
+    for (size_t at = 0; at < json.size && from->head->ld_steps < STEPS_MAX;) {
         frame *in = at_depth(from, from->depth);
         char c = json.data[at];
         switch (c) {
         case '{':
         case '[':
+            from->head->ld_steps++;
             begin(from, c == '[');
             at++;
             continue;
@@ -379,6 +387,7 @@ static void read_all(ld *from)
             at++;
             break;
         case '"':
+            from->head->ld_steps++;
             at = scan_string(json, at + 1, in, &raw);
             if (in && in->wants_key) {
                 in->at = key_from(raw);
@@ -423,9 +432,9 @@ static void resolve(const ld *from, bs_ld *to)
 
 void bs_html_head_take_ld(bs_html_head *head, bs_str json, bs_arena *arena)
 {
-    if (json.size > LD_BYTES_MAX)
+    if (json.size > LD_BYTES_MAX || head->ld_steps >= STEPS_MAX)
         return;
-    ld *from = bs_arena_alloc(arena, sizeof *from);
+    ld *from = malloc(sizeof *from);
     if (!from)
         return;
     from->head = head;
@@ -440,4 +449,5 @@ void bs_html_head_take_ld(bs_html_head *head, bs_str json, bs_arena *arena)
     read_all(from);
     for (size_t i = first; i < head->ld_count; i++)
         resolve(from, &head->lds[i]);
+    free(from);
 }
