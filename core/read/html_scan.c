@@ -443,6 +443,14 @@ static void scan_raw(bs_html_scanner *scanner, bs_html_token *token)
         scanner->at = page.size;
 }
 
+static inline bool begins_markup(bs_str page, size_t at)
+{
+    if (page.data[at] != '<' || at + 1 == page.size)
+        return false;
+    unsigned char next = (unsigned char)page.data[at + 1];
+    return bs_ascii_is_alpha(next) || next == '/' || next == '!' || next == '?';
+}
+
 /* The first "<" from `at` on that begins a tag, a comment or the like. */
 static inline size_t find_markup(bs_str page, size_t at)
 {
@@ -465,11 +473,11 @@ bool bs_html_next(bs_html_scanner *scanner, bs_html_token *token)
         return true;
     }
     while (scanner->at < page.size) {
-        size_t at = scanner->at, markup = find_markup(page, at);
-        if (markup > at) {
+        size_t at = scanner->at;
+        if (!begins_markup(page, at)) {
+            scanner->at = find_markup(page, at + 1);
             token->kind = BS_HTML_TEXT;
-            token->text = bs_str_slice(page, at, markup);
-            scanner->at = markup;
+            token->text = bs_str_slice(page, at, scanner->at);
             return true;
         }
         size_t name = at + 1 + (page.data[at + 1] == '/');
