@@ -498,10 +498,14 @@ static void take_clues(bs_page *page, const bs_html_names *site, unsigned mark, 
 /* "By Jane Roe" in a line of its own, or "By" in one and the name in the next. */
 static void take_lines(bs_page *page, const bs_html_names *site)
 {
-    enum { LINE_WIDTH_MAX = 100 };
-    for (size_t i = 0; i < page->blocks.count && !has_byline(page); i++) {
+    enum { LINE_WIDTH_MAX = 100, LINES_MAX = 4000 };
+    size_t end =
+        page->near_last + 1 < page->blocks.count ? page->near_last + 1 : page->blocks.count;
+    for (size_t i = page->near_first, lines = 0; i < end && lines < LINES_MAX; i++, lines++) {
+        if (has_byline(page))
+            return;
         const bs_block *block = &page->blocks.items[i];
-        if (block->width > LINE_WIDTH_MAX || !bs_html_is_near(page, i))
+        if (block->width > LINE_WIDTH_MAX)
             continue;
         bs_str text = bs_str_trim(bs_page_block_text(page, block));
         bs_str rest = without_by(text);

@@ -165,22 +165,27 @@ static bool by_sight(const bs_page *page, said *to)
         bool is_changed = pass % 2 == 1;
         for (size_t i = 0; i < page->clue_count; i++) {
             const bs_clue *clue = &page->clues[i];
+            if (clue->block < from || clue->block >= until ||
+                !(clue->marks & (BS_MARK_DATE | BS_MARK_AUTHOR)) ||
+                !bs_html_is_near(page, clue->block) || !bs_html_is_own(page, clue))
+                continue;
             bs_str text = bs_page_clue_text(page, clue);
-            if (clue->block >= from && clue->block < until &&
-                (clue->marks & (BS_MARK_DATE | BS_MARK_AUTHOR)) && text.size > 0 &&
-                text.size <= SEEN_BYTES_MAX && bs_html_is_near(page, clue->block) &&
-                bs_html_is_own(page, clue) && read_seen(page, text, to) &&
+            if (text.size > 0 && text.size <= SEEN_BYTES_MAX && read_seen(page, text, to) &&
                 tells_change(text) == is_changed)
                 return true;
         }
-        for (size_t i = from; i < until; i++) {
+        from = from > page->near_first ? from : page->near_first;
+        until = until <= page->near_last ? until : page->near_last + 1;
+        for (size_t i = from; i < until && i - from < LINES_MAX; i++) {
             const bs_block *block = &page->blocks.items[i];
             bs_str text = bs_page_block_text(page, block);
-            if (block->width <= 120 && bs_html_is_near(page, i) &&
-                tells_change(text) == is_changed &&
+            said line;
+            if (block->width <= 120 &&
                 !(page->elements.items[block->element].marks & (BS_MARK_CARD | BS_MARK_COMMENT)) &&
-                read_seen(page, text, to))
+                read_seen(page, text, &line) && tells_change(text) == is_changed) {
+                *to = line;
                 return true;
+            }
         }
     }
     size_t seen = 0;
@@ -197,9 +202,10 @@ static bool by_sight(const bs_page *page, said *to)
     /* Anything that is called a date, wherever it stands. */
     for (size_t i = 0; i < page->clue_count; i++) {
         const bs_clue *clue = &page->clues[i];
+        if (!(clue->marks & BS_MARK_DATE) || !bs_html_is_own(page, clue))
+            continue;
         bs_str text = bs_page_clue_text(page, clue);
-        if ((clue->marks & BS_MARK_DATE) && text.size > 0 && text.size <= SEEN_BYTES_MAX &&
-            bs_html_is_own(page, clue) && read_seen(page, text, to))
+        if (text.size > 0 && text.size <= SEEN_BYTES_MAX && read_seen(page, text, to))
             return true;
     }
     return by_any_line(page, to);

@@ -11,6 +11,7 @@ enum {
     INLINE_MAX = 8, /* inline elements that are kept in mind inside one block */
     NAMES = 256,    /* of tags that have a number of their own */
     SEARCH_FREE = 4096,
+    TITLE_BYTES_MAX = 4096, /* of the element, with what stands around the headline */
 };
 
 typedef struct open_element {
@@ -36,6 +37,7 @@ typedef struct builder {
     uint32_t link, commas; /* of the block at hand */
     char pending;          /* white space that is due before the next text */
     unsigned breaks;       /* <br> in a row */
+    bool is_done;          /* with the page */
 } builder;
 
 static open_element *top(builder *to)
@@ -80,6 +82,10 @@ static bs_status flush(builder *to, bs_error *error)
     size_t size = text->size - to->block_start;
     if (size == 0)
         return BS_OK;
+    if (page->blocks.count + 1 >= BS_HTML_BLOCKS_MAX && !to->is_done) {
+        to->pending = '\n';
+        return BS_OK;
+    }
     uint32_t link = to->link, commas = to->commas;
     to->link = to->commas = 0;
     bs_block *block = bs_array_push(&page->blocks);
@@ -597,7 +603,8 @@ static void take_raw(builder *to, const bs_html_token *token, bool is_ld)
 {
     bs_html_head *head = &to->page->head;
     bs_arena *arena = to->page->reading->arena;
-    if (token->tag == BS_TAG_TITLE && !head->title.data && !top(to)->is_hidden)
+    if (token->tag == BS_TAG_TITLE && !head->title.data && !top(to)->is_hidden &&
+        token->text.size <= TITLE_BYTES_MAX)
         head->title = bs_str_trim(bs_reference_decode_all(token->text, false, arena));
     else if (token->tag == BS_TAG_SCRIPT && is_ld)
         bs_html_head_take_ld(head, token->text, arena);
@@ -647,6 +654,7 @@ static bs_status build(builder *to, bs_str html, bs_error *error)
     }
     if (status == BS_OK)
         status = pop_to(to, 1, error);
+    to->is_done = true;
     if (status == BS_OK)
         status = flush(to, error);
     if (status == BS_OK) {

@@ -16,7 +16,8 @@
 
 enum {
     BS_HTML_DEPTH_MAX = 512,        /* of open elements; deeper ones count as their parents */
-    BS_HTML_ELEMENTS_MAX = 1 << 20, /* of a page; what is above counts as text of its parent */
+    BS_HTML_ELEMENTS_MAX = 1 << 15, /* of a page; what is above counts as text of its parent */
+    BS_HTML_BLOCKS_MAX = 1 << 15,   /* of a page; the last has all that follows, in lines */
     BS_HTML_GOOD_WIDTH = 25,        /* the least that a block of running text has */
     BS_HTML_CLUES_MAX = 96,
 };

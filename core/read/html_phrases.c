@@ -689,12 +689,22 @@ bool bs_html_is_imprint(bs_str line)
 /* --- Time that reading takes ---------------------------------------------------------------------
  */
 
-static bool has_word(bs_str line, const char *word)
+/* Whether one of them is in the line, wherever it stands. */
+static bool has_one_of(bs_str line, const char *const *phrases)
 {
-    bs_str part = bs_str_from(word);
-    for (size_t i = 0; i + part.size <= line.size; i++)
-        if (bs_str_equal_nocase(bs_str_slice(line, i, i + part.size), part))
-            return true;
+    uint64_t firsts[4] = {0}; /* a bit for each byte that one begins with */
+    for (const char *const *phrase = phrases; *phrase; phrase++)
+        firsts[(unsigned char)**phrase / 64] |= UINT64_C(1) << (unsigned char)**phrase % 64;
+    for (size_t i = 0; i < line.size; i++) {
+        unsigned char c = bs_ascii_lower((unsigned char)line.data[i]);
+        if (!(firsts[c / 64] >> c % 64 & 1))
+            continue;
+        for (const char *const *phrase = phrases; *phrase; phrase++) {
+            size_t size = (unsigned char)**phrase == c ? strlen(*phrase) : SIZE_MAX;
+            if (size <= line.size - i && bs_str_is_nocase(bs_str_slice(line, i, i + size), *phrase))
+                return true;
+        }
+    }
     return false;
 }
 
@@ -711,15 +721,10 @@ bool bs_html_is_reading_time(bs_str line)
         "tempo di lettura",  "minuti di lettura", "min di lettura",
         "dakikalık okuma",   "okuma süresi",      "czytania",
         "время чтения",      "Время чтения",      "دقيقة قراءة",
-        "دقائق قراءة",       "menit baca",
+        "دقائق قراءة",       "menit baca",        NULL,
     };
     bool has_figure = false;
     for (size_t i = 0; i < line.size && !has_figure; i++)
         has_figure = bs_ascii_is_digit((unsigned char)line.data[i]);
-    if (!has_figure || line.size > LINE_BYTES_MAX)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (has_word(line, words[i]))
-            return true;
-    return false;
+    return has_figure && line.size <= LINE_BYTES_MAX && has_one_of(line, words);
 }

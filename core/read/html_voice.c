@@ -20,6 +20,7 @@ enum {
     TAIL_BLOCKS = 3,
     BIO_WIDTH_MAX = 500,
     HEAD_BLOCKS = 3, /* shown, among which a byline may hide */
+    LINES_MAX = 2000,
 };
 
 static const bs_element *element_of(const bs_page *page, const bs_block *block)
@@ -91,7 +92,7 @@ static bool is_byline(const bs_page *page, const bs_block *block)
 static void find_bylines(bs_page *page, size_t first)
 {
     size_t start = page->title_block < first ? page->title_block + 1 : first;
-    for (size_t i = start; i < first; i++) {
+    for (size_t i = start; i < first && i - start < LINES_MAX; i++) {
         bs_block *block = &page->blocks.items[i];
         unsigned marks = element_of(page, block)->marks;
         if (block->width <= BYLINE_WIDTH_MAX && !(marks & (BS_MARK_CARD | BS_MARK_COMMENT)) &&
@@ -99,7 +100,8 @@ static void find_bylines(bs_page *page, size_t first)
             block->voice = BS_VOICE_BYLINE;
     }
     size_t seen = 0;
-    for (size_t i = first; i < page->blocks.count && seen < HEAD_BLOCKS; i++) {
+    for (size_t i = first; i < page->blocks.count && seen < HEAD_BLOCKS && i - first < LINES_MAX;
+         i++) {
         bs_block *block = &page->blocks.items[i];
         if (!block->is_shown)
             continue;
@@ -219,33 +221,32 @@ static void find_captions(bs_page *page)
     }
 }
 
-/* The outermost quoted block around, or 0. */
-static uint32_t quote_around(const bs_page *page, uint32_t at)
+/* Gives the blocks from `start` to `end`, which are quoted, a voice of their own when they are
+ * many. */
+static void find_speech(bs_page *page, size_t start, size_t end)
 {
-    uint32_t found = 0;
-    for (; at != page->chosen && page->elements.items[at].parent != at;
-         at = page->elements.items[at].parent)
-        if (page->elements.items[at].tag == BS_TAG_BLOCKQUOTE)
-            found = at;
-    return found;
+    size_t count = 0, width = 0;
+    for (size_t i = start; i < end; i++) {
+        count += page->blocks.items[i].is_shown;
+        width += page->blocks.items[i].is_shown ? page->blocks.items[i].width : 0;
+    }
+    for (size_t i = start; i < end && count >= SPEECH_BLOCKS_MIN && width >= SPEECH_WIDTH_MIN; i++)
+        if (page->blocks.items[i].is_shown)
+            page->blocks.items[i].voice = BS_VOICE_SPEECH;
 }
 
+/* The outermost quoted blocks of the article, which itself may stand in one. */
 static void find_speeches(bs_page *page)
 {
-    for (size_t i = 0; i < page->blocks.count; i++) {
-        uint32_t quote =
-            page->blocks.items[i].is_shown ? quote_around(page, page->blocks.items[i].element) : 0;
-        if (quote == 0)
+    for (uint32_t i = 1; i < page->elements.count;) {
+        const bs_element *element = &page->elements.items[i];
+        bool is_around = i <= page->chosen && page->chosen < element->end;
+        if (element->tag != BS_TAG_BLOCKQUOTE || is_around) {
+            i++;
             continue;
-        size_t end = page->elements.items[quote].block_end, count = 0, width = 0;
-        for (size_t k = i; k < end; k++) {
-            count += page->blocks.items[k].is_shown;
-            width += page->blocks.items[k].is_shown ? page->blocks.items[k].width : 0;
         }
-        for (size_t k = i; k < end && count >= SPEECH_BLOCKS_MIN && width >= SPEECH_WIDTH_MIN; k++)
-            if (page->blocks.items[k].is_shown)
-                page->blocks.items[k].voice = BS_VOICE_SPEECH;
-        i = end > i ? end - 1 : i;
+        find_speech(page, element->first_block, element->block_end);
+        i = element->end;
     }
 }
 
