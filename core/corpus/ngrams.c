@@ -1,48 +1,65 @@
 /*
  * ngrams.c - sequences of words, counted by growing: a sequence of n is a sequence of n - 1 that
  * occurs often enough, and a word more, so each step counts only pairs of two numbers.
+ *
+ * Nothing is kept for a token: which sequence begins at it is looked up again in the tables of the
+ * shorter ones, a window of tokens at a time, so that memory grows with what is found alone.
  */
 #include "corpus/ngrams.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/error.h"
 #include "base/pool.h"
 #include "base/progress.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "corpus/forms.h"
 #include "corpus/pair_table.h"
 
-enum { NGRAM_BYTES_MAX = 64 << 10, PLACES_AT_ONCE = 256 };
+enum {
+    NGRAM_BYTES_MAX = 64 << 10,
+    WINDOW = 256,
+    ROWS_AT_ONCE = 32,
+    BATCH = 1024,
+    PARTS_A_THREAD = 4
+};
 
-/* Sequences of one length that occur often enough. */
+/* Sequences of one length that occur often enough; their numbers are their places in `kept`. */
 typedef struct step {
     struct {
         bs_pair *items;
         size_t count, capacity;
     } kept;
-    uint32_t **places; /* by part and number of the pair there: the place in `kept`, or BS_NONE */
+    bs_pair_table table; /* the same, to be found by their key */
 } step;
 
-/*
- * begins[shard][token] says which sequence begins at a token: its place among those kept of the
- * last length. While the next length is counted, next[shard][token] is its pair: the number in the
- * table of a part, and the part in the lowest bits. Every part goes along all tokens and
- * counts the pairs that fall to it, so that each has a table of its own.
- */
+/* Pairs are counted in parts by their hash, each with a table, which one worker at a time adds to:
+ * a batch of pairs, so that none waits for long. */
+typedef struct part {
+    pthread_mutex_t mutex;
+    bs_pair_table table;
+} part;
+
+typedef struct batch {
+    size_t count;
+    uint64_t keys[BATCH];
+} batch;
+
 typedef struct ngrams {
     const bs_forms *forms;
     bs_selection *selection;
     const bs_scope *scopes;
     const bs_progress *progress;
     uint64_t min;
-    uint64_t total; /* tokens that are forms */
-    uint32_t **begins, **next;
-    size_t length;
-    unsigned part_count, part_shift; /* 1 << part_shift of them */
-    bs_pair_table *tables;           /* by part */
-    step steps[BS_NGRAMS_N_MAX];
-    struct spread *spreads; /* by worker */
+    uint64_t total;                    /* tokens that are forms */
+    size_t length;                     /* that is counted at present */
+    unsigned thread_count, part_count; /* one part for one thread */
+    part *parts;
+    batch *batches;                  /* by worker and part */
+    step steps[BS_NGRAMS_N_MAX + 1]; /* by length, from 2 on */
+    struct spread *spreads;          /* by worker */
 } ngrams;
 
 static const bs_shard *shard_at(const ngrams *all, size_t index)
@@ -50,92 +67,209 @@ static const bs_shard *shard_at(const ngrams *all, size_t index)
     return bs_corpus_shard(all->selection->view->corpus, index);
 }
 
-/* ---- counting pairs ---- */
+/* ---- windows ---- */
 
-/* Adds the pairs of one sentence, whose tokens are all in the scope. */
-static bool add_sentence(const ngrams *all, size_t index, unsigned part, uint32_t start,
-                         uint32_t end, bs_pair_table *table)
+typedef struct window {
+    size_t count;
+    uint32_t forms[WINDOW + BS_NGRAMS_N_MAX]; /* BS_NONE from the end of the sentence on */
+    uint32_t begins[WINDOW];                  /* the sequence that begins at a token, or BS_NONE */
+} window;
+
+/* From the sequences of `length` - 1 that begin in the window to those of `length`. */
+static void lengthen(const step *to, size_t length, window *at)
 {
-    const uint32_t *types = shard_at(all, index)->tokens.type;
-    const uint32_t *of_type = all->forms->of_type[index];
-    const uint32_t *begins = all->length > 2 ? all->begins[index] : NULL;
-    uint32_t *next = all->next[index];
-    uint32_t ahead = (uint32_t)all->length - 1;
-    for (uint32_t token = start; token < end; token++) {
-        uint32_t first = begins ? begins[token] : of_type[types[token]];
-        uint32_t last = token + ahead < end ? of_type[types[token + ahead]] : BS_NONE;
-        if (first == BS_NONE || last == BS_NONE) {
-            if (part == 0)
-                next[token] = BS_NONE;
+    uint64_t keys[WINDOW], hashes[WINDOW];
+    for (size_t i = 0; i < at->count; i++) {
+        uint32_t last = at->forms[i + length - 1];
+        if (last == BS_NONE)
+            at->begins[i] = BS_NONE;
+        if (at->begins[i] == BS_NONE)
             continue;
-        }
-        uint64_t key = (uint64_t)first << 32 | last, hash = bs_pair_hash(key);
-        if ((hash & (all->part_count - 1)) != part)
-            continue;
-        if (!bs_pair_table_add(table, key, hash, &next[token]))
+        keys[i] = (uint64_t)at->begins[i] << 32 | last;
+        hashes[i] = bs_pair_hash(keys[i]);
+        bs_pair_fetch(&to->table, hashes[i]);
+    }
+    for (size_t i = 0; i < at->count; i++)
+        if (at->begins[i] != BS_NONE)
+            at->begins[i] = bs_pair_find(&to->table, keys[i], hashes[i]);
+}
+
+typedef struct walk {
+    const ngrams *all;
+    size_t index;  /* of the shard */
+    size_t length; /* of the sequences whose beginnings are looked up */
+    window at;
+    bool (*take)(void *context, const window *at);
+    void *context;
+} walk;
+
+/* Tokens [start, end) of one sentence. */
+static bool walk_sentence(walk *over, uint32_t start, uint32_t end)
+{
+    const uint32_t *types = shard_at(over->all, over->index)->tokens.type;
+    const uint32_t *of_type = over->all->forms->of_type[over->index];
+    window *at = &over->at;
+    for (uint32_t token = start; token < end; token += WINDOW) {
+        uint32_t left = end - token;
+        size_t known = left < WINDOW + BS_NGRAMS_N_MAX ? left : WINDOW + BS_NGRAMS_N_MAX;
+        at->count = left < WINDOW ? left : WINDOW;
+        for (size_t i = 0; i < known; i++)
+            at->forms[i] = of_type[types[token + i]];
+        for (size_t i = known; i < at->count + BS_NGRAMS_N_MAX; i++)
+            at->forms[i] = BS_NONE;
+        memcpy(at->begins, at->forms, at->count * sizeof *at->begins);
+        for (size_t length = 2; length <= over->length; length++)
+            lengthen(&over->all->steps[length], length, at);
+        if (!over->take(over->context, at))
             return false;
     }
     return true;
 }
 
-static bs_status count_part(void *context, size_t part, unsigned worker, bs_error *error)
+static bool walk_piece(walk *over, const bs_piece *piece)
+{
+    const bs_shard_sentences *sentences = &piece->shard->sentences;
+    const uint32_t *starts = sentences->token_start;
+    size_t sentence = bs_shard_sentence_of_token(piece->shard, piece->start);
+    for (; sentence < sentences->count && starts[sentence] < piece->end; sentence++) {
+        uint32_t from = starts[sentence] > piece->start ? starts[sentence] : piece->start;
+        uint32_t to = starts[sentence + 1] < piece->end ? starts[sentence + 1] : piece->end;
+        if (!walk_sentence(over, from, to))
+            return false;
+    }
+    return true;
+}
+
+/* ---- counting pairs ---- */
+
+typedef struct counter {
+    ngrams *all;
+    batch *batches; /* of the worker, by part */
+} counter;
+
+static bool add_batch(part *to, batch *from)
+{
+    bool has_memory = true;
+    pthread_mutex_lock(&to->mutex);
+    for (size_t i = 0; i < from->count && has_memory; i++)
+        has_memory = bs_pair_table_add(&to->table, from->keys[i], bs_pair_hash(from->keys[i]));
+    pthread_mutex_unlock(&to->mutex);
+    from->count = 0;
+    return has_memory;
+}
+
+static bool count_window(void *context, const window *at)
+{
+    counter *into = context;
+    const uint32_t *lasts = at->forms + into->all->length - 1;
+    unsigned part_count = into->all->part_count;
+    for (size_t i = 0; i < at->count; i++) {
+        if (at->begins[i] == BS_NONE || lasts[i] == BS_NONE)
+            continue;
+        size_t place = (at->begins[i] ^ lasts[i]) % part_count;
+        batch *to = &into->batches[place];
+        to->keys[to->count++] = (uint64_t)at->begins[i] << 32 | lasts[i];
+        if (to->count == BATCH && !add_batch(&into->all->parts[place], to))
+            return false;
+    }
+    return true;
+}
+
+static bs_status count_shard(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    ngrams *all = context;
+    counter into = {all, &all->batches[(size_t)worker * all->part_count]};
+    walk over = {.all = all,
+                 .index = index,
+                 .length = all->length - 1,
+                 .take = count_window,
+                 .context = &into};
+    bs_piece piece = {.shard = shard_at(all, index), .scope = &all->scopes[index]};
+    while (bs_piece_next(&piece))
+        if (!walk_piece(&over, &piece))
+            return bs_fail_memory(error);
+    return BS_OK;
+}
+
+/* What is left in the batches of all workers. */
+static bs_status finish_part(void *context, size_t place, unsigned worker, bs_error *error)
 {
     (void)worker;
     ngrams *all = context;
-    bs_pair_table *table = &all->tables[part];
-    table->part = (uint32_t)part;
-    table->part_shift = all->part_shift;
-    for (size_t index = 0; index < all->selection->view->shard_count; index++) {
-        const bs_shard *shard = shard_at(all, index);
-        const uint32_t *starts = shard->sentences.token_start;
-        const bs_scope *scope = &all->scopes[index];
-        for (size_t range = 0; range < scope->count; range++) {
-            uint32_t token = scope->ranges[range].start, end = scope->ranges[range].end;
-            size_t sentence = bs_shard_sentence_of_token(shard, token);
-            for (; sentence < shard->sentences.count && starts[sentence] < end; sentence++) {
-                uint32_t from = starts[sentence] > token ? starts[sentence] : token;
-                uint32_t to = starts[sentence + 1] < end ? starts[sentence + 1] : end;
-                if (!add_sentence(all, index, (unsigned)part, from, to, table))
-                    return bs_fail_memory(error);
-            }
-        }
-        bs_status status = bs_progress_check(all->progress, error);
-        if (status != BS_OK)
-            return status;
-        if (!bs_pair_table_flush(table))
+    for (unsigned i = 0; i < all->thread_count; i++)
+        if (!add_batch(&all->parts[place], &all->batches[i * all->part_count + place]))
             return bs_fail_memory(error);
+    return bs_pair_table_flush(&all->parts[place].table) ? BS_OK : bs_fail_memory(error);
+}
+
+static bool new_parts(ngrams *all)
+{
+    all->parts = calloc(all->part_count, sizeof *all->parts);
+    all->batches = calloc((size_t)all->thread_count * all->part_count, sizeof *all->batches);
+    for (unsigned i = 0; all->parts && i < all->part_count; i++)
+        pthread_mutex_init(&all->parts[i].mutex, NULL);
+    return all->parts && all->batches;
+}
+
+static void free_parts(ngrams *all)
+{
+    for (unsigned i = 0; all->parts && i < all->part_count; i++) {
+        bs_pair_table_clear(&all->parts[i].table);
+        pthread_mutex_destroy(&all->parts[i].mutex);
     }
-    return BS_OK;
+    free(all->parts);
+    free(all->batches);
+    all->parts = NULL;
+    all->batches = NULL;
+}
+
+static bs_status count_pairs(ngrams *all, bs_error *error)
+{
+    bs_status status = new_parts(all) ? BS_OK : bs_fail_memory(error);
+    if (status == BS_OK)
+        status = bs_pool_run(all->thread_count, all->selection->view->shard_count, count_shard, all,
+                             all->progress, "counting sequences", error);
+    if (status == BS_OK)
+        status = bs_pool_run(all->thread_count, all->part_count, finish_part, all, NULL,
+                             "counting sequences", error);
+    return status;
 }
 
 /* ---- keeping those that occur often enough ---- */
 
 static bs_status keep_pairs(ngrams *all, step *of, bs_error *error)
 {
-    of->places = calloc(all->part_count, sizeof *of->places);
-    if (!of->places)
-        return bs_fail_memory(error);
-    for (unsigned part = 0; part < all->part_count; part++) {
-        const bs_pair_table *table = &all->tables[part];
-        uint32_t *places = calloc(table->count + 1, sizeof *places);
-        of->places[part] = places;
-        if (!places)
-            return bs_fail_memory(error);
+    for (unsigned i = 0; i < all->part_count; i++) {
+        const bs_pair_table *table = &all->parts[i].table;
         for (size_t slot = 0; slot < table->slot_count; slot++) {
             const bs_pair *pair = &table->slots[slot];
-            if (pair->count == 0)
-                continue;
-            places[pair->number] = BS_NONE;
-            if (pair->count < all->min)
+            if (pair->count == 0 || pair->count < all->min)
                 continue;
             bs_pair *kept = bs_array_push(&of->kept);
             if (!kept)
                 return bs_fail_memory(error);
             *kept = *pair;
-            places[pair->number] = (uint32_t)of->kept.count - 1;
+            kept->number = (uint32_t)of->kept.count - 1;
         }
     }
     return BS_OK;
+}
+
+/* One length more. */
+static bs_status grow(ngrams *all, bs_error *error)
+{
+    bs_status status = count_pairs(all, error);
+    if (status == BS_OK)
+        status = keep_pairs(all, &all->steps[all->length], error);
+    free_parts(all);
+    return status;
+}
+
+static bs_status make_findable(step *of, bs_error *error)
+{
+    return of->table.slots || bs_pair_table_fill(&of->table, of->kept.items, of->kept.count)
+               ? BS_OK
+               : bs_fail_memory(error);
 }
 
 /* ---- articles and dispersion, as in forms.c ---- */
@@ -147,10 +281,12 @@ typedef struct spread_record {
 } spread_record;
 
 typedef struct spread {
-    spread_record *records; /* by sequence, and one more for what is none */
-    uint32_t *counts;       /* of the present article; that of none is never 0 */
-    uint32_t *touched;
-    uint64_t least; /* tokens of the smallest article */
+    spread_record *records; /* by sequence */
+    uint32_t *counts;       /* of the present article */
+    uint32_t *touched;      /* sequences that it has */
+    size_t touched_count;
+    uint64_t tokens; /* of the present article */
+    uint64_t least;  /* of the smallest article */
 } spread;
 
 static bool new_spread(const step *of, spread *over)
@@ -164,7 +300,6 @@ static bool new_spread(const step *of, spread *over)
         return false;
     for (size_t i = 0; i < count; i++)
         over->records[i].count = of->kept.items[i].count;
-    over->counts[count] = 1;
     return true;
 }
 
@@ -175,12 +310,13 @@ static void clear_spread(spread *over)
     free(over->touched);
 }
 
-static void end_article(const ngrams *all, size_t count, uint64_t tokens, spread *over)
+static void end_article(const ngrams *all, spread *over)
 {
+    uint64_t tokens = over->tokens;
     if (tokens > 0 && tokens < over->least)
         over->least = tokens;
     double share = (double)tokens / (double)all->total;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < over->touched_count; i++) {
         uint32_t sequence = over->touched[i], here = over->counts[sequence];
         spread_record *record = &over->records[sequence];
         bool is_over = (double)here > share * (double)record->count;
@@ -189,112 +325,38 @@ static void end_article(const ngrams *all, size_t count, uint64_t tokens, spread
         record->over_total += is_over ? tokens : 0;
         over->counts[sequence] = 0;
     }
+    over->tokens = over->touched_count = 0;
 }
 
-/* The place among those kept of what begins at each of some tokens; `none` where it is not. */
-static void find_places(const ngrams *all, const step *of, const uint32_t *next, size_t count,
-                        uint32_t none, uint32_t *places)
+static bool spread_window(void *context, const window *at)
 {
-    uint32_t mask = (1u << all->part_shift) - 1;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t pair = next[i];
-        bool is_none = pair == BS_NONE;
-        pair = is_none ? 0 : pair;
-        uint32_t place = of->places[pair & mask][pair >> all->part_shift];
-        places[i] = is_none || place == BS_NONE ? none : place;
+    spread *over = context;
+    for (size_t i = 0; i < at->count; i++) {
+        uint32_t sequence = at->begins[i];
+        over->tokens += at->forms[i] != BS_NONE;
+        if (sequence != BS_NONE && over->counts[sequence]++ == 0)
+            over->touched[over->touched_count++] = sequence;
     }
-}
-
-static void spread_piece(const ngrams *all, const step *of, size_t index, const bs_piece *piece,
-                         spread *over, size_t *count, uint64_t *tokens)
-{
-    const uint32_t *types = shard_at(all, index)->tokens.type;
-    const uint32_t *of_type = all->forms->of_type[index], *next = all->next[index];
-    uint32_t places[PLACES_AT_ONCE];
-    for (uint32_t token = piece->start; token < piece->end; token += PLACES_AT_ONCE) {
-        uint32_t left = piece->end - token;
-        uint32_t here = left < PLACES_AT_ONCE ? left : PLACES_AT_ONCE;
-        find_places(all, of, next + token, here, (uint32_t)of->kept.count, places);
-        for (uint32_t i = 0; i < here; i++) {
-            *tokens += of_type[types[token + i]] != BS_NONE;
-            over->touched[*count] = places[i];
-            *count += over->counts[places[i]]++ == 0;
-        }
-        over->counts[of->kept.count] = 1;
-    }
+    return true;
 }
 
 static bs_status spread_shard(void *context, size_t index, unsigned worker, bs_error *error)
 {
     (void)error;
     ngrams *all = context;
-    const step *of = &all->steps[all->length - 1];
     spread *over = &all->spreads[worker];
+    walk along = {
+        .all = all, .index = index, .length = all->length, .take = spread_window, .context = over};
     bs_piece piece = {.shard = shard_at(all, index), .scope = &all->scopes[index]};
-    size_t row = 0, count = 0;
-    uint64_t tokens = 0;
+    size_t row = 0;
     while (bs_piece_next(&piece)) {
-        if (piece.row != row) {
-            end_article(all, count, tokens, over);
-            tokens = count = 0;
-        }
+        if (piece.row != row)
+            end_article(all, over);
         row = piece.row;
-        spread_piece(all, of, index, &piece, over, &count, &tokens);
+        walk_piece(&along, &piece);
     }
-    end_article(all, count, tokens, over);
+    end_article(all, over);
     return BS_OK;
-}
-
-/* Numbers what begins at each token by its place among those kept. */
-static bs_status settle_shard(void *context, size_t index, unsigned worker, bs_error *error)
-{
-    (void)error;
-    (void)worker;
-    ngrams *all = context;
-    const bs_scope *scope = &all->scopes[index];
-    for (size_t i = 0; i < scope->count; i++) {
-        uint32_t *next = all->next[index] + scope->ranges[i].start;
-        find_places(all, &all->steps[all->length - 1], next,
-                    scope->ranges[i].end - scope->ranges[i].start, BS_NONE, next);
-    }
-    return BS_OK;
-}
-
-/* ---- one length after the other ---- */
-
-static void clear_tables(ngrams *all)
-{
-    for (unsigned part = 0; all->tables && part < all->part_count; part++)
-        bs_pair_table_clear(&all->tables[part]);
-    free(all->tables);
-    all->tables = NULL;
-}
-
-static void clear_places(ngrams *all, step *of)
-{
-    for (unsigned part = 0; of->places && part < all->part_count; part++)
-        free(of->places[part]);
-    free(of->places);
-    of->places = NULL;
-}
-
-static bs_status new_begins(const ngrams *all, uint32_t ***begins, bs_error *error)
-{
-    size_t shard_count = all->selection->view->shard_count;
-    *begins = calloc(shard_count + 1, sizeof **begins);
-    bool has_memory = *begins != NULL;
-    for (size_t index = 0; has_memory && index < shard_count; index++) {
-        (*begins)[index] = malloc((shard_at(all, index)->tokens.count + 1) * sizeof(uint32_t));
-        has_memory = (*begins)[index] != NULL;
-    }
-    return has_memory ? BS_OK : bs_fail_memory(error);
-}
-
-static void free_begins(const ngrams *all, uint32_t **begins)
-{
-    for (size_t index = 0; begins && index < all->selection->view->shard_count; index++)
-        free(begins[index]);
-    free(begins);
 }
 
 static bs_status new_spreads(ngrams *all, unsigned threads, bs_error *error)
@@ -302,79 +364,129 @@ static bs_status new_spreads(ngrams *all, unsigned threads, bs_error *error)
     bool has_memory = true;
     all->spreads = calloc(threads, sizeof *all->spreads);
     for (unsigned i = 0; all->spreads && has_memory && i < threads; i++)
-        has_memory = new_spread(&all->steps[all->length - 1], &all->spreads[i]);
+        has_memory = new_spread(&all->steps[all->length], &all->spreads[i]);
     return all->spreads && has_memory ? BS_OK : bs_fail_memory(error);
-}
-
-static bs_status grow(ngrams *all, bool is_last, bs_error *error)
-{
-    step *of = &all->steps[all->length - 1];
-    all->tables = calloc(all->part_count, sizeof *all->tables);
-    bs_status status = all->tables ? new_begins(all, &all->next, error) : bs_fail_memory(error);
-    if (status == BS_OK)
-        status = bs_pool_run(all->part_count, all->part_count, count_part, all, all->progress,
-                             "counting sequences", error);
-    if (status == BS_OK)
-        status = keep_pairs(all, of, error);
-    clear_tables(all);
-    if (status == BS_OK && is_last)
-        status = new_spreads(all, all->part_count, error);
-    if (status == BS_OK)
-        status = bs_pool_run(all->part_count, all->selection->view->shard_count,
-                             is_last ? spread_shard : settle_shard, all, all->progress,
-                             "measuring dispersion", error);
-    clear_places(all, of);
-    free_begins(all, all->begins);
-    all->begins = all->next;
-    all->next = NULL;
-    return status;
 }
 
 /* Adds what all workers found to the first. */
 static void sum_spreads(ngrams *all)
 {
     spread *sum = &all->spreads[0];
-    for (unsigned i = 1; i < all->part_count; i++) {
-        const spread *part = &all->spreads[i];
-        sum->least = part->least < sum->least ? part->least : sum->least;
-        for (size_t j = 0; j < all->steps[all->length - 1].kept.count; j++) {
-            sum->records[j].articles += part->records[j].articles;
-            sum->records[j].over_count += part->records[j].over_count;
-            sum->records[j].over_total += part->records[j].over_total;
+    for (unsigned i = 1; i < all->thread_count; i++) {
+        const spread *other = &all->spreads[i];
+        sum->least = other->least < sum->least ? other->least : sum->least;
+        for (size_t j = 0; j < all->steps[all->length].kept.count; j++) {
+            sum->records[j].articles += other->records[j].articles;
+            sum->records[j].over_count += other->records[j].over_count;
+            sum->records[j].over_total += other->records[j].over_total;
         }
     }
 }
 
+static void clear_spreads(ngrams *all)
+{
+    for (unsigned i = 0; all->spreads && i < all->thread_count; i++)
+        clear_spread(&all->spreads[i]);
+    free(all->spreads);
+    all->spreads = NULL;
+}
+
+static bs_status measure(ngrams *all, bs_error *error)
+{
+    bs_status status = make_findable(&all->steps[all->length], error);
+    if (status == BS_OK)
+        status = new_spreads(all, all->thread_count, error);
+    if (status == BS_OK)
+        status = bs_pool_run(all->thread_count, all->selection->view->shard_count, spread_shard,
+                             all, all->progress, "measuring dispersion", error);
+    if (status == BS_OK)
+        sum_spreads(all);
+    return status;
+}
+
 /* ---- the table ---- */
 
-typedef struct ngram_row {
-    bs_str text;
-    uint32_t sequence;
-    uint64_t count;
-} ngram_row;
+/* Articles and dispersion wait until somebody looks at them. */
+typedef struct late_rows {
+    ngrams all; /* its steps and selection are owned here */
+    size_t count;
+    uint32_t rows[]; /* the sequence of each */
+} late_rows;
 
-typedef struct ngram_rows {
-    ngram_row *items;
-    size_t count, capacity;
-    bs_arena arena;
-} ngram_rows;
+static void clear(ngrams *all)
+{
+    free_parts(all);
+    clear_spreads(all);
+    for (size_t i = 0; i <= BS_NGRAMS_N_MAX; i++) {
+        bs_pair_table_clear(&all->steps[i].table);
+        bs_array_free(&all->steps[i].kept);
+    }
+}
+
+static bs_status fill_late(void *context, bs_column_cells *late, const bs_progress *progress,
+                           bs_error *error)
+{
+    late_rows *of = context;
+    ngrams *all = &of->all;
+    all->progress = progress;
+    all->scopes = bs_selection_scopes(all->selection, error);
+    bs_status status = all->scopes ? measure(all, error) : BS_NO_MEMORY;
+    for (size_t i = 0; status == BS_OK && i < of->count; i++) {
+        const spread_record *record = &all->spreads[0].records[of->rows[i]];
+        uint64_t least = all->spreads[0].least;
+        double share = least < all->total ? (double)least / (double)all->total : 1;
+        late[0].integers[i] = record->articles;
+        late[1].numbers[i] =
+            bs_dispersion(record->over_count, record->count, record->over_total, all->total, share);
+    }
+    clear_spreads(all);
+    return status;
+}
+
+static void release_late(void *context)
+{
+    late_rows *of = context;
+    clear(&of->all);
+    bs_selection_free(of->all.selection);
+    free(of);
+}
+
+/* Takes the steps over. */
+static bs_status make_late(ngrams *all, const bs_keyed *rows, size_t count, bs_late_source *late,
+                           bs_error *error)
+{
+    late_rows *of = malloc(sizeof *of + count * sizeof *of->rows);
+    if (!of)
+        return bs_fail_memory(error);
+    of->all = *all;
+    of->all.selection = bs_selection_retain(all->selection);
+    memset(all->steps, 0, sizeof all->steps);
+    of->count = count;
+    for (size_t i = 0; i < count; i++)
+        of->rows[i] = (uint32_t)rows[i].value;
+    *late = (bs_late_source){.context = of, .fill = fill_late, .release = release_late};
+    return BS_OK;
+}
 
 /* The words of a sequence: unfolded from the last pair to the first. */
-static bs_str spell(const ngrams *all, size_t n, uint32_t sequence, bs_arena *arena)
+static void words_of(const ngrams *all, uint32_t sequence, uint32_t words[BS_NGRAMS_N_MAX])
 {
-    uint32_t words[BS_NGRAMS_N_MAX];
-    for (size_t length = n; length > 1; length--) {
-        uint64_t pair = all->steps[length - 1].kept.items[sequence].key;
+    for (size_t length = all->length; length > 1; length--) {
+        uint64_t pair = all->steps[length].kept.items[sequence].key;
         words[length - 1] = (uint32_t)pair;
         sequence = (uint32_t)(pair >> 32);
     }
     words[0] = sequence;
+}
+
+static bs_str spell(const ngrams *all, const uint32_t *words, bs_arena *arena)
+{
     size_t size = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < all->length; i++)
         size += bs_forms_text(all->forms, words[i]).size + 1;
     char *text = size <= NGRAM_BYTES_MAX ? bs_arena_alloc(arena, size) : NULL;
     size_t at = 0;
-    for (size_t i = 0; text && i < n; i++) {
+    for (size_t i = 0; text && i < all->length; i++) {
         bs_str word = bs_forms_text(all->forms, words[i]);
         memcpy(text + at, word.data, word.size);
         at += word.size;
@@ -383,73 +495,98 @@ static bs_str spell(const ngrams *all, size_t n, uint32_t sequence, bs_arena *ar
     return (bs_str){text, text ? size - 1 : 0};
 }
 
-static int compare_rows(const void *a, const void *b)
+/* Spells a few rows: what is read of them lies all over, and so is fetched for all of them, step by
+ * step. */
+static bool spell_few(const ngrams *all, const bs_keyed *rows, size_t count, bs_str *texts,
+                      bs_arena *arena)
 {
-    const ngram_row *x = a, *y = b;
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    return bs_str_compare(x->text, y->text);
-}
-
-static bs_status make_rows(const ngrams *all, size_t n, ngram_rows *rows, bs_error *error)
-{
-    const step *of = &all->steps[n - 1];
-    for (size_t i = 0; i < of->kept.count; i++) {
-        ngram_row *row = bs_array_push(rows);
-        bs_str text = row ? spell(all, n, (uint32_t)i, &rows->arena) : (bs_str){NULL, 0};
-        if (!text.data)
-            return bs_fail_memory(error);
-        *row = (ngram_row){text, (uint32_t)i, of->kept.items[i].count};
+    uint32_t words[ROWS_AT_ONCE][BS_NGRAMS_N_MAX];
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&all->steps[all->length].kept.items[rows[i].value]);
+    for (size_t i = 0; i < count; i++) {
+        words_of(all, (uint32_t)rows[i].value, words[i]);
+        for (size_t j = 0; j < all->length; j++)
+            __builtin_prefetch(&all->forms->texts[words[i][j]]);
     }
-    if (rows->count > 1)
-        qsort(rows->items, rows->count, sizeof *rows->items, compare_rows);
-    return BS_OK;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < all->length; j++)
+            __builtin_prefetch(all->forms->texts[words[i][j]].data);
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = spell(all, words[i], arena);
+        if (!texts[i].data)
+            return false;
+    }
+    return true;
 }
 
-static bs_status write_rows(bs_table_builder *builder, const ngrams *all, const spread *over,
-                            const ngram_rows *rows, bs_strs *texts, bs_error *error)
+/* Sequences by count (the keys of the rows are what it lacks of the greatest), then words, whose
+ * numbers sort as their texts do; from the last word to the first, as sorting keeps the order of
+ * what is equal. */
+static bool order_rows(const ngrams *all, bs_keyed *rows, size_t count)
 {
-    double least = over->least < all->total ? (double)over->least / (double)all->total : 1;
-    bs_table_add_column(builder, BS_STR("form"), BS_COLUMN_TEXT);
-    bs_table_add_column(builder, BS_STR("count"), BS_COLUMN_INTEGER);
-    bs_table_add_column(builder, BS_STR("articles"), BS_COLUMN_INTEGER);
-    bs_table_add_column(builder, BS_STR("per_million"), BS_COLUMN_NUMBER);
-    bs_table_add_column(builder, BS_STR("dp"), BS_COLUMN_NUMBER);
-    if (!bs_array_reserve(texts, rows->count))
+    for (size_t i = 0; i < count; i++)
+        rows[i].value = i;
+    for (size_t length = all->length; length > 0; length -= length > 1 ? 2 : 1) {
+        for (size_t i = 0; i < count; i++) {
+            uint32_t words[BS_NGRAMS_N_MAX];
+            words_of(all, (uint32_t)rows[i].value, words);
+            rows[i].key = words[length - 1];
+            if (length > 1)
+                rows[i].key |= (uint64_t)words[length - 2] << 32;
+        }
+        if (!bs_sort_keyed(rows, count))
+            return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        rows[i].key = UINT32_MAX - all->steps[all->length].kept.items[rows[i].value].count;
+    return bs_sort_keyed(rows, count);
+}
+
+static bs_status write_rows(bs_table_builder *builder, ngrams *all, const bs_keyed *rows,
+                            size_t count, bs_strs *texts, bs_arena *arena, bs_error *error)
+{
+    enum { FORM, COUNT, ARTICLES, PER_MILLION, DP, COLUMNS };
+    bs_column_cells columns[COLUMNS] = {
+        [FORM] = {"form", BS_COLUMN_TEXT},
+        [COUNT] = {"count", BS_COLUMN_INTEGER},
+        [ARTICLES] = {"articles", BS_COLUMN_INTEGER, .is_late = true},
+        [PER_MILLION] = {"per_million", BS_COLUMN_NUMBER},
+        [DP] = {"dp", BS_COLUMN_NUMBER, .is_late = true},
+    };
+    bs_late_source late;
+    if (!bs_array_reserve(texts, count))
         return bs_fail_memory(error);
-    for (size_t i = 0; i < rows->count; i++) {
-        const ngram_row *row = &rows->items[i];
-        const spread_record *record = &over->records[row->sequence];
-        texts->items[texts->count++] = row->text;
-        bs_table_add_row(builder);
-        bs_table_set_text(builder, 0, row->text);
-        bs_table_set_integer(builder, 1, (int64_t)row->count);
-        bs_table_set_integer(builder, 2, record->articles);
-        bs_table_set_number(builder, 3, (double)row->count * 1e6 / (double)all->total);
-        bs_table_set_number(
-            builder, 4,
-            bs_dispersion(record->over_count, row->count, record->over_total, all->total, least));
+    for (size_t i = 0; i < count; i += ROWS_AT_ONCE)
+        if (!spell_few(all, rows + i, count - i < ROWS_AT_ONCE ? count - i : ROWS_AT_ONCE,
+                       texts->items + i, arena))
+            return bs_fail_memory(error);
+    texts->count = count;
+    bs_status status = make_late(all, rows, count, &late, error);
+    if (status == BS_OK)
+        status = bs_table_add_cells(builder, columns, COLUMNS, count, &late, error);
+    for (size_t i = 0; status == BS_OK && i < count; i++) {
+        uint32_t row_count = UINT32_MAX - (uint32_t)rows[i].key;
+        columns[FORM].texts[i] = texts->items[i];
+        columns[COUNT].integers[i] = row_count;
+        columns[PER_MILLION].numbers[i] = (double)row_count * 1e6 / (double)all->total;
     }
-    return BS_OK;
+    return status;
 }
 
-static bs_status make_table(bs_selection *selection, const ngrams *all, size_t n,
-                            const spread *over, bs_table **table, bs_error *error)
+static bs_status build_table(ngrams *all, const bs_keyed *rows, size_t count, bs_table **table,
+                             bs_error *error)
 {
-    ngram_rows rows = {0};
     bs_strs texts = {0};
+    bs_arena arena = {0};
     bs_table_builder *builder = NULL;
     bs_evidence_source source;
-    bs_status status = make_rows(all, n, &rows, error);
+    bs_status status = bs_table_builder_new(&builder, error);
     if (status == BS_OK)
-        status = bs_table_builder_new(&builder, error);
+        status = write_rows(builder, all, rows, count, &texts, &arena, error);
     if (status == BS_OK)
-        status = write_rows(builder, all, over, &rows, &texts, error);
-    if (status == BS_OK)
-        status = bs_form_source(selection, &texts, &rows.arena, false, &source, error);
+        status = bs_form_source(all->selection, &texts, &arena, false, &source, error);
     bs_array_free(&texts);
-    bs_array_free(&rows);
-    bs_arena_clear(&rows.arena);
+    bs_arena_clear(&arena);
     if (status != BS_OK) {
         bs_table_builder_free(builder);
         return status;
@@ -458,18 +595,15 @@ static bs_status make_table(bs_selection *selection, const ngrams *all, size_t n
     return bs_table_finish(builder, table, error);
 }
 
-static void clear(ngrams *all)
+static bs_status make_table(ngrams *all, bs_table **table, bs_error *error)
 {
-    clear_tables(all);
-    free_begins(all, all->begins);
-    free_begins(all, all->next);
-    for (unsigned i = 0; all->spreads && i < all->part_count; i++)
-        clear_spread(&all->spreads[i]);
-    free(all->spreads);
-    for (size_t i = 0; i < BS_NGRAMS_N_MAX; i++) {
-        clear_places(all, &all->steps[i]);
-        bs_array_free(&all->steps[i].kept);
-    }
+    size_t count = all->steps[all->length].kept.count;
+    bs_keyed *rows = calloc(count + 1, sizeof *rows);
+    bs_status status = rows && order_rows(all, rows, count)
+                           ? build_table(all, rows, count, table, error)
+                           : bs_fail_memory(error);
+    free(rows);
+    return status;
 }
 
 static bs_status run(ngrams *all, size_t n, bs_table **table, bs_error *error)
@@ -482,15 +616,14 @@ static bs_status run(ngrams *all, size_t n, bs_table **table, bs_error *error)
     if (status == BS_OK)
         all->total = counts->total;
     bs_form_counts_free(counts);
-    for (all->length = 2; status == BS_OK; all->length++) {
-        status = grow(all, all->length == n, error);
-        if (all->length == n)
-            break;
+    for (size_t length = 2; status == BS_OK && length <= n; length++) {
+        if (length > 2)
+            status = make_findable(&all->steps[length - 1], error);
+        all->length = length;
+        if (status == BS_OK)
+            status = grow(all, error);
     }
-    if (status != BS_OK)
-        return status;
-    sum_spreads(all);
-    return make_table(all->selection, all, n, &all->spreads[0], table, error);
+    return status == BS_OK ? make_table(all, table, error) : status;
 }
 
 bs_status bs_ngrams(bs_selection *selection, const bs_ngrams_options *options,
@@ -502,11 +635,8 @@ bs_status bs_ngrams(bs_selection *selection, const bs_ngrams_options *options,
     ngrams all = {.selection = selection,
                   .progress = progress,
                   .min = options->min > 0 ? options->min : 2,
-                  .part_count = 1};
-    while (all.part_count * 2 <= bs_selection_threads(selection)) {
-        all.part_count *= 2;
-        all.part_shift++;
-    }
+                  .thread_count = bs_selection_threads(selection)};
+    all.part_count = all.thread_count == 1 ? 1 : all.thread_count * PARTS_A_THREAD;
     bs_status status = bs_view_forms(selection->view, false, false, &all.forms, error);
     if (status == BS_OK)
         status = run(&all, n, table, error);

@@ -56,11 +56,25 @@ bool bs_pair_table_flush(bs_pair_table *table)
         uint64_t key = table->waiting[i].key;
         bs_pair *pair =
             &table->slots[slot_of(table->slots, table->slot_count, key, table->waiting[i].hash)];
-        if (pair->count == 0)
-            *pair = (bs_pair){.key = key, .number = (uint32_t)table->count++};
+        if (pair->count == 0) {
+            pair->key = key;
+            table->count++;
+        }
         pair->count += pair->count < UINT32_MAX;
-        *table->waiting[i].number = pair->number << table->part_shift | table->part;
     }
     table->waiting_count = 0;
+    return true;
+}
+
+bool bs_pair_table_fill(bs_pair_table *table, const bs_pair *pairs, size_t count)
+{
+    while (table->slot_count / 2 < count)
+        if (!grow(table))
+            return false;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = bs_pair_hash(pairs[i].key);
+        table->slots[slot_of(table->slots, table->slot_count, pairs[i].key, hash)] = pairs[i];
+    }
+    table->count = count;
     return true;
 }

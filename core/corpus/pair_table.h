@@ -11,8 +11,8 @@
 
 typedef struct bs_pair {
     uint64_t key;
-    uint32_t number; /* in order of appearance */
     uint32_t count;  /* 0 in an empty slot; stays at the greatest */
+    uint32_t number; /* whatever its owner gave it */
 } bs_pair;
 
 enum { BS_PAIRS_WAITING = 32 };
@@ -24,10 +24,8 @@ typedef struct bs_pair_table {
     size_t count;
     struct {
         uint64_t key, hash;
-        uint32_t *number;
     } waiting[BS_PAIRS_WAITING];
     size_t waiting_count;
-    uint32_t part, part_shift; /* numbers are written as number << part_shift | part */
 } bs_pair_table;
 
 void bs_pair_table_clear(bs_pair_table *table);
@@ -41,22 +39,40 @@ static inline uint64_t bs_pair_hash(uint64_t key)
     return key ^ key >> 32;
 }
 
-/* Counts those that wait and writes their numbers. False when there is no memory. */
+/* Counts those that wait. False when there is no memory. */
 bool bs_pair_table_flush(bs_pair_table *table);
 
-/* `*number` is written when the pair is counted. False when there is no memory. */
-static inline bool bs_pair_table_add(bs_pair_table *table, uint64_t key, uint64_t hash,
-                                     uint32_t *number)
+/* Puts pairs of different keys with their counts, none of them 0, and numbers into an empty table.
+ * False when there is no memory. */
+bool bs_pair_table_fill(bs_pair_table *table, const bs_pair *pairs, size_t count);
+
+static inline void bs_pair_fetch(const bs_pair_table *table, uint64_t hash)
+{
+    if (table->slot_count > 0)
+        __builtin_prefetch(&table->slots[hash >> 20 & (table->slot_count - 1)], 1);
+}
+
+/* False when there is no memory. */
+static inline bool bs_pair_table_add(bs_pair_table *table, uint64_t key, uint64_t hash)
 {
     if (table->waiting_count == BS_PAIRS_WAITING && !bs_pair_table_flush(table))
         return false;
-    if (table->slot_count > 0)
-        __builtin_prefetch(&table->slots[hash >> 20 & (table->slot_count - 1)], 1);
+    bs_pair_fetch(table, hash);
     size_t at = table->waiting_count++;
     table->waiting[at].key = key;
     table->waiting[at].hash = hash;
-    table->waiting[at].number = number;
     return true;
+}
+
+/* The number of a pair, or UINT32_MAX where it is not there. */
+static inline uint32_t bs_pair_find(const bs_pair_table *table, uint64_t key, uint64_t hash)
+{
+    if (table->slot_count == 0)
+        return UINT32_MAX;
+    size_t mask = table->slot_count - 1, slot = hash >> 20 & mask;
+    while (table->slots[slot].count > 0 && table->slots[slot].key != key)
+        slot = (slot + 1) & mask;
+    return table->slots[slot].count > 0 ? table->slots[slot].number : UINT32_MAX;
 }
 
 #endif
