@@ -102,6 +102,12 @@ void bs_file_unmap(bs_str bytes)
         munmap((void *)(uintptr_t)bytes.data, bytes.size);
 }
 
+void bs_file_forget(bs_str bytes)
+{
+    if (bytes.size)
+        madvise((void *)(uintptr_t)bytes.data, bytes.size, MADV_DONTNEED);
+}
+
 static bs_status write_handle(int handle, const char *path, bs_str contents, bs_error *error)
 {
     for (size_t done = 0; done < contents.size;) {

@@ -15,6 +15,8 @@ bs_status bs_file_read(const char *path, size_t size_max, bs_arena *arena, bs_st
 /* A file mapped read-only. `bytes` stays valid until bs_file_unmap(); empty files are fine. */
 bs_status bs_file_map(const char *path, bs_str *bytes, bs_error *error);
 void bs_file_unmap(bs_str bytes);
+/* Lets go of the memory that the bytes which were read take; they can be read again. */
+void bs_file_forget(bs_str bytes);
 
 /* Writes `contents` beside `path`, syncs, renames over it, and syncs the folder. A device or a pipe
  * is written to as it is. */

@@ -37,15 +37,16 @@ typedef struct build {
 
 /* ---- batches ---- */
 
-/* The first shards are smaller, so that small archives keep several threads busy; the rule knows
- * nothing but the number of the batch, so the shards are the same for any number of threads. */
+/* The first shards are smaller, so that small archives keep several threads busy, and those of
+ * crawls stay so, because several are in memory at once. The rule knows nothing but the sources, so
+ * the shards are the same for any number of threads. */
 static uint64_t batch_bytes(const build *work)
 {
     uint64_t most = work->text_bytes_max;
-    return work->batch_count < 2    ? most / 8
-           : work->batch_count < 4  ? most / 4
-           : work->batch_count < 16 ? most / 2
-                                    : most;
+    return work->batch_count < 2                               ? most / 8
+           : work->batch_count < 4 || work->batch->is_of_crawl ? most / 4
+           : work->batch_count < 16                            ? most / 2
+                                                               : most;
 }
 
 static bs_status put_batch(build *work, bs_error *error)
@@ -70,6 +71,9 @@ static bs_status add_to_batch(build *work, const bs_source *source, size_t index
     if (!bs_source_copy(&work->batch->arena, source, &added->source))
         return bs_fail_memory(error);
     work->batch->bytes += source->bytes.size;
+    if (source->bytes.size > work->batch->largest)
+        work->batch->largest = source->bytes.size;
+    work->batch->is_of_crawl |= source->crawled.data != NULL;
     return work->batch->bytes >= batch_bytes(work) ? put_batch(work, error) : BS_OK;
 }
 

@@ -81,7 +81,8 @@ typedef struct bs_batch {
         bs_batch_source *items;
         size_t count, capacity;
     } sources;
-    uint64_t bytes;
+    uint64_t bytes, largest; /* of all sources, of the largest */
+    bool is_of_crawl;        /* has pages of a crawl, which may be of any length */
 } bs_batch;
 
 /* What became of a batch. */
@@ -107,7 +108,8 @@ bs_status bs_build_worker_run(bs_build_worker *worker, const bs_batch *batch, co
                               uint64_t text_bytes_max, const bs_progress *progress,
                               bs_batch_result *result, bs_error *error);
 
-/* Threads that work on batches as they come. */
+/* Threads that work on batches as they come: of crawls, on as many as fit into a fixed amount of
+ * memory. */
 typedef struct bs_build_line bs_build_line;
 
 typedef struct bs_build_line_options {
@@ -123,7 +125,7 @@ bs_status bs_build_line_new(const bs_build_line_options *options, bs_build_line 
 /* Hands a batch over, whatever comes of it; waits while enough of them wait already. Fails with the
  * failure of an earlier batch. */
 bs_status bs_build_line_put(bs_build_line *line, bs_batch *batch, bs_error *error);
-/* Waits for all; gives the failure of the lowest batch. */
+/* Waits for all and ends the threads; gives the failure of the lowest batch. */
 bs_status bs_build_line_finish(bs_build_line *line, bs_error *error);
 size_t bs_build_line_count(const bs_build_line *line);
 bs_batch_result *bs_build_line_result(bs_build_line *line, size_t number);

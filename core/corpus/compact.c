@@ -8,7 +8,12 @@
 #include "corpus/build_work.h"
 #include "corpus/repeats.h"
 
-enum { SMALL_SHARDS_MAX = 8, SMALL_PART = 8, DEAD_PART = 4 };
+enum {
+    SMALL_SHARDS_MAX = 8,
+    SMALL_PART = 8,
+    DEAD_PART = 4,
+    FORGET_EVERY = 1024, /* articles: lest both shards, old and new, be in memory as a whole */
+};
 
 typedef struct compaction {
     bs_catalog *catalog;
@@ -103,6 +108,8 @@ static bs_status copy_articles(compaction *work, const bs_shard *shard,
     memset(work->types, 0xff, shard->types.count * sizeof *work->types);
     for (size_t i = 0; i < rows->count && status == BS_OK; i++) {
         bs_arena_reset(&arena);
+        if (i % FORGET_EVERY == 0)
+            bs_shard_forget(shard);
         status = copy_article(work, shard, &rows->items[i], &arena, error);
     }
     bs_arena_clear(&arena);

@@ -49,6 +49,8 @@ bs_status bs_shard_open(const char *folder, const bs_shard_file_facts *facts, bs
 void bs_shard_close(bs_shard *shard);
 /* For what lives as long as the shard. */
 bs_arena *bs_shard_arena(bs_shard *shard);
+/* Lets go of what was read of an open shard into memory; it can be read again. */
+void bs_shard_forget(const bs_shard *shard);
 
 /* That every reference of a bound shard points to a row, token or byte that exists, but for bytes
  * of tokens and positions of types, see bs_bytes_of_tokens() and bs_positions_of(): what memory

@@ -45,6 +45,12 @@ bs_arena *bs_shard_arena(bs_shard *shard)
     return &shard->files->arena;
 }
 
+void bs_shard_forget(const bs_shard *shard)
+{
+    for (size_t i = 0; i < BS_SHARD_FILES; i++)
+        bs_file_forget(shard->files->mappings[i]);
+}
+
 /* Copies the bitmap of live articles, or makes one of all. */
 static bs_status set_live(bs_shard *shard, bs_str live, const char *folder, bs_error *error)
 {

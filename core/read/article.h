@@ -12,7 +12,10 @@
 #include "text/finding.h"
 #include "text/segment.h"
 
-enum { BS_ARTICLE_TEXT_MAX = 256 << 20 };
+enum {
+    BS_ARTICLE_TEXT_MAX = 256 << 20,
+    BS_PAGE_TEXT_MAX = 4 << 20, /* of one in a crawl, which is read in a fixed amount of memory */
+};
 
 /* Where the date of publication was read. */
 typedef enum bs_basis {

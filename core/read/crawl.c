@@ -11,7 +11,7 @@
 #include "text/day.h"
 
 enum {
-    PAGE_BYTES_MAX = 32 << 20, /* of one page, decoded */
+    PAGE_BYTES_MAX = 16 << 20, /* of one page, decoded */
     KEPT_BYTES_MAX = 32 << 20, /* of pages kept for revisits */
     KEPT_PAGES_MAX = 4096,     /* the same */
     SEEN_MAX = 1 << 20,        /* digests that are remembered, a power of two */

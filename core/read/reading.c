@@ -332,11 +332,13 @@ static bs_status finish(bs_reading *reading, bs_article *article, bs_error *erro
 
 bs_status bs_reading_emit(bs_reading *reading, bs_error *error)
 {
-    if (reading->draft.text.size > BS_ARTICLE_TEXT_MAX) {
+    int most = reading->source->crawled.data ? BS_PAGE_TEXT_MAX : BS_ARTICLE_TEXT_MAX;
+    if (reading->draft.text.size > (size_t)most) {
         reading->ordinal++;
         return bs_reading_skip(reading, BS_SKIP_UNREADABLE, error,
-                               "article %zu is over %d bytes, the most that one may have",
-                               reading->ordinal, BS_ARTICLE_TEXT_MAX);
+                               "article %zu is over %d bytes, the most that one%s may have",
+                               reading->ordinal, most,
+                               reading->source->crawled.data ? " of a crawl" : "");
     }
     bs_article article;
     bs_status status = finish(reading, &article, error);

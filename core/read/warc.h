@@ -6,7 +6,7 @@
 
 enum {
     BS_WARC_HEAD_BYTES_MAX = 64 * 1024,
-    BS_WARC_RECORD_BYTES_MAX = 48 << 20, /* of a record whose content is looked at */
+    BS_WARC_RECORD_BYTES_MAX = 24 << 20, /* of a record whose content is looked at */
 };
 
 typedef struct bs_warc_record {
