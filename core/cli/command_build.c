@@ -11,7 +11,7 @@
 #include "cli/host.h"
 #include "corpus/build.h"
 
-enum { KEPT_BYTES = 256 << 20, MAPPED_BYTES = 16 << 20 };
+enum { KEPT_BYTES = 32 << 20, MAPPED_BYTES = 256 << 10 };
 
 static void say_result(const bs_build_result *result, const char *path)
 {
@@ -70,7 +70,8 @@ int bs_command_build(const bs_options *options)
         return bs_console_fail(&error);
     }
 #ifdef M_TRIM_THRESHOLD
-    /* What a batch gives back the next one asks for: not by way of the system. */
+    /* What a batch gives back the next one asks for, but for what is large: that goes back to the
+     * system, or every thread would keep its own. */
     mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
     mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
 #endif

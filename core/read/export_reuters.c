@@ -27,9 +27,10 @@ static bs_str inside(bs_str article, const char *name, bs_arena *arena)
     size_t end = bs_str_find(article, bs_str_from(close), start);
     bs_str text = bs_reference_decode_all(
         bs_str_slice(article, start + size, end == SIZE_MAX ? article.size : end), false, arena);
-    while (text.size > 0 && ((unsigned char)text.data[text.size - 1] <= ' ' ||
-                             bs_str_ends(text, BS_STR("\xef\xbf\xbd"))))
-        text.size--;
+    bs_str replaced = BS_STR("\xef\xbf\xbd"); /* of the control character */
+    for (bool is_lost; (is_lost = bs_str_ends(text, replaced)) ||
+                       (text.size > 0 && (unsigned char)text.data[text.size - 1] <= ' ');)
+        text.size -= is_lost ? replaced.size : 1;
     return bs_str_trim(text);
 }
 

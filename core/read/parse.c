@@ -26,7 +26,7 @@ static bs_status read_format(bs_reading *reading, bs_format format, bs_str text,
     bs_reading_begin(reading);
     switch (format) {
     case BS_FORMAT_TEXT:
-        return bs_text_read(reading, text, error);
+        return bs_texts_read(reading, text, error);
     case BS_FORMAT_MARKDOWN:
         return bs_markdown_read(reading, text, error);
     case BS_FORMAT_JSON:

@@ -340,6 +340,11 @@ bs_status bs_reading_emit(bs_reading *reading, bs_error *error)
                                reading->ordinal, most,
                                reading->source->crawled.data ? " of a crawl" : "");
     }
+    if (reading->draft.text.size == 0) {
+        reading->ordinal++;
+        return bs_reading_skip(reading, BS_SKIP_FOREIGN, error, "article %zu has no text",
+                               reading->ordinal);
+    }
     bs_article article;
     bs_status status = finish(reading, &article, error);
     reading->ordinal++;

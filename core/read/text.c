@@ -39,6 +39,7 @@ typedef struct scan {
     bs_line last;      /* the paragraph before the one at hand */
     bs_str day;        /* of the comment at hand, when its head says so */
     size_t body_bytes; /* of the article so far */
+    bs_voice_words words;
 } scan;
 
 static bs_str slice(const scan *from, bs_line line)
@@ -442,6 +443,17 @@ static bool is_address(bs_str text)
            !memchr(text.data, ' ', text.size);
 }
 
+/* A name alone on the line above a day. */
+static bool is_outlet(const scan *from, bs_line line)
+{
+    size_t at = line.end;
+    bs_line next;
+    bs_date date;
+    bs_str text = slice(from, line);
+    return text.size <= DATELINE_BYTES_MAX && bs_mark_is_names(text) &&
+           bs_lines_next(&from->lines, &at, &next) && is_dateline(slice(from, next), &date);
+}
+
 /* A headline, and lines that say who wrote this, when and where, in any order. */
 static bs_status read_head(scan *from, size_t *at, bs_error *error)
 {
@@ -475,6 +487,12 @@ static bs_status read_head(scan *from, size_t *at, bs_error *error)
             has_byline = true;
             status = take_byline(from, line, &facts.byline, error);
             has_headline = draft->title.data != NULL;
+            if (status == BS_OK && bs_voice_last_date(text, &facts.date))
+                status = take_day(from, facts.date, error);
+        } else if (has_byline && !draft->outlet.data && is_outlet(from, line)) {
+            status = bs_reading_take(from->reading, BS_KEY_OUTLET, text, BS_BASIS_STATED, error);
+            if (status == BS_OK)
+                status = put(from, BS_SEGMENT_BYLINE, line.start, line.end, error);
         } else if ((has_headline || has_byline || is_both) && is_facts &&
                    !(facts.has_byline && has_byline)) {
             if (facts.has_date)
@@ -506,6 +524,37 @@ static bs_status read_head(scan *from, size_t *at, bs_error *error)
         }
     }
     return status;
+}
+
+bool bs_text_has_head(const bs_lines *lines, bs_line line)
+{
+    enum { LINES_MAX = 6 };
+    scan from = {.lines = *lines};
+    size_t at = line.start;
+    bool has_keys = false, has_title = false, has_byline = false, has_date = false;
+    for (size_t i = 0; i < LINES_MAX && bs_lines_next(lines, &at, &line); i++) {
+        bs_str text = slice(&from, line), value;
+        head_facts facts;
+        bs_key key = header_line(text, &value);
+        if (i == 0 && key == BS_KEY_NONE && !is_headline(&from, line))
+            return false;
+        has_keys |= i == 0 && key != BS_KEY_NONE;
+        has_title |= key == BS_KEY_TITLE || (i == 0 && key == BS_KEY_NONE);
+        has_byline |= key == BS_KEY_BYLINE;
+        has_date |= key == BS_KEY_DATE;
+        if (i == 0 || key != BS_KEY_NONE)
+            continue;
+        if (has_keys)
+            break;
+        bool is_facts = read_head_line(text, &facts);
+        bool is_byline = bs_mark_byline(text, &facts.byline);
+        if (!is_facts && !is_byline && !(has_byline && is_outlet(&from, line)))
+            break;
+        has_byline |= is_byline || (is_facts && facts.has_byline);
+        has_date |=
+            (is_facts && facts.has_date) || (is_byline && bs_voice_last_date(text, &facts.date));
+    }
+    return has_title && (has_keys ? has_byline || has_date : has_byline && has_date);
 }
 
 /* --- The rest -----------------------------------------------------------------------------------
@@ -653,7 +702,7 @@ static bs_status put_prose(scan *from, bs_line paragraph, bs_error *error)
     while (status == BS_OK && paragraph.start < paragraph.end) {
         bs_str text = slice(from, paragraph);
         bs_caption_marks caption;
-        size_t start, end, at = bs_voice_glue(text, 1, &start, &end);
+        size_t start, end, at = bs_voice_glue(&from->words, text, 1, &start, &end);
         bs_line piece = paragraph;
         if (at != SIZE_MAX)
             piece.end = paragraph.start + at;
@@ -673,11 +722,41 @@ static bs_status put_prose(scan *from, bs_line paragraph, bs_error *error)
     return status;
 }
 
+static bool is_author(const scan *from, bs_str name)
+{
+    const bs_draft *draft = &from->reading->draft;
+    for (size_t i = 0; i < draft->byline_count; i++)
+        if (bs_str_equal_nocase(draft->byline[i], name))
+            return true;
+    return false;
+}
+
+/* A head of one or two lines that names who wrote when, behind the article. The author who does so
+ * goes on with a live report. */
+static bool is_signed(const scan *from, bs_line paragraph, bs_line *head, bs_date *date,
+                      bool *has_date)
+{
+    size_t at = paragraph.start;
+    bs_line second;
+    bs_str signer;
+    bool is_two;
+    if (from->body_bytes < BODY_BYTES_MIN || !bs_lines_next(&from->lines, &at, head))
+        return false;
+    bs_str below = bs_lines_next(&from->lines, &at, &second) ? slice(from, second) : BS_STR("");
+    if (!bs_voice_is_signed(slice(from, *head), below, &signer, &is_two, date, has_date) ||
+        is_author(from, signer))
+        return false;
+    if (is_two)
+        head->end = second.end;
+    return true;
+}
+
 static bs_status read_paragraph(scan *from, size_t *at, bs_line paragraph, bs_error *error)
 {
     bs_str text = slice(from, paragraph);
     bool is_widget, has_date, is_sure;
     bs_date date;
+    bs_line head;
     bs_status status = read_widget(from, at, paragraph, &is_widget, error);
     if (status != BS_OK || is_widget)
         return status;
@@ -689,6 +768,10 @@ static bs_status read_paragraph(scan *from, size_t *at, bs_line paragraph, bs_er
     if (bs_voice_is_comment_head(text, &date, &has_date, &is_sure) &&
         (is_comment || (is_sure && from->body_bytes >= BODY_BYTES_MIN)))
         return put_comment_head(from, paragraph, has_date ? &date : NULL, error);
+    if (is_signed(from, paragraph, &head, &date, &has_date)) {
+        *at = head.end;
+        return put_comment_head(from, head, has_date ? &date : NULL, error);
+    }
     bs_caption_marks caption;
     if (!is_comment && bs_mark_caption(text, &caption))
         return put_caption(from, paragraph, &caption, error);
@@ -710,6 +793,7 @@ bs_status bs_text_read(bs_reading *reading, bs_str text, bs_error *error)
     if (text.size > BS_ARTICLE_TEXT_MAX)
         return bs_reading_emit(reading, error); /* which tells that it is too long */
     from.lines = bs_lines_of(text);
+    from.words.text = text;
     size_t at = 0;
     bs_status status = read_head(&from, &at, error);
     bs_line paragraph;
@@ -717,5 +801,6 @@ bs_status bs_text_read(bs_reading *reading, bs_str text, bs_error *error)
         status = read_paragraph(&from, &at, paragraph, error);
     if (status == BS_OK)
         status = flush(&from, error);
+    bs_voice_words_clear(&from.words);
     return status == BS_OK ? bs_reading_emit(reading, error) : status;
 }

@@ -1,6 +1,10 @@
 /* voices.c - see voices.h. */
 #include "read/voices.h"
 
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "read/marks.h"
 
@@ -281,6 +285,166 @@ bool bs_voice_is_comment_head(bs_str line, bs_date *date, bool *has_date, bool *
     return false;
 }
 
+/* "3 hours ago", "vor 2 Tagen", "il y a 3 heures", "5h". */
+static bool is_ago(bs_str line)
+{
+    static const char *const words[] = {"ago",
+                                        "an",
+                                        "a",
+                                        "hour",
+                                        "hours",
+                                        "hr",
+                                        "hrs",
+                                        "minute",
+                                        "minutes",
+                                        "min",
+                                        "mins",
+                                        "second",
+                                        "seconds",
+                                        "day",
+                                        "days",
+                                        "week",
+                                        "weeks",
+                                        "month",
+                                        "months",
+                                        "year",
+                                        "years",
+                                        "edited",
+                                        "vor",
+                                        "stunde",
+                                        "stunden",
+                                        "minuten",
+                                        "tag",
+                                        "tagen",
+                                        "tage",
+                                        "woche",
+                                        "wochen",
+                                        "jahr",
+                                        "jahren",
+                                        "monat",
+                                        "monaten",
+                                        "il",
+                                        "y",
+                                        "heure",
+                                        "heures",
+                                        "jour",
+                                        "jours",
+                                        "semaine",
+                                        "semaines",
+                                        "mois",
+                                        "an",
+                                        "ans",
+                                        "hace",
+                                        "hora",
+                                        "horas",
+                                        "minutos",
+                                        "d\xc3\xad"
+                                        "a",
+                                        "d\xc3\xad"
+                                        "as",
+                                        "semana",
+                                        "semanas",
+                                        "fa",
+                                        "ore",
+                                        "giorni",
+                                        "settimane",
+                                        "geleden",
+                                        "uur",
+                                        "dagen",
+                                        "just",
+                                        "now",
+                                        NULL};
+    size_t count = 0;
+    bool has_number = false;
+    for (bs_str rest = line, word; (word = next_word(&rest)).size > 0; count++) {
+        size_t digits = 0;
+        while (digits < word.size && bs_ascii_is_digit((unsigned char)word.data[digits]))
+            digits++;
+        bs_str unit = bs_str_slice(word, digits, word.size);
+        bool is_short = digits > 0 && unit.size == 1 && strchr("hmdwy", unit.data[0]);
+        if (digits > 3 || (digits > 0 ? unit.size > 0 && !is_short : !is_one_of(word, words)))
+            return false;
+        has_number |= digits > 0 || is_one_of(word, (const char *const[]){"an", "a", "now", NULL});
+    }
+    return has_number && count >= 2 && count <= 6;
+}
+
+static bool is_time_of_comment(bs_str line, bs_date *date, bool *has_date)
+{
+    *has_date = is_moment(line) && bs_voice_last_date(line, date);
+    return *has_date || is_ago(line);
+}
+
+/* A name, or the one word that readers go by; not what papers put before the time of a page. */
+static bool is_signer(bs_str text)
+{
+    enum { BYTES_MAX = 40 };
+    static const char *const labels[] = {"published",
+                                         "posted",
+                                         "updated",
+                                         "update",
+                                         "modified",
+                                         "last",
+                                         "first",
+                                         "created",
+                                         "revised",
+                                         "added",
+                                         "date",
+                                         "time",
+                                         "stand",
+                                         "erstellt",
+                                         "uhr",
+                                         "ver\xc3\xb6"
+                                         "ffentlicht",
+                                         "aktualisiert",
+                                         "publi\xc3\xa9",
+                                         "modifi\xc3\xa9",
+                                         "publicado",
+                                         "actualizado",
+                                         "pubblicato",
+                                         "aggiornato",
+                                         "gepubliceerd",
+                                         "publicerad",
+                                         "from",
+                                         "by",
+                                         "on",
+                                         "at",
+                                         "the",
+                                         NULL};
+    for (bs_str rest = text, word; (word = next_word(&rest)).size > 0;)
+        if (is_one_of(word, labels))
+            return false;
+    if (text.size < 2 || text.size > BYTES_MAX || strchr(".?!:;", text.data[text.size - 1]))
+        return text.size > 2 && text.size <= BYTES_MAX && text.data[text.size - 1] == '.' &&
+               text.data[text.size - 3] == ' ' && bs_mark_is_names(text); /* Tom W. */
+    return !memchr(text.data, ' ', text.size) || bs_mark_is_names(text);
+}
+
+bool bs_voice_is_signed(bs_str first, bs_str second, bs_str *signer, bool *is_two, bs_date *date,
+                        bool *has_date)
+{
+    static const char *const marks[] = {
+        ",", "|", "\xc2\xb7", "\xe2\x80\xa2", "-", "\xe2\x80\x93", "\xe2\x80\x94", "("};
+    *is_two = is_signer(first) && second.size > 0 && is_time_of_comment(second, date, has_date);
+    *signer = first;
+    if (*is_two || first.size > HEAD_BYTES_MAX || is_moment(first))
+        return *is_two;
+    for (size_t at = 1; at + 1 < first.size; at++) {
+        if (first.data[at] != ' ' ||
+            !is_time_of_comment(bs_str_slice(first, at + 1, first.size), date, has_date))
+            continue;
+        *signer = bs_str_trim(bs_str_slice(first, 0, at));
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (bs_str_ends(*signer, bs_str_from(marks[i])))
+                *signer = bs_str_trim(bs_str_slice(*signer, 0, signer->size - strlen(marks[i])));
+        bool is_place = first.data[at - 1] == ',' && !memchr(signer->data, ' ', signer->size);
+        if (bs_str_ends(*signer, BS_STR(" on")))
+            signer->size -= 3;
+        return !is_place && is_signer(*signer);
+    }
+    return false;
+}
+
 bool bs_voice_last_date(bs_str text, bs_date *date)
 {
     bool is_found = false;
@@ -342,6 +506,52 @@ static bool is_technical(bs_str run)
     return begins_with(run, "www.") || bs_str_find(run, BS_STR(".com"), 0) != SIZE_MAX;
 }
 
+void bs_voice_words_clear(bs_voice_words *words)
+{
+    bs_array_free(words);
+}
+
+static int compare_hashes(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void make_words(bs_voice_words *words)
+{
+    bs_str text = words->text;
+    words->is_made = true;
+    for (size_t at = 0, end; at < text.size; at = end + 1) {
+        for (end = at; end < text.size && is_word_byte((unsigned char)text.data[end]);)
+            end++;
+        uint64_t *hash = end > at ? bs_array_push(words) : NULL;
+        if (hash)
+            *hash = bs_hash(bs_str_slice(text, at, end));
+    }
+    if (words->count > 0)
+        qsort(words->items, words->count, sizeof *words->items, compare_hashes);
+}
+
+/* How often the document has a word, up to two. */
+static size_t count_word(bs_voice_words *words, bs_str word)
+{
+    if (!words->is_made)
+        make_words(words);
+    uint64_t hash = bs_hash(word);
+    size_t low = 0, high = words->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words->items[middle] < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t count = 0;
+    while (count < 2 && low + count < words->count && words->items[low + count] == hash)
+        count++;
+    return count;
+}
+
 /* Exactly one of the words, in this case. */
 static bool is_exactly(bs_str word, const char *const *words)
 {
@@ -351,9 +561,12 @@ static bool is_exactly(bs_str word, const char *const *words)
     return false;
 }
 
+/* Names that would be taken for glue where they stand but once. */
+static const char *const camels[] = {"wikiHow", "WikiHow", "AddThis", "ShareThis", NULL};
+
 /* Whether two words are glued at `at`, where a capital stands behind what is no blank. `start` is
  * where the run of letters and marks begins. */
-static bool is_glued(bs_str text, size_t start, size_t at)
+static bool is_glued(bs_voice_words *document, bs_str text, size_t start, size_t at)
 {
     size_t left = at, end = at;
     bool is_sentence_end = strchr(".!?", text.data[at - 1]) != NULL;
@@ -374,11 +587,16 @@ static bool is_glued(bs_str text, size_t start, size_t at)
     if (left < at) /* a mark between them: the end of a sentence, and small letters before it */
         return is_sentence_end && at - left == 1 && is_lower((unsigned char)before.data[0]) &&
                behind.size > 1 && is_lower((unsigned char)behind.data[1]);
-    return is_exactly(behind, openers) ||
-           (is_lower((unsigned char)before.data[0]) && is_exactly(behind, short_openers));
+    bs_str whole = bs_str_slice(text, word, end);
+    bool is_small = is_lower((unsigned char)before.data[0]);
+    bool may_be = is_exactly(behind, openers) || (is_small && is_exactly(behind, short_openers));
+    /* Any other word is one when the document has both parts elsewhere, each on its own. */
+    if (!may_be && is_small && behind.size >= 3)
+        may_be = count_word(document, before) > 0 && count_word(document, behind) > 0;
+    return may_be && !is_exactly(whole, camels) && count_word(document, whole) < 2;
 }
 
-size_t bs_voice_glue(bs_str text, size_t from, size_t *start, size_t *end)
+size_t bs_voice_glue(bs_voice_words *document, bs_str text, size_t from, size_t *start, size_t *end)
 {
     for (size_t i = from > 0 ? from : 1; (i = bs_mark_glue(text, i)) + 1 < text.size; i++) {
         unsigned char before = (unsigned char)text.data[i - 1];
@@ -390,7 +608,7 @@ size_t bs_voice_glue(bs_str text, size_t from, size_t *start, size_t *end)
             run--;
         while (behind < text.size && !bs_ascii_is_space((unsigned char)text.data[behind]))
             behind++;
-        if (is_technical(bs_str_slice(text, run, behind)) || !is_glued(text, run, i))
+        if (is_technical(bs_str_slice(text, run, behind)) || !is_glued(document, text, run, i))
             continue;
         *start = run;
         for (*end = i; *end < text.size && is_word_byte((unsigned char)text.data[*end]);)

@@ -24,11 +24,29 @@ bool bs_voice_is_comment_heading(bs_str line);
  * whether nothing else looks like this. */
 bool bs_voice_is_comment_head(bs_str line, bs_date *date, bool *has_date, bool *is_sure);
 
+/* The same over one or two lines without a verb: "Jane R. 9 July 2024 at 15:14", "jroe78" above
+ * "2 hours ago". `second` is empty when there is none; `*signer` is who wrote, `*is_two` whether
+ * both lines are the head. */
+bool bs_voice_is_signed(bs_str first, bs_str second, bs_str *signer, bool *is_two, bs_date *date,
+                        bool *has_date);
+
 /* The last full date that a text names. */
 bool bs_voice_last_date(bs_str text, bs_date *date);
 
+/* The words of a document, hashed and sorted; made when one is first asked for. */
+typedef struct bs_voice_words {
+    bs_str text;
+    uint64_t *items;
+    size_t count, capacity;
+    bool is_made;
+} bs_voice_words;
+
+void bs_voice_words_clear(bs_voice_words *words);
+
 /* The place in `text`, at or behind `from`, where a lost line end has glued two words together
- * ("photoYet", "ended.The"), and the bytes of the glued word; SIZE_MAX when there is none. */
-size_t bs_voice_glue(bs_str text, size_t from, size_t *start, size_t *end);
+ * ("photoYet", "ended.The"), and the bytes of the glued word; SIZE_MAX when there is none. What the
+ * document has again in the same shape is a name ("wikiHow"). */
+size_t bs_voice_glue(bs_voice_words *document, bs_str text, size_t from, size_t *start,
+                     size_t *end);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "read/reference.h"
 
 enum { DEPTH_MAX = 256 };
@@ -137,6 +138,8 @@ const char *bs_xml_name(const xmlNode *node, char room[BS_XML_NAME_MAX])
     size_t size = 0;
     for (; name[size] && size + 1 < BS_XML_NAME_MAX; size++)
         room[size] = (char)bs_ascii_lower((unsigned char)name[size]);
+    if (name[size]) /* not in the middle of a character */
+        size = bs_utf8_valid_until((bs_str){room, size});
     room[size] = '\0';
     return room;
 }

@@ -163,6 +163,82 @@ static void glued_words_are_cut_and_said(void **state)
     forget(&all);
 }
 
+/* The number of pieces that `text` is cut into. */
+static size_t count_pieces(const char *text)
+{
+    kept all = {0};
+    read_text(&all, "a.txt", text);
+    size_t count = all.articles[0].segment_count;
+    forget(&all);
+    return count;
+}
+
+static void names_in_camel_case_are_not_glued(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        count_pieces("They read it on wikiHow before an iPhone and a McDonald came.\n"), 1);
+    assert_int_equal(count_pieces("The parts come from makerThis in Lyon. For a year makerThis has "
+                                  "made nothing else.\n"),
+                     1); /* twice in one shape */
+    assert_int_equal(count_pieces("Nobody at openHarbour knew. The open sea lies behind it.\n"), 1);
+    /* Both parts stand elsewhere, each on its own. */
+    assert_int_equal(
+        count_pieces("President Nemo went to the talks. It was after the talksPresident "
+                     "Nemo left that others came.\n"),
+        2);
+}
+
+static void comments_need_no_verb(void **state)
+{
+    (void)state;
+    check_voices(BODY "Tom W. 13 December 2019 at 08:12\nI saw none of it.\n\njroe78\n13 December "
+                      "2019, 9:40\nNor did I.\n",
+                 "body comment@2019-12-13 comment@2019-12-13");
+    check_voices(BODY "Ann Other \xc2\xb7 3 hours ago\nI saw none of it.\n\nJo Doe\nvor 2 Tagen\n"
+                      "Nor did I.\n",
+                 "body comment comment");
+    check_voices(BODY "Published 13 December 2019 at 08:12\n\nLast updated: 13 December 2019 "
+                      "08:15\n",
+                 "body");
+    check_voices(BODY "Lisbon, 13 December 2019, 10:00\n\n" ONE "\n", "body");
+    /* The author goes on. */
+    check_voices("Harbour council agrees on little\nBy Jane Roe\n\n" BODY
+                 "Jane Roe 13 December 2019 at 08:12\n" ONE "\n",
+                 "headline byline body");
+}
+
+static void a_file_may_hold_several_articles(void **state)
+{
+    (void)state;
+    static const char *const files[] = {
+        "Title: The first day\nDate: 2024-07-09\n\n" BODY "Title: The second day\nDate: "
+        "2024-07-10\n\n" BODY,
+        "The first day in Lisbon\n\nBy Jane Roe, The Courier, 9 July 2024\n\n" BODY
+        "==========\n\nThe second day in Lisbon\n\nBy Jane Roe, The Courier, 10 July 2024\n\n" BODY,
+        "The first day in Lisbon\nBy Jane Roe\nThe Courier\nJuly 9, 2024\n\n" BODY
+        "The second day in Lisbon\nBy Jane Roe\nThe Courier\nJuly 10, 2024\n\n" BODY,
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        kept all = {0};
+        read_text(&all, "a.txt", files[i]);
+        assert_int_equal(all.count, 2);
+        CHECK_STR(all.articles[0].published, "2024-07-09");
+        CHECK_STR(all.articles[1].published, "2024-07-10");
+        CHECK(bs_str_starts(all.articles[1].title, BS_STR("The second day")));
+        CHECK(bs_str_ends(all.articles[0].text, BS_STR("what those might be.")));
+        CHECK(!bs_str_equal(all.articles[0].id, all.articles[1].id));
+        forget(&all);
+    }
+    /* A headline alone, or a byline alone, is no head. */
+    kept all = {0};
+    read_text(&all, "a.txt",
+              "The first day in Lisbon\nBy Jane Roe\nJuly 9, 2024\n\n" BODY
+              "The mayor and the ferries\n\n" BODY "By Tom Doe\n");
+    assert_int_equal(all.count, 1);
+    forget(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +250,9 @@ int main(void)
         cmocka_unit_test(captions_may_have_no_sentence),
         cmocka_unit_test(lines_at_the_head_say_who_and_when),
         cmocka_unit_test(glued_words_are_cut_and_said),
+        cmocka_unit_test(names_in_camel_case_are_not_glued),
+        cmocka_unit_test(comments_need_no_verb),
+        cmocka_unit_test(a_file_may_hold_several_articles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
