@@ -767,6 +767,8 @@ bs_status bs_worker_names(bs_annotate_worker *worker, bs_error *error)
     bs_status status = bs_worker_list(worker, error);
     if (status == BS_OK)
         status = bs_worker_tag(worker, error);
+    if (status == BS_OK)
+        status = bs_worker_cut_headlines(worker, error);
     for (size_t index = 0; status == BS_OK && index < sentences->count; index++) {
         /* a sentence beyond all measure is taken piece by piece, so that time stays linear */
         bs_sentence piece = sentences->items[index];

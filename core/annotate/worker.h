@@ -227,6 +227,9 @@ bs_status bs_worker_look(bs_annotate_worker *worker, const bs_annotate_input *in
 bs_status bs_worker_list(bs_annotate_worker *worker, bs_error *error);
 /* Runs the tagger, where there is one, over what bs_worker_list() found. */
 bs_status bs_worker_tag(bs_annotate_worker *worker, bs_error *error);
+/* Names of the body in headlines in title case: what the tagger took for one name is cut into them.
+ */
+bs_status bs_worker_cut_headlines(bs_annotate_worker *worker, bs_error *error);
 
 /* names.c */
 bs_status bs_worker_add_mention(bs_annotate_worker *worker, uint32_t start, uint32_t end,

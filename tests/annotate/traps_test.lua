@@ -184,6 +184,10 @@ local traps = {
     { "Harbour", "organization" }, { "Varga", "organization", nth = 1 }, { "Varga", "person", nth = 2 },
     { "Lake Okoboji", "place" },
   },
+  headlines_in_title_case_name_what_the_body_names = {
+    "Ana Duarte Sues Varga Steel Over Dam\n\nAna Duarte, a lawyer, sued Varga Steel, a company, on Monday.",
+    { "Ana Duarte", "person" }, { "Varga Steel", "organization" },
+  },
   offices_are_no_bodies = {
     "The Secretary of State has authorised it, and the Prime Minister agreed.",
     { "Secretary of State", false }, { "Prime Minister", false },
