@@ -31,19 +31,18 @@ static bs_status add_type(bs_type_set *set, uint32_t type, bs_error *error)
 static bs_status find_types(const form_rows *rows, const bs_shard_scope *in, bs_str form,
                             bs_type_set *set, bs_error *error)
 {
-    bs_status status = BS_OK;
     if (rows->keeps_case) {
         uint32_t type = bs_shard_type_find(in->shard, form);
         return type == BS_NONE ? BS_OK : add_type(set, type, error);
     }
     char buffer[BS_LEXICON_KEY_MAX];
-    bs_str key = bs_lexicon_key(form, buffer);
-    uint32_t type = bs_lexicon_first(in->lexicon, in->shard, key);
-    while (type != BS_NONE && status == BS_OK) {
-        if (bs_str_equal(form_of(rows, in->shard, type), form))
-            status = add_type(set, type, error);
-        type = bs_lexicon_next(in->lexicon, in->shard, key, type);
-    }
+    bs_u32s like = {0}; /* in this or other apostrophes and hyphens */
+    bs_status status =
+        bs_view_find_types(in->view, in->index, bs_lexicon_key(form, buffer), &like, error);
+    for (size_t i = 0; i < like.count && status == BS_OK; i++)
+        if (bs_str_equal(form_of(rows, in->shard, like.items[i]), form))
+            status = add_type(set, like.items[i], error);
+    bs_array_free(&like);
     return status;
 }
 
@@ -88,12 +87,14 @@ static bs_status find_in_shard(const form_rows *rows, size_t index, bs_str text,
     if (!scopes)
         return BS_NO_MEMORY;
     bs_shard_scope in = {.shard = bs_corpus_shard(rows->selection->view->corpus, index),
+                         .view = rows->selection->view,
+                         .index = index,
                          .scope = &scopes[index]};
     bs_type_set set = {0};
     bs_u32s positions = {0};
     bs_str first;
-    bs_status status = bs_view_lexicon(rows->selection->view, index, &in.lexicon, error);
-    if (status == BS_OK && bs_str_cut(&text, ' ', &first))
+    bs_status status = BS_OK;
+    if (bs_str_cut(&text, ' ', &first))
         status = find_types(rows, &in, first, &set, error);
     if (status == BS_OK)
         status = bs_type_set_close(in.shard, &set, error);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "base/pool.h"
+#include "base/sort.h"
 #include "base/str.h"
 #include "text/vocabulary.h"
 
@@ -31,13 +32,7 @@ static bs_status number_types(const bs_shard *shard, bool keeps_case, bool keeps
     return BS_OK;
 }
 
-/* A text by its first bytes, which decide most comparisons. */
-typedef struct sort_key {
-    uint64_t prefix;
-    bs_str text;
-    uint32_t number;
-} sort_key;
-
+/* The first bytes of a text as a number, which decides most comparisons. */
 static uint64_t prefix_of(bs_str text)
 {
     uint64_t prefix = 0;
@@ -46,31 +41,42 @@ static uint64_t prefix_of(bs_str text)
     return prefix;
 }
 
-static int compare_keys(const void *a, const void *b)
+static int compare_numbers(const void *a, const void *b, void *context)
 {
-    const sort_key *x = a, *y = b;
-    if (x->prefix != y->prefix)
-        return x->prefix < y->prefix ? -1 : 1;
-    return bs_str_compare(x->text, y->text);
+    const bs_map *numbers = context;
+    const bs_keyed *x = a, *y = b;
+    return bs_str_compare(numbers->entries[x->value].key, numbers->entries[y->value].key);
+}
+
+/* By prefix, then those that share one by all of their text. */
+static bool sort_numbers(bs_map *numbers, bs_keyed *keys)
+{
+    size_t count = numbers->count;
+    for (size_t i = 0; i < count; i++)
+        keys[i] = (bs_keyed){prefix_of(numbers->entries[i].key), i};
+    if (!bs_sort_keyed(keys, count))
+        return false;
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && keys[end].key == keys[first].key;)
+            end++;
+        if (end - first > 1)
+            qsort_r(keys + first, end - first, sizeof *keys, compare_numbers, numbers);
+    }
+    return true;
 }
 
 /* From numbers in order of appearance to numbers in order of texts. */
-static bs_status put_in_order(const bs_view *view, const bs_map *numbers, bs_forms *forms,
+static bs_status put_in_order(const bs_view *view, bs_map *numbers, bs_forms *forms,
                               bs_error *error)
 {
     size_t count = numbers->count;
-    sort_key *keys = calloc(count + 1, sizeof *keys);
+    bs_keyed *keys = calloc(count + 1, sizeof *keys);
     uint32_t *places = calloc(count + 1, sizeof *places);
     forms->texts = calloc(count + 1, sizeof *forms->texts);
-    bool has_memory = keys && places && forms->texts;
-    for (size_t i = 0; has_memory && i < count; i++)
-        keys[i] =
-            (sort_key){prefix_of(numbers->entries[i].key), numbers->entries[i].key, (uint32_t)i};
-    if (has_memory && count > 1)
-        qsort(keys, count, sizeof *keys, compare_keys);
+    bool has_memory = keys && places && forms->texts && sort_numbers(numbers, keys);
     for (size_t i = 0; has_memory && i < count; i++) {
-        forms->texts[i] = keys[i].text;
-        places[keys[i].number] = (uint32_t)i;
+        forms->texts[i] = numbers->entries[keys[i].value].key;
+        places[keys[i].value] = (uint32_t)i;
     }
     for (size_t index = 0; has_memory && index < view->shard_count; index++) {
         size_t type_count = bs_corpus_shard(view->corpus, index)->types.count;

@@ -83,26 +83,43 @@ void bs_lexicon_clear(bs_lexicon *lexicon)
     *lexicon = (bs_lexicon){0};
 }
 
-static uint32_t first_equal(const bs_lexicon *lexicon, const bs_shard *shard, bs_str key,
-                            uint32_t link)
+static bool has_key(const bs_shard *shard, size_t type, bs_str key)
 {
     char buffer[BS_LEXICON_KEY_MAX];
-    for (; link; link = lexicon->next[link - 1]) {
-        bs_str fold = bs_text_at(&shard->types.fold, link - 1);
-        if (bs_str_equal(bs_lexicon_key(fold, buffer), key))
-            return link - 1;
+    return bs_str_equal(bs_lexicon_key(bs_text_at(&shard->types.fold, type), buffer), key);
+}
+
+static bs_status add_type(bs_u32s *types, size_t type, bs_error *error)
+{
+    uint32_t *added = bs_array_push(types);
+    if (!added)
+        return bs_fail_memory(error);
+    *added = (uint32_t)type;
+    return BS_OK;
+}
+
+bs_status bs_lexicon_find(const bs_lexicon *lexicon, const bs_shard *shard, bs_str key,
+                          bs_u32s *types, bs_error *error)
+{
+    bs_status status = BS_OK;
+    uint32_t link = lexicon->slots[bs_hash(key) & (lexicon->slot_count - 1)];
+    for (; link && status == BS_OK; link = lexicon->next[link - 1])
+        if (has_key(shard, link - 1, key))
+            status = add_type(types, link - 1, error);
+    return status;
+}
+
+bs_status bs_lexicon_scan(const bs_shard *shard, bs_str key, bs_u32s *types, bs_error *error)
+{
+    const bs_text_column *folds = &shard->types.fold;
+    bool has_mark =
+        key.size > 0 && (memchr(key.data, '\'', key.size) || memchr(key.data, '-', key.size));
+    bs_status status = BS_OK;
+    for (size_t type = 0; type < shard->types.count && status == BS_OK; type++) {
+        size_t size = (size_t)(folds->offsets[type + 1] - folds->offsets[type]);
+        bool can_be = size == key.size || (has_mark && size > key.size);
+        if (can_be && has_key(shard, type, key))
+            status = add_type(types, type, error);
     }
-    return BS_NONE;
-}
-
-uint32_t bs_lexicon_first(const bs_lexicon *lexicon, const bs_shard *shard, bs_str key)
-{
-    size_t slot = bs_hash(key) & (lexicon->slot_count - 1);
-    return first_equal(lexicon, shard, key, lexicon->slots[slot]);
-}
-
-uint32_t bs_lexicon_next(const bs_lexicon *lexicon, const bs_shard *shard, bs_str key,
-                         uint32_t type)
-{
-    return first_equal(lexicon, shard, key, lexicon->next[type]);
+    return status;
 }

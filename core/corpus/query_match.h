@@ -30,7 +30,8 @@ static inline bool bs_type_set_has(const bs_type_set *set, uint32_t type)
 
 typedef struct bs_shard_scope {
     const bs_shard *shard;
-    const bs_lexicon *lexicon;
+    bs_view *view;
+    size_t index;                    /* of the shard */
     const uint64_t *sentence_starts; /* see bs_view_sentence_starts() */
     const bs_scope *scope;
     const bs_progress *progress; /* or NULL: who is asked, now and then, whether to go on */

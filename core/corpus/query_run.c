@@ -190,12 +190,11 @@ static bs_status open_scope(const bs_selection *selection, size_t index,
     if (!scopes)
         return BS_NO_MEMORY;
     *in = (bs_shard_scope){.shard = bs_corpus_shard(selection->view->corpus, index),
+                           .view = selection->view,
+                           .index = index,
                            .scope = &scopes[index],
                            .progress = progress};
-    bs_status status = bs_view_lexicon(selection->view, index, &in->lexicon, error);
-    if (status == BS_OK)
-        status = bs_view_sentence_starts(selection->view, index, &in->sentence_starts, error);
-    return status;
+    return bs_view_sentence_starts(selection->view, index, &in->sentence_starts, error);
 }
 
 static bs_status run_shard(void *context, size_t index, unsigned worker, bs_error *error)

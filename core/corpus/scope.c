@@ -7,17 +7,16 @@
 #include "base/error.h"
 #include "base/pool.h"
 
-enum { PARALLEL_TOKENS = 2 << 20 }; /* fewer are walked faster than threads are started */
+enum {
+    PARALLEL_TOKENS = 2 << 20, /* fewer are walked faster than threads are started */
+    SCANS_MAX = 6,             /* so many cost less than a lexicon */
+};
 
-bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexicon, bs_error *error)
+/* Two threads may build the same one; the first to come back is kept. */
+static bs_status keep_lexicon(bs_view *view, size_t shard, bs_error *error)
 {
-    /* Two threads may build the same one; the first to come back is kept. */
-    pthread_mutex_lock(&view->mutex);
-    bool is_built = view->lexicons[shard].slots != NULL;
-    pthread_mutex_unlock(&view->mutex);
     bs_lexicon built = {0};
-    bs_status status =
-        is_built ? BS_OK : bs_lexicon_build(bs_corpus_shard(view->corpus, shard), &built, error);
+    bs_status status = bs_lexicon_build(bs_corpus_shard(view->corpus, shard), &built, error);
     if (status != BS_OK)
         return status;
     pthread_mutex_lock(&view->mutex);
@@ -27,8 +26,22 @@ bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexico
     }
     pthread_mutex_unlock(&view->mutex);
     bs_lexicon_clear(&built);
-    *lexicon = &view->lexicons[shard];
     return BS_OK;
+}
+
+bs_status bs_view_find_types(bs_view *view, size_t index, bs_str key, bs_u32s *types,
+                             bs_error *error)
+{
+    const bs_shard *shard = bs_corpus_shard(view->corpus, index);
+    pthread_mutex_lock(&view->mutex);
+    bool is_built = view->lexicons[index].slots != NULL;
+    bool is_scanned = !is_built && view->lookups[index]++ < SCANS_MAX;
+    pthread_mutex_unlock(&view->mutex);
+    if (is_scanned)
+        return bs_lexicon_scan(shard, key, types, error);
+    bs_status status = is_built ? BS_OK : keep_lexicon(view, index, error);
+    return status == BS_OK ? bs_lexicon_find(&view->lexicons[index], shard, key, types, error)
+                           : status;
 }
 
 static uint64_t *make_starts(const bs_shard *shard)

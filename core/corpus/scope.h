@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/array.h"
 #include "broadsheet.h"
 #include "corpus/lexicon.h"
 #include "corpus/selection.h"
@@ -26,13 +27,16 @@ typedef struct bs_view {
     size_t *base;          /* shard_count + 1 */
     atomic_uint threads;   /* for every walk, 0 for what bs_selection_threads() thinks best */
     pthread_mutex_t mutex; /* over what is built when it is first asked for */
-    bs_lexicon *lexicons;  /* by shard */
+    bs_lexicon *lexicons;  /* by shard, once they are worth it */
+    uint32_t *lookups;     /* by shard: how often types were looked for */
     uint64_t **starts;     /* by shard: a bit for each token that begins a sentence */
     struct bs_forms *forms[BS_FORMS_KINDS];
 } bs_view;
 
-/* The lexicon of a shard, built when it is first asked for; lives as long as the view. */
-bs_status bs_view_lexicon(bs_view *view, size_t shard, const bs_lexicon **lexicon, bs_error *error);
+/* Adds the types of a shard with this key (lexicon.h), upwards. Whoever asks for more than a few
+ * has a lexicon built for it, which lives as long as the view. */
+bs_status bs_view_find_types(bs_view *view, size_t shard, bs_str key, bs_u32s *types,
+                             bs_error *error);
 
 /* A bit for each token of the shard that begins a sentence, and one behind the last token; built
  * when it is first asked for, lives as long as the view. */

@@ -17,6 +17,7 @@ static void release_view(bs_view *view)
     for (size_t shard = 0; view->lexicons && shard < view->shard_count; shard++)
         bs_lexicon_clear(&view->lexicons[shard]);
     free(view->lexicons);
+    free(view->lookups);
     for (size_t shard = 0; view->starts && shard < view->shard_count; shard++)
         free(view->starts[shard]);
     free(view->starts);
@@ -37,11 +38,13 @@ static bs_status make_view(bs_corpus *corpus, bs_view **result, bs_error *error)
     view->shard_count = bs_corpus_shard_count(corpus);
     view->base = calloc(view->shard_count + 1, sizeof *view->base);
     view->lexicons = calloc(view->shard_count + 1, sizeof *view->lexicons);
+    view->lookups = calloc(view->shard_count + 1, sizeof *view->lookups);
     view->starts = calloc(view->shard_count + 1, sizeof *view->starts);
-    if (!view->base || !view->lexicons || !view->starts ||
+    if (!view->base || !view->lexicons || !view->lookups || !view->starts ||
         pthread_mutex_init(&view->mutex, NULL) != 0) {
         free(view->base);
         free(view->lexicons);
+        free(view->lookups);
         free(view->starts);
         free(view);
         return bs_fail_memory(error);

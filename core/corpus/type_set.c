@@ -24,17 +24,6 @@ static bs_status add_type(bs_type_set *set, uint32_t type, bs_error *error)
     return BS_OK;
 }
 
-static bs_status add_key(const bs_shard_scope *in, bs_str key, bs_type_set *set, bs_error *error)
-{
-    uint32_t type = bs_lexicon_first(in->lexicon, in->shard, key);
-    bs_status status = BS_OK;
-    while (type != BS_NONE && status == BS_OK) {
-        status = add_type(set, type, error);
-        type = bs_lexicon_next(in->lexicon, in->shard, key, type);
-    }
-    return status;
-}
-
 static bs_status add_exact(const bs_shard_scope *in, bs_str form, bs_type_set *set, bs_error *error)
 {
     uint32_t type = bs_shard_type_find(in->shard, form);
@@ -167,13 +156,15 @@ static bs_status add_stem(const bs_shard_scope *in, const bs_term *term, bs_type
                           bs_error *error)
 {
     bs_status status = add_with_stem(in->shard, term->stem, set, error);
-    uint32_t type = bs_lexicon_first(in->lexicon, in->shard, term->text);
-    while (type != BS_NONE && status == BS_OK) {
-        bs_str stem = bs_text_at(&in->shard->types.stem, type);
+    bs_u32s words = {0};
+    if (status == BS_OK)
+        status = bs_view_find_types(in->view, in->index, term->text, &words, error);
+    for (size_t i = 0; i < words.count && status == BS_OK; i++) {
+        bs_str stem = bs_text_at(&in->shard->types.stem, words.items[i]);
         if (!bs_str_equal(stem, term->stem))
             status = add_with_stem(in->shard, stem, set, error);
-        type = bs_lexicon_next(in->lexicon, in->shard, term->text, type);
     }
+    bs_array_free(&words);
     return status;
 }
 
@@ -182,7 +173,7 @@ static bs_status add_term(const bs_shard_scope *in, const bs_term *term, bs_type
 {
     switch (term->kind) {
     case BS_TERM_WORD:
-        return add_key(in, term->text, set, error);
+        return bs_view_find_types(in->view, in->index, term->text, &set->types, error);
     case BS_TERM_EXACT:
         return add_exact(in, term->text, set, error);
     case BS_TERM_REGEX:

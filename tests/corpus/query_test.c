@@ -306,6 +306,30 @@ static void a_costly_expression_is_stopped(void **state)
     CHECK(found[0] == '\0' || strstr(found, "takes too long") != NULL);
 }
 
+/* The first are looked for among all types, the later ones in a lexicon. */
+static void a_word_is_found_as_often_as_it_is_looked_for(void **state)
+{
+    (void)state;
+    bs_selection *all = archive_of_text("Don\xe2\x80\x99t! They don't and DON\xca\xbcT, "
+                                        "an Indo\xe2\x80\x91Pacific Indo-Pacific indoxpacific.");
+    static const struct {
+        const char *key;
+        size_t count;
+    } keys[] = {{"n't", 2}, {"don't", 1},          {"indo-pacific", 2},
+                {"an", 1},  {"n\xe2\x80\x99t", 0}, {"", 0}};
+    for (size_t round = 0; round < 10; round++) {
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            bs_u32s types = {0};
+            CHECK_OK(bs_view_find_types(all->view, 0, bs_str_from(keys[i].key), &types, NULL));
+            assert_int_equal(types.count, keys[i].count);
+            for (size_t j = 1; j < types.count; j++)
+                CHECK(types.items[j - 1] < types.items[j]);
+            bs_array_free(&types);
+        }
+    }
+    bs_selection_free(all);
+}
+
 /* A text of `count` tokens, every `step`th of which is one of four forms of a word. */
 static char *scattered(size_t count, size_t step)
 {
@@ -392,6 +416,7 @@ int main(void)
         cmocka_unit_test(no_text_is_too_strange_to_be_parsed),
         cmocka_unit_test(depth_and_length_have_their_limits),
         cmocka_unit_test(a_costly_expression_is_stopped),
+        cmocka_unit_test(a_word_is_found_as_often_as_it_is_looked_for),
         cmocka_unit_test(places_of_several_types_rise),
         cmocka_unit_test(a_glob_is_held_against_the_whole_word),
     };
