@@ -12,7 +12,10 @@ enum {
     BACK_SENTENCES = 2,    /* how far a person may lie back for he or she */
     NOMINAL_SENTENCES = 8, /* how far a body may lie back for "the ministry" */
     TITLE_TOKENS_MAX = 6,  /* words of an office before a name */
-    LOOK_MAX = 64          /* references looked at */
+    LOOK_MAX = 64,         /* persons looked at */
+    NOUNS_LOOK_MAX = 256,
+    WORD_MAX = 32,     /* letters of a kind of body */
+    KIND_NAMES_MAX = 8 /* names of a body that are looked at */
 };
 
 enum { GENDER_UNKNOWN, GENDER_FEMALE, GENDER_MALE };
@@ -64,12 +67,31 @@ static bs_status add_noun(bs_annotate_worker *worker, uint32_t token, const bs_m
     return BS_OK;
 }
 
+/* "The president of France, Emmanuel Macron": an office with what it is of, and a comma. */
+static bs_status note_office_of(bs_annotate_worker *worker, const bs_sentence *sentence,
+                                uint32_t sentence_index, const bs_mention *mention, bs_error *error)
+{
+    uint32_t first = sentence->token_start, comma = mention->token_start - 1;
+    if (mention->token_start < first + 4 || !is_word(worker, comma, ","))
+        return BS_OK;
+    for (uint32_t back = 1; back <= TITLE_TOKENS_MAX && comma >= first + back + 1; back++) {
+        uint32_t token = comma - back;
+        if (worker->covers[token] == 0 && (bs_worker_is(worker, token, BS_CLASS_PUNCTUATION) ||
+                                           bs_worker_is(worker, token, BS_CLASS_CUE)))
+            break;
+        if (is_word(worker, token, "of") && worker->covers[token - 1] == 0 &&
+            bs_worker_is(worker, token - 1, BS_CLASS_TITLE))
+            return add_noun(worker, token - 1, mention, sentence_index, error);
+    }
+    return BS_OK;
+}
+
 /* The words of an office that stand right before a name. */
 static bs_status note_office(bs_annotate_worker *worker, const bs_sentence *sentence,
                              uint32_t sentence_index, const bs_mention *mention, bs_error *error)
 {
     uint32_t first = sentence->token_start;
-    bs_status status = BS_OK;
+    bs_status status = note_office_of(worker, sentence, sentence_index, mention, error);
     for (uint32_t back = 1;
          status == BS_OK && back <= TITLE_TOKENS_MAX && mention->token_start >= first + back;
          back++) {
@@ -109,6 +131,62 @@ static bs_status note_heads(bs_annotate_worker *worker, uint32_t sentence_index,
                : status;
 }
 
+/* A noun that stands nowhere in the name: "the alliance" for NATO. */
+static bs_status add_word(bs_annotate_worker *worker, bs_str word, const bs_mention *mention,
+                          uint32_t sentence, bs_error *error)
+{
+    uint32_t fold = bs_vocabulary_find_fold(worker->vocabulary, word);
+    if (fold == UINT32_MAX) /* not in this text, nor in another so far */
+        return BS_OK;
+    bs_noun *noun = bs_array_push(&worker->anaphora.nouns);
+    if (!noun)
+        return bs_fail_memory(error);
+    *noun = (bs_noun){bs_vocabulary_type(worker->vocabulary, fold)->fold_id, 0, mention->entity,
+                      mention->type, sentence};
+    return BS_OK;
+}
+
+/* The last word of `text`, in small letters as far as it is ASCII. */
+static bs_str last_word(bs_str text, char word[WORD_MAX])
+{
+    size_t start = text.size;
+    while (start > 0 && text.data[start - 1] != ' ')
+        start--;
+    size_t size = text.size - start;
+    if (size == 0 || size > WORD_MAX)
+        return (bs_str){word, 0};
+    for (size_t at = 0; at < size; at++)
+        word[at] = (char)bs_ascii_lower((unsigned char)text.data[start + at]);
+    return (bs_str){word, size};
+}
+
+/* What the lexicons say that a body is, and the heads of its other names; a firm, by its form. */
+static bs_status note_kind(bs_annotate_worker *worker, uint32_t sentence_index,
+                           const bs_mention *mention, bs_error *error)
+{
+    const bs_entity *entity = &worker->layers->entities.items[mention->entity];
+    char word[WORD_MAX];
+    bs_status status = BS_OK;
+    bool is_firm = mention->token_end - mention->token_start > 1 &&
+                   bs_worker_is(worker, mention->token_end - 1, BS_CLASS_COMPANY_FORM);
+    for (size_t at = 0; status == BS_OK && at < entity->attribute_count; at++) {
+        if (!bs_str_equal(entity->attributes[at].name, BS_STR("kind")))
+            continue;
+        bs_str kind = last_word(entity->attributes[at].value, word);
+        is_firm |= bs_str_equal(kind, BS_STR("company"));
+        status = add_word(worker, kind, mention, sentence_index, error);
+    }
+    for (size_t at = 0; status == BS_OK && at < entity->name_count && at < KIND_NAMES_MAX; at++)
+        if (bs_str_find(entity->names[at], BS_STR(" "), 0) != SIZE_MAX)
+            status = add_word(worker, last_word(entity->names[at], word), mention, sentence_index,
+                              error);
+    if (status == BS_OK && is_firm)
+        status = add_word(worker, BS_STR("company"), mention, sentence_index, error);
+    return status == BS_OK && is_firm
+               ? add_word(worker, BS_STR("firm"), mention, sentence_index, error)
+               : status;
+}
+
 /* Whether a verb says that the person is the subject: right behind the name, or "said X". */
 static bool is_subject(const bs_annotate_worker *worker, const bs_sentence *sentence,
                        const bs_mention *mention)
@@ -136,6 +214,15 @@ static bs_status add_person(bs_annotate_worker *worker, const bs_sentence *sente
     return BS_OK;
 }
 
+static bs_status note_body(bs_annotate_worker *worker, uint32_t sentence_index,
+                           const bs_mention *mention, bs_error *error)
+{
+    bs_status status = note_heads(worker, sentence_index, mention, error);
+    return status == BS_OK && mention->type == BS_ENTITY_ORGANIZATION
+               ? note_kind(worker, sentence_index, mention, error)
+               : status;
+}
+
 static bs_status note_mention(bs_annotate_worker *worker, const bs_sentence *sentence,
                               uint32_t sentence_index, const bs_mention *mention, bs_error *error)
 {
@@ -144,7 +231,7 @@ static bs_status note_mention(bs_annotate_worker *worker, const bs_sentence *sen
     if (mention->type != BS_ENTITY_PERSON)
         return mention->type == BS_ENTITY_COUNTRY || mention->type == BS_ENTITY_PLACE
                    ? BS_OK
-                   : note_heads(worker, sentence_index, mention, error);
+                   : note_body(worker, sentence_index, mention, error);
     note_gender(worker, sentence, mention);
     bs_status status = note_office(worker, sentence, sentence_index, mention, error);
     if (status == BS_OK && !(worker->marks[mention->token_start] & BS_MARK_QUOTED))
@@ -322,7 +409,7 @@ static uint32_t entity_called(const bs_annotate_worker *worker, uint32_t start, 
 {
     uint32_t fold = fold_of(worker, noun), found = BS_NONE;
     size_t index = worker->anaphora.nouns.count;
-    for (int tries = 0; index > 0 && tries < LOOK_MAX; tries++) {
+    for (int tries = 0; index > 0 && tries < NOUNS_LOOK_MAX; tries++) {
         const bs_noun *of = &worker->anaphora.nouns.items[--index];
         if (of->sentence + NOMINAL_SENTENCES < sentence)
             break;

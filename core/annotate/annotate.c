@@ -425,7 +425,9 @@ static bs_status run_passes(bs_annotate_worker *worker, bs_error *error)
         status = bs_worker_corefer(worker, error);
     if (status != BS_OK || worker->annotator->depth != BS_ANNOTATE_ALL)
         return status;
-    status = bs_worker_quotations(worker, error);
+    status = bs_worker_said(worker, error);
+    if (status == BS_OK)
+        status = bs_worker_quotations(worker, error);
     if (status == BS_OK)
         status = annotate_sentences(worker, error);
     return status == BS_OK ? bs_worker_refer(worker, error) : status;

@@ -7,8 +7,9 @@
 #include "base/error.h"
 
 enum {
-    TRIES_MAX = 200,     /* names looked at for one short form: time stays linear */
-    INITIALS_MAX = 12,   /* letters of an acronym */
+    TRIES_MAX = 200,   /* names looked at for one short form: time stays linear */
+    INITIALS_MAX = 12, /* letters of an acronym */
+    PLURAL_MAX = 64,
     NAME_TOKENS_MAX = 24 /* longer ones are no names of persons or bodies */
 };
 
@@ -244,12 +245,18 @@ static bool is_turned(const bs_annotate_worker *worker, const bs_form *part, con
     return true;
 }
 
-/* Equal but for a plural: "Conservatives" of the "Conservative Party". */
+/* Equal but for a plural: "Conservatives" of the "Conservative Party", "Democrats" of the
+ * "Democratic Party". */
 static bool is_same_word(const bs_annotate_worker *worker, uint32_t token, uint32_t other)
 {
     bs_str a = type_of(worker, token)->fold, b = type_of(worker, other)->fold;
-    if (a.size == b.size + 1 && a.data[b.size] == 's')
-        a.size--;
+    if (bs_str_equal(a, b))
+        return true;
+    if (a.size < 3 || a.data[a.size - 1] != 's')
+        return false;
+    a.size--;
+    if (bs_str_ends(b, BS_STR("ic")) && b.size == a.size + 2)
+        b.size -= 2;
     return bs_str_equal(a, b);
 }
 
@@ -294,6 +301,10 @@ static fit fit_body(const bs_annotate_worker *worker, const bs_form *part, const
                        : FIT_NONE;
         return says_nothing ? (length(part) == 1 ? FIT_LOOSE : FIT_NONE) : FIT_GOOD;
     }
+    /* "Treasury" of the "US Treasury Department" */
+    if (length(part) == 1 && length(whole) == 3 && !says_nothing && !is_complete &&
+        is_head(worker, whole->end - 1) && is_same_word(worker, part->start, whole->start + 1))
+        return FIT_GOOD;
     if (!has_suffix(worker, part, whole) || is_acronym(worker, part))
         return FIT_NONE;
     return length(part) > 1 ? FIT_GOOD : FIT_LOOSE;
@@ -366,8 +377,8 @@ static bs_status add_form(bs_annotate_worker *worker, uint32_t mention_index, bs
          (length(&made) > 1 || !is_person || is_known(worker, mention->entity)) && token < made.end;
          token++)
         status = add_word(worker, fold_of(worker, token), index, error);
-    if (status == BS_OK && mention->token_end - mention->token_start > 1 && !is_person &&
-        mention->type != BS_ENTITY_PLACE)
+    uint32_t least = mention->type == BS_ENTITY_PLACE ? 2 : 1; /* a dam, a strait, an airport */
+    if (status == BS_OK && mention->token_end - mention->token_start > least && !is_person)
         status = add_initials(worker, mention, index, error);
     return status;
 }
@@ -444,19 +455,12 @@ static void look_along(bs_annotate_worker *worker, uint32_t self, uint32_t token
     }
 }
 
-/* The plural of "Conservatives" is looked up without its s. */
-static void look_along_singular(bs_annotate_worker *worker, uint32_t self, uint32_t token,
-                                choice *best)
+/* The forms that have a word, which is the singular of the form's. */
+static void look_along_word(bs_annotate_worker *worker, uint32_t self, bs_str word, choice *best)
 {
-    bs_str fold = type_of(worker, token)->fold;
-    if (fold.size < 4 || fold.data[fold.size - 1] != 's')
-        return;
-    uint32_t type =
-        bs_vocabulary_find_fold(worker->vocabulary, bs_str_slice(fold, 0, fold.size - 1));
-    if (type == UINT32_MAX || type >= worker->resolver.heads.count)
-        return;
     bs_resolver *resolver = &worker->resolver;
-    uint32_t row = resolver->heads.items[type];
+    uint32_t type = bs_vocabulary_find_fold(worker->vocabulary, word);
+    uint32_t row = type < resolver->heads.count ? resolver->heads.items[type] : 0;
     for (int tries = 0; row != 0 && tries < TRIES_MAX; tries++) {
         uint32_t index = resolver->words.items[row - 1].form;
         row = resolver->words.items[row - 1].previous;
@@ -467,6 +471,20 @@ static void look_along_singular(bs_annotate_worker *worker, uint32_t self, uint3
         if (is_better(worker, self, index, FIT_GOOD, best))
             *best = (choice){index, FIT_GOOD, false};
     }
+}
+
+/* The plurals of "Conservatives" and "Democrats" are looked up as "conservative", "democratic". */
+static void look_along_singular(bs_annotate_worker *worker, uint32_t self, uint32_t token,
+                                choice *best)
+{
+    char word[PLURAL_MAX];
+    bs_str fold = type_of(worker, token)->fold;
+    if (fold.size < 4 || fold.size + 1 > sizeof word || fold.data[fold.size - 1] != 's')
+        return;
+    memcpy(word, fold.data, fold.size - 1);
+    look_along_word(worker, self, (bs_str){word, fold.size - 1}, best);
+    memcpy(word + fold.size - 1, "ic", 2);
+    look_along_word(worker, self, (bs_str){word, fold.size + 1}, best);
 }
 
 /* Whether a word has the letters in this order: "Kuomintang", KMT. */
@@ -576,6 +594,8 @@ static void resolve_form(bs_annotate_worker *worker, uint32_t self)
     } else {
         uint32_t entity = mention_of(worker, &resolver->forms.items[best.form])->entity;
         bool is_one = !best.is_several && best.fit >= FIT_GIVEN;
+        if (is_person && length(form) == 1 && gender_of(worker, form) != 0)
+            is_one = false; /* "Mr. Okoro" speaks for no other "Okoro" */
         bool is_free = !is_known(worker, mention->entity) ||
                        root_of(worker, mention->entity) == root_of(worker, entity);
         if ((is_one && join(worker, mention->entity, entity)) || is_free)

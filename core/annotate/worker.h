@@ -207,6 +207,8 @@ bs_status bs_worker_corefer(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_resolve(bs_annotate_worker *worker, bs_error *error);
 /* Gives people whom no lexicon has ids that hold across articles, or in this one only. */
 bs_status bs_worker_link(bs_annotate_worker *worker, bs_error *error);
+/* Offices, countries and bodies beside the names of people. */
+bs_status bs_worker_said(bs_annotate_worker *worker, bs_error *error);
 /* Last of all: pronouns and nouns that stand for what was named. */
 bs_status bs_worker_refer(bs_annotate_worker *worker, bs_error *error);
 bs_status bs_worker_quotations(bs_annotate_worker *worker, bs_error *error);

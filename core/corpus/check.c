@@ -183,9 +183,8 @@ static void check_entities(const shard_check *check)
         bs_entity entity;
         bs_error error;
         bs_arena_reset(&arena);
-        bool is_again = row > 0 && check->shard->entities.article[row] != BS_NONE &&
-                        bs_str_equal(bs_text_at(&check->shard->entities.id, row),
-                                     bs_text_at(&check->shard->entities.id, row - 1));
+        bool is_again = row > 0 && bs_str_equal(bs_text_at(&check->shard->entities.id, row),
+                                                bs_text_at(&check->shard->entities.id, row - 1));
         if (!is_again && !texts_rise(&check->shard->entities.id, row))
             add_column_problem(check, BS_FILE_entities, row, "ids out of order");
         if (bs_shard_entity(check->shard, (uint32_t)row, &arena, &entity, &error) != BS_OK)

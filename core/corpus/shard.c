@@ -136,10 +136,10 @@ static bool read_attributes(bs_str json, attribute_reader *to)
     return is_read;
 }
 
-static bs_status get_attributes(const bs_shard *shard, uint32_t row, bs_arena *arena,
-                                bs_entity *entity, bs_error *error)
+static bs_status get_attributes(bs_str json, bs_arena *arena, bs_entity *entity, bs_error *error)
 {
-    bs_str json = bs_text_at(&shard->entities.attributes, row);
+    entity->attributes = NULL;
+    entity->attribute_count = 0;
     if (json.size <= 2)
         return BS_OK;
     attribute_reader to = {.arena = arena};
@@ -179,7 +179,7 @@ bs_status bs_shard_entity(const bs_shard *shard, uint32_t row, bs_arena *arena, 
     for (size_t i = 0; i < count; i++)
         names[i] = bs_text_at(&entities->names, start + i);
     found.names = names;
-    bs_status status = get_attributes(shard, row, arena, &found, error);
+    bs_status status = get_attributes(bs_text_at(&entities->attributes, row), arena, &found, error);
     if (status == BS_OK)
         *entity = found;
     return status;
@@ -200,8 +200,9 @@ static bs_str rule_name(const bs_shard *shard, unsigned rule)
     return rule < shard->rule_count ? shard->rules[rule] : (bs_str){"", 0};
 }
 
-/* The index in the layers of an entity of the shard, added when it is new there. */
-static bs_status get_entity(layer_reader *from, uint32_t row, uint32_t *index)
+/* The index in the layers of an entity of the shard, added when it is new there, with the
+ * attributes that a mention tells (absent for those of the entity). */
+static bs_status get_entity(layer_reader *from, uint32_t row, bs_str told, uint32_t *index)
 {
     *index = BS_NONE;
     if (row == BS_NONE)
@@ -215,6 +216,8 @@ static bs_status get_entity(layer_reader *from, uint32_t row, uint32_t *index)
         bs_entity entity;
         bs_status status =
             bs_shard_entity(from->shard, row, &from->layers->arena, &entity, from->error);
+        if (status == BS_OK && told.data)
+            status = get_attributes(told, &from->layers->arena, &entity, from->error);
         bs_entity *place = status == BS_OK ? bs_array_push(&from->layers->entities) : NULL;
         if (!place)
             return status == BS_OK ? bs_fail_memory(from->error) : status;
@@ -279,7 +282,8 @@ static bs_status get_mentions(layer_reader *from)
                                 .type = rows->type[i],
                                 .kind = rows->kind[i],
                                 .rule = rule_name(from->shard, rows->rule[i])};
-        bs_status status = get_entity(from, rows->entity[i], &mention->entity);
+        bs_status status =
+            get_entity(from, rows->entity[i], bs_shard_told(from->shard, i), &mention->entity);
         if (status != BS_OK)
             return status;
     }
@@ -307,7 +311,8 @@ static bs_status get_quotations(layer_reader *from)
                                     .speaker_text = bs_text_at(&rows->speaker_text, i),
                                     .cue = {rows->cue_start[i], rows->cue_end[i]},
                                     .rule = rule_name(from->shard, rows->rule[i])};
-        bs_status status = get_entity(from, rows->speaker[i], &quotation->speaker);
+        bs_status status =
+            get_entity(from, rows->speaker[i], (bs_str){NULL, 0}, &quotation->speaker);
         if (status != BS_OK)
             return status;
     }

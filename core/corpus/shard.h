@@ -79,7 +79,8 @@ typedef struct bs_shard_types {
 } bs_shard_types;
 
 /* Those that occur in the shard, in byte order of ids. On disk a person whom no lexicon has has a
- * row an article, which bs_shard_link() makes one. */
+ * row an article, one of the lexicons a row for each set of attributes; bs_shard_link() makes the
+ * rows of an id one. */
 typedef struct bs_shard_entities {
     size_t count;
     bs_text_column id, name;
@@ -95,6 +96,7 @@ typedef struct bs_shard_mentions {
     const uint32_t *start, *end;             /* bytes */
     const uint32_t *token_start, *token_end; /* tokens of the shard */
     const uint32_t *entity;                  /* row of entities, or BS_NONE */
+    const uint32_t *told;                    /* row of `told` of the shard, or BS_NONE */
     const uint8_t *type, *kind;
     const uint16_t *rule; /* index into `rules` */
 } bs_shard_mentions;
@@ -148,6 +150,7 @@ typedef struct bs_shard {
     bs_shard_dates dates;
     bs_shard_claims claims;
     bs_shard_findings findings;
+    bs_text_column told; /* attributes of entities as single articles have them */
     const bs_str *rules; /* names of rules */
     size_t rule_count;
     const uint8_t *live; /* bitmap over articles: those whose source is still there */
@@ -169,6 +172,14 @@ bs_status bs_shard_layers(const bs_shard *shard, size_t row, bs_layers *layers, 
  * they need no decoding. */
 bs_status bs_shard_entity(const bs_shard *shard, uint32_t row, bs_arena *arena, bs_entity *entity,
                           bs_error *error);
+/* The attributes, a JSON object, of the entity that a mention names: as its article has them, of
+ * the day and as said there. */
+static inline bs_str bs_shard_told(const bs_shard *shard, size_t mention)
+{
+    return shard->mentions.told[mention] == BS_NONE
+               ? (bs_str){NULL, 0}
+               : bs_text_at(&shard->told, shard->mentions.told[mention]);
+}
 
 /* The type with this form, or BS_NONE. By bisection. */
 uint32_t bs_shard_type_find(const bs_shard *shard, bs_str form);

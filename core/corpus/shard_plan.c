@@ -163,6 +163,8 @@ void bs_shard_bind(bs_shard *shard, const bs_arrow_column *columns)
         }
         set_member(shard, file_plans[plan->file].place_count, &column->count, sizeof column->count);
     }
+    shard->told = shard->entities.attributes;
+    shard->mentions.told = shard->mentions.entity;
     shard->rules = columns[BS_COL_mentions_rule].names;
     shard->rule_count = columns[BS_COL_mentions_rule].name_count;
 }

@@ -269,13 +269,20 @@ static bool fill_entity(bs_shard_writer *writer, bs_str id, const bs_entity *ent
 static bs_status number_entity(bs_shard_writer *writer, const bs_entity *entity, uint32_t *number,
                                bs_error *error)
 {
-    bs_map_entry *known =
-        entity->is_of_article ? NULL : bs_map_find(&writer->entity_numbers, entity->id);
+    bs_str key = entity->id;
+    if (entity->type == BS_ENTITY_PERSON && !entity->is_of_article) { /* one row an office */
+        bs_str told = attributes_json(writer, entity);
+        key = bs_arena_print(&writer->arena, "%.*s%.*s", BS_STR_ARG(entity->id), BS_STR_ARG(told));
+        if (!told.data || !key.data)
+            return bs_fail_memory(error);
+    }
+    bs_map_entry *known = entity->is_of_article ? NULL : bs_map_find(&writer->entity_numbers, key);
     *number = known ? (uint32_t)known->value : (uint32_t)writer->entities.count;
     if (!known) {
         bs_str id = bs_arena_copy(&writer->arena, entity->id);
+        key = key.data == entity->id.data ? id : key;
         if (id.data && !entity->is_of_article) {
-            known = bs_map_add(&writer->entity_numbers, id, NULL);
+            known = bs_map_add(&writer->entity_numbers, key, NULL);
             if (!known)
                 return bs_fail_memory(error);
             known->value = *number;

@@ -16,6 +16,7 @@ typedef struct entity_box {
     bs_corpus *corpus;
     const bs_shard *shard;
     uint32_t row;
+    bs_str told; /* attributes of one article, absent for those of the entity */
 } entity_box;
 
 static int entity_id(lua_State *L);
@@ -39,7 +40,8 @@ static const luaL_Reg entity_operators[] = {
 static const bs_lua_class entity_class = {
     .name = "broadsheet.entity", .fields = entity_fields, .operators = entity_operators};
 
-void bs_entity_push(lua_State *L, bs_corpus *corpus, const bs_shard *shard, uint32_t row)
+void bs_entity_push(lua_State *L, bs_corpus *corpus, const bs_shard *shard, uint32_t row,
+                    bs_str told)
 {
     if (row == BS_NONE) {
         lua_pushnil(L);
@@ -48,7 +50,7 @@ void bs_entity_push(lua_State *L, bs_corpus *corpus, const bs_shard *shard, uint
     entity_box *box = lua_newuserdatauv(L, sizeof *box, 0);
     memset(box, 0, sizeof *box);
     bs_lua_class_set(L, &entity_class);
-    *box = (entity_box){bs_corpus_retain(corpus), shard, row};
+    *box = (entity_box){bs_corpus_retain(corpus), shard, row, told};
 }
 
 static const entity_box *check_entity(lua_State *L, int arg)
@@ -150,7 +152,8 @@ static bool read_attributes(attributes *read, bs_str json)
 static int entity_attributes(lua_State *L)
 {
     const entity_box *box = check_entity(L, 1);
-    bs_str json = bs_text_at(&box->shard->entities.attributes, box->row);
+    bs_str json =
+        box->told.data ? box->told : bs_text_at(&box->shard->entities.attributes, box->row);
     attributes *read = lua_newuserdatauv(L, sizeof *read, 0);
     memset(read, 0, sizeof *read);
     luaL_setmetatable(L, ATTRIBUTES);
@@ -194,7 +197,7 @@ int bs_corpus_entity(lua_State *L)
     }
     for (size_t i = 0; i < count; i++) {
         bs_entity_ref ref = (*box)[i];
-        bs_entity_push(L, corpus, bs_corpus_shard(corpus, ref.shard), ref.row);
+        bs_entity_push(L, corpus, bs_corpus_shard(corpus, ref.shard), ref.row, (bs_str){NULL, 0});
         if (count != 1)
             lua_rawseti(L, -2, (lua_Integer)i + 1);
     }

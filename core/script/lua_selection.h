@@ -38,8 +38,10 @@ typedef struct bs_article_box {
 void bs_article_push(lua_State *L, bs_corpus *corpus, size_t index);
 const bs_article_box *bs_article_check(lua_State *L, int arg);
 
-/* Pushes the entity in row `row` of a shard, or nil for BS_NONE. */
-void bs_entity_push(lua_State *L, bs_corpus *corpus, const bs_shard *shard, uint32_t row);
+/* Pushes the entity in row `row` of a shard, or nil for BS_NONE; with the attributes `told`, a JSON
+ * object of the shard, where there are. */
+void bs_entity_push(lua_State *L, bs_corpus *corpus, const bs_shard *shard, uint32_t row,
+                    bs_str told);
 
 /* An option that is an entity, its id, or a name of it. Adds a slot. */
 bs_str bs_option_entity(lua_State *L, int arg, const char *name);

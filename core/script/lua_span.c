@@ -346,7 +346,8 @@ static const luaL_Reg token_fields[] = {SPAN_FIELDS,          {"form", token_for
 static int mention_entity(lua_State *L)
 {
     span of = check_span(L);
-    bs_entity_push(L, of.article->corpus, of.shard, of.shard->mentions.entity[of.row]);
+    bs_entity_push(L, of.article->corpus, of.shard, of.shard->mentions.entity[of.row],
+                   bs_shard_told(of.shard, of.row));
     return 1;
 }
 
@@ -415,7 +416,8 @@ static int quotation_attribution(lua_State *L)
 static int quotation_speaker(lua_State *L)
 {
     span of = check_span(L);
-    bs_entity_push(L, of.article->corpus, of.shard, of.shard->quotations.speaker[of.row]);
+    bs_entity_push(L, of.article->corpus, of.shard, of.shard->quotations.speaker[of.row],
+                   (bs_str){NULL, 0});
     return 1;
 }
 

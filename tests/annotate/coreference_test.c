@@ -90,6 +90,8 @@ static void two_people_with_one_surname_are_kept_apart(void **state)
     CHECK_CHAIN("[PJohn Okoro] met [PJane Okoro].", "1 2");
     CHECK_CHAIN("[PMaria Okoro] met [PPeter Okoro]. Mrs. [POkoro] left.", "1 2 1");
     CHECK_CHAIN("[PMaria Okoro] came. She left, said [POkoro].", "1 1 1");
+    CHECK_CHAIN("[PMaria Okoro] met [PPeter Okoro]. Mr. [POkoro] left. Mrs. [POkoro] stayed.",
+                "1 2 2 1");
 }
 
 static void acronyms_stand_for_what_they_spell(void **state)
@@ -102,6 +104,7 @@ static void acronyms_stand_for_what_they_spell(void **state)
     CHECK_CHAIN("The [OKuomintang] ([OKMT]) lost.", "1 1");
     CHECK_CHAIN("The [OParty of Rural Work] (PTR) met. Then the PTR left.", "1 1 1");
     CHECK_CHAIN("The [OParty of Rural Work] (Accra) met. The [OLake Bank] (see left) fell.", "1 2");
+    CHECK_CHAIN("The [LGreat Southern Lake Dam] broke. [LGSLD] was old.", "1 1");
     CHECK_CHAIN("The [OCentral Union of Farmers] met the [OXYZ].", "1 2");
 }
 
@@ -122,6 +125,9 @@ static void short_forms_of_bodies_are_their_first_or_last_words(void **state)
     CHECK_CHAIN("The [OInter-Island Monetary Fund] lent. The [OFund] waits.", "1 1");
     CHECK_CHAIN("The [OGeorgian Foreign Ministry] spoke. The [OForeign Ministry] said no.", "1 1");
     CHECK_CHAIN("The [OConservative Party] lost. [OConservatives] wept.", "1 1");
+    CHECK_CHAIN("The [ORuritanian Democratic Party] lost. [ODemocrats] wept.", "1 1");
+    CHECK_CHAIN("The [ODemocratic Union] lost. [ODemocrats] wept.", "1 1");
+    CHECK_CHAIN("The [ORuritanian Harvest Department] paid. [OHarvest] is rich.", "1 1");
     CHECK_CHAIN("[OUnion Bank] and [OUnion College] met.", "1 2");
 }
 
@@ -172,6 +178,9 @@ static void nouns_stand_for_what_has_them_in_its_name_or_office(void **state)
     CHECK_CHAIN("The [OMinistry of Water] paid. The ministry said so.", "1 1");
     CHECK_CHAIN("The [DVilnius Communique] was read. The communique said little.", "1 1");
     CHECK_CHAIN("The [OLake Bank] and the [OHill Bank] met. The bank paid.", "1 2");
+    CHECK_CHAIN("[ONATO] met. The alliance agreed.", "1 1");
+    CHECK_CHAIN("[OTana Hydro Ltd.] was sold. The company denied it.", "1 1");
+    CHECK_CHAIN("The president of [LFrance], [PAma Mensah], came. The president spoke.", "1 2 2");
     CHECK_CHAIN("[LFrance] and [LJapan] met. The two countries agreed.", "1 2");
     CHECK_CHAIN("Minister [PAma Mensah] came. The minister, [PJo Okoro], went.", "1 2");
 }

@@ -245,6 +245,41 @@ static void a_user_switches_bundled_names_off_one_by_one(void **state)
     unlink(path);
 }
 
+static void offices_are_read_before_and_behind_names(void **state)
+{
+    (void)state;
+    const struct {
+        const char *text, *office, *country, *affiliation;
+    } CASES[] = {
+        {"Maria Okoro, Britain's defence secretary, came.", "defence secretary", "United Kingdom",
+         NULL},
+        {"Then Maria Okoro, the French foreign minister, came.", "foreign minister", "France",
+         NULL},
+        {"Foreign Minister Maria Okoro of Japan came.", "Foreign Minister", "Japan", NULL},
+        {"US General Maria Okoro came.", "General", "United States", NULL},
+        {"Maria Okoro, deputy director of the World Bank, came.", "deputy director", NULL,
+         "World Bank"},
+        {"Then Maria Okoro, President Joe Biden said, came.", NULL, NULL, NULL},
+    };
+    for (size_t index = 0; index < sizeof CASES / sizeof *CASES; index++) {
+        annotate(&all, CASES[index].text, NULL);
+        const bs_entity *person = entity_of(&all, find_mention(&all, "Maria Okoro"));
+        if (!person)
+            fail_msg("%s: nobody", CASES[index].text);
+        const struct {
+            const char *name, *wanted;
+        } facts[] = {{"said_office", CASES[index].office},
+                     {"said_country", CASES[index].country},
+                     {"said_affiliation", CASES[index].affiliation}};
+        for (size_t fact = 0; fact < 3; fact++) {
+            bs_str value = attribute(person, facts[fact].name);
+            bs_str wanted = bs_str_from(facts[fact].wanted);
+            if (!bs_str_equal(value, wanted))
+                fail_msg("%s: %s is %.*s", CASES[index].text, facts[fact].name, BS_STR_ARG(value));
+        }
+    }
+}
+
 static void what_is_said_of_a_person_is_apart_from_what_is_known(void **state)
 {
     (void)state;
@@ -343,6 +378,7 @@ int main(void)
         cmocka_unit_test(an_event_is_the_one_nearest_to_the_day),
         cmocka_unit_test(lexicons_of_the_user_outrank_the_bundled),
         cmocka_unit_test(a_user_switches_bundled_names_off_one_by_one),
+        cmocka_unit_test(offices_are_read_before_and_behind_names),
         cmocka_unit_test(what_is_said_of_a_person_is_apart_from_what_is_known),
         cmocka_unit_test(lists_alone_ask_no_rules),
         cmocka_unit_test(the_same_text_gives_the_same_layers_whatever_came_before),

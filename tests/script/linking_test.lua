@@ -221,6 +221,24 @@ function tests.test_a_decision_that_is_none_is_an_error_with_its_row()
   lu.assertStrContains(message, "join or apart")
 end
 
+function tests.test_an_office_is_that_of_the_day_of_the_article_and_what_is_said_of_the_article()
+  local corpus = dated("offices", {
+    { "2017-05-01", "Boris Johnson spoke in London." }, { "2020-05-01", "Boris Johnson spoke again." },
+    { "2023-05-01", "Former Prime Minister Boris Johnson laughed." } })
+  local offices, said = {}, {}
+  for article in corpus:each() do
+    for mention in article:mentions { type = "person" } do
+      offices[tonumber(article.id)] = mention.entity.attributes.office or "none"
+      said[tonumber(article.id)] = mention.entity.attributes.said_office or "none"
+    end
+  end
+  lu.assertStrContains(offices[1], "Secretary of State")
+  lu.assertEquals(offices[2], "Prime Minister")
+  lu.assertEquals(offices[3], "none")
+  lu.assertEquals(said, { "none", "none", "Former Prime Minister" })
+  lu.assertEquals(#corpus:entities { type = "person" }, 1)
+end
+
 function tests.test_a_build_in_steps_links_as_one_build_does()
   dated("whole", SMITHS)
   local all = {}
