@@ -22,14 +22,20 @@ __attribute__((noinline, unused)) static bs_chunk bs_chunk_last(const char *byte
     return chunk;
 }
 
+/* Of at least that many bytes. */
+static inline bs_chunk bs_chunk_of(const char *bytes)
+{
+    bs_chunk chunk;
+    memcpy(&chunk, bytes, BS_CHUNK);
+    return chunk;
+}
+
 /* The bytes of `text` from `at` on, zeros behind its end. */
 static inline bs_chunk bs_chunk_at(bs_str text, size_t at)
 {
-    if (__builtin_expect(text.size - at < BS_CHUNK, 0))
-        return bs_chunk_last(text.data + at, text.size - at);
-    bs_chunk chunk;
-    memcpy(&chunk, text.data + at, BS_CHUNK);
-    return chunk;
+    return __builtin_expect(text.size - at < BS_CHUNK, 0)
+               ? bs_chunk_last(text.data + at, text.size - at)
+               : bs_chunk_of(text.data + at);
 }
 
 /* What follows tells of each byte with ones or zeros; results are joined with | and &. */

@@ -643,10 +643,10 @@ enum { PROMPT_BYTES_MAX = 400, POINTER_BYTES_MAX = 250 };
 
 bool bs_html_is_prompt(const bs_html_phrases *starts, bs_str line, bool has_link)
 {
-    line = without_frame(line);
-    bs_str rest;
     if (line.size > PROMPT_BYTES_MAX)
         return false;
+    line = without_frame(line);
+    bs_str rest;
     if (line.size <= POINTER_BYTES_MAX && may_be_in(starts->pointers, line) &&
         starts_with_one_of(line, pointers, &rest)) {
         bool is_phrase = memchr(line.data, ' ', line.size - rest.size);

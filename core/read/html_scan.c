@@ -259,10 +259,11 @@ static inline size_t find_char(bs_str text, char c, size_t from)
 {
     enum { NEAR = 3 * BS_CHUNK };
     if (__builtin_expect(from + NEAR <= text.size, 1)) {
-        uint64_t near = 0;
-
-        for (unsigned i = 0; i < NEAR; i += BS_CHUNK)
-            near |= (uint64_t)bs_chunk_bits(bs_chunk_is(bs_chunk_at(text, from + i), c)) << i;
+        const char *at = text.data + from;
+        uint64_t first = bs_chunk_bits(bs_chunk_is(bs_chunk_of(at), c));
+        uint64_t second = bs_chunk_bits(bs_chunk_is(bs_chunk_of(at + BS_CHUNK), c));
+        uint64_t third = bs_chunk_bits(bs_chunk_is(bs_chunk_of(at + 2 * BS_CHUNK), c));
+        uint64_t near = first | second << BS_CHUNK | third << 2 * BS_CHUNK;
         if (near)
             return from + (unsigned)__builtin_ctzll(near);
         from += NEAR;
