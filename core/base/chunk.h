@@ -67,6 +67,15 @@ static inline unsigned bs_chunk_bits(bs_chunk told)
 #endif
 }
 
+/* How many are told of, from the bits. */
+static inline unsigned bs_chunk_count(unsigned bits)
+{
+    bits -= bits >> 1 & 0x5555;
+    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
+    bits = (bits + (bits >> 4)) & 0x0f0f;
+    return (bits + (bits >> 8)) & 0x1f;
+}
+
 /* Eight bytes as a number, the first the lowest. */
 static inline uint64_t bs_chunk_word(const char *bytes)
 {

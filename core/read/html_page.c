@@ -48,40 +48,24 @@ static open_element *top(builder *to)
 /* --- Blocks --------------------------------------------------------------------------------------
  */
 
-static uint32_t width_of(const char *text, size_t size)
+static uint32_t width_of(bs_str text)
 {
-    const uint64_t tops = UINT64_C(0x8080808080808080);
-    size_t i = 0, width = size;
-    for (; i + 8 <= size; i += 8) { /* most of it is ASCII */
-        uint64_t word;
-        memcpy(&word, text + i, 8);
-        if (!(word & tops))
+    size_t width = text.size;
+    for (size_t i = 0; i < text.size; i += BS_CHUNK) { /* most of it is ASCII */
+        bs_chunk chunk = bs_chunk_at(text, i);
+        if (!bs_chunk_bits(chunk))
             continue;
-        uint64_t continuing = word & ~(word << 1) & tops;
-        width -= (size_t)__builtin_popcountll(continuing);
-        if (!(word & word << 1 & word << 2 & tops))
-            continue;
-        for (size_t k = i; k < i + 8; k++)
-            width += (unsigned char)text[k] >= 0xe3 && (unsigned char)text[k] < 0xf0;
-    }
-    for (; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        width += (c >= 0xe3 && c < 0xf0);
-        width -= (c & 0xc0) == 0x80;
+        width -= bs_chunk_count(bs_chunk_bits(bs_chunk_is_among(chunk, (char)0x80, 0x40)));
+        width += bs_chunk_count(bs_chunk_bits(bs_chunk_is_among(chunk, (char)0xe3, 0x0d)));
     }
     return (uint32_t)width;
 }
 
-/* Ends the block at hand, if it has any text. */
-static bs_status flush(builder *to, bs_error *error)
+/* Ends the block at hand, which has some text. */
+static bs_status end_block(builder *to, size_t size, bs_error *error)
 {
     bs_page *page = to->page;
     bs_buffer *text = &page->text;
-    to->breaks = 0;
-    to->pending = 0;
-    size_t size = text->size - to->block_start;
-    if (size == 0)
-        return BS_OK;
     if (page->blocks.count + 1 >= BS_HTML_BLOCKS_MAX && !to->is_done) {
         to->pending = '\n';
         return BS_OK;
@@ -93,7 +77,7 @@ static bs_status flush(builder *to, bs_error *error)
         return bs_fail_memory(error);
     const open_element *open = top(to);
     const bs_element *element = &page->elements.items[open->element];
-    uint32_t width = width_of(text->data + to->block_start, size);
+    uint32_t width = width_of(bs_str_slice(bs_buffer_str(text), to->block_start, text->size));
     *block = (bs_block){.element = open->element,
                         .start = (uint32_t)to->block_start,
                         .end = (uint32_t)text->size,
@@ -106,6 +90,15 @@ static bs_status flush(builder *to, bs_error *error)
                      !(element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT));
     to->block_start = text->size;
     return BS_OK;
+}
+
+/* Ends the block at hand, if it has any text. */
+static inline bs_status flush(builder *to, bs_error *error)
+{
+    size_t size = to->page->text.size - to->block_start;
+    to->breaks = 0;
+    to->pending = 0;
+    return size == 0 ? BS_OK : end_block(to, size, error);
 }
 
 /* What a byte of text asks for: nothing, or one of these. */
@@ -209,9 +202,10 @@ static bool is_comma(bs_str raw, size_t at)
 static void add_text(builder *to, bs_str raw)
 {
     bs_buffer *text = &to->page->text;
-    char *start = bs_buffer_room(text, raw.size + 1 + BS_CHUNK), *out = start;
-    if (!start)
+    size_t room = raw.size + 1 + BS_CHUNK;
+    if (text->capacity - text->size < room && !bs_buffer_room(text, room))
         return;
+    char *start = text->data + text->size, *out = start;
     const char *block = text->data + to->block_start;
     bs_str page = {raw.data, (size_t)(to->scanner.page.data + to->scanner.page.size - raw.data)};
     for (size_t i = 0; i < raw.size;) {

@@ -7,24 +7,26 @@
 enum { LINE_BYTES_MAX = 80 };
 
 /* The number of the bit of the first three bytes, in any case; of two, for a whole line. */
-static unsigned start_of(bs_str phrase)
+static inline unsigned start_of(unsigned first, unsigned second, unsigned third)
 {
-    unsigned hash = 0;
-    for (size_t i = 0; i < 3; i++)
-        hash = hash * 37 + (i < phrase.size ? bs_ascii_lower((unsigned char)phrase.data[i]) : 0);
+    unsigned hash = ((first | 0x20) * 37 + (second | 0x20)) * 37 + (third | 0x20);
     return hash % (BS_PHRASE_STARTS * 64);
 }
 
 static bool may_be_in(const uint64_t starts[BS_PHRASE_STARTS], bs_str line)
 {
-    unsigned start = start_of(line);
+    const unsigned char *bytes = (const unsigned char *)line.data;
+    if (line.size < 2)
+        return false;
+    unsigned start = start_of(bytes[0], bytes[1], line.size > 2 ? bytes[2] : 0);
     return starts[start / 64] >> start % 64 & 1;
 }
 
 static void fill(uint64_t starts[BS_PHRASE_STARTS], const char *const *phrases)
 {
     for (; *phrases; phrases++) {
-        unsigned start = start_of(bs_str_from(*phrases));
+        const unsigned char *bytes = (const unsigned char *)*phrases;
+        unsigned start = start_of(bytes[0], bytes[1], bytes[2]);
         starts[start / 64] |= UINT64_C(1) << start % 64;
     }
 }
