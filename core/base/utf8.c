@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/chunk.h"
+
 static bool is_continuation(unsigned char c)
 {
     return (c & 0xC0) == 0x80;
@@ -72,12 +74,13 @@ size_t bs_utf8_valid_until(bs_str text)
 {
     size_t at = 0;
     while (at < text.size) {
-        while (text.size - at >= 32) { /* ASCII in long strides, which the compiler vectorises */
-            uint64_t words[4];
-            memcpy(words, text.data + at, 32);
-            if ((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080))
+        while (text.size - at >= 4 * BS_CHUNK) { /* ASCII in long strides */
+            const char *bytes = text.data + at;
+            if (bs_chunk_bits(bs_chunk_of(bytes) | bs_chunk_of(bytes + BS_CHUNK) |
+                              bs_chunk_of(bytes + 2 * BS_CHUNK) |
+                              bs_chunk_of(bytes + 3 * BS_CHUNK)))
                 break;
-            at += 32;
+            at += 4 * BS_CHUNK;
         }
         while (text.size - at >= 8) { /* eight ASCII bytes at a time */
             uint64_t word;
