@@ -4,6 +4,8 @@
  */
 #include "read/html_words.h"
 
+#include <stddef.h>
+
 #include "base/chunk.h"
 
 enum { WORDS_MAX = 64, WINDOW = 64, ADDRESS_BYTES_MAX = 4096, PROPERTY_BYTES_MAX = 256 };
@@ -395,8 +397,19 @@ static inline bs_chunk letters_at(bs_str page, size_t at, size_t size)
     return (bs_chunk_at(page, at) | 0x20) & mask;
 }
 
-/* The marks of all words of one class or id. Pairs count inside one name: in "post-title" and
- * "author-name", not in "post name". */
+/* The marks of the words of one name. Pairs count inside it: in "post-title" and "author-name", not
+ * in "post name". */
+static inline unsigned marks_of_name(unsigned name)
+{
+    unsigned marks = name;
+    marks |= (name & PICTURE) && (name & LEGEND) ? CAPTION : 0;
+    marks |= (name & PLACE) && (name & MATTER) ? BS_MARK_CONTENT : 0;
+    marks |= (name & PLACE) && (name & ITEM) ? BS_MARK_TITLE : 0;
+    marks |= (name & AUTHOR) && (name & NAME) ? BS_MARK_NAME : 0;
+    return marks;
+}
+
+/* The marks of all names of one class or id. */
 static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_t *group)
 {
     bs_str page = {value.data, (size_t)(table->page_end - value.data)};
@@ -412,10 +425,11 @@ static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_
         for (; starts && count < WORDS_MAX; starts &= starts - 1, count++) {
             size_t start = (size_t)__builtin_ctzll(starts);
             uint64_t before = w.space & ((UINT64_C(1) << start) - 1);
-            marks |= name;
-            name = before ? 0 : name;
-            is_denied = before ? 0 : is_denied;
-            w.space ^= before;
+            if (before) {
+                marks |= marks_of_name(name);
+                name = is_denied = 0;
+                w.space ^= before;
+            }
             uint64_t behind = start < WINDOW - 1 ? ends >> (start + 1) : 0;
             size_t size = behind ? 1 + (size_t)__builtin_ctzll(behind) : WINDOW - start;
             if (start + size == WINDOW && left > WINDOW && start > 0) {
@@ -432,25 +446,25 @@ static unsigned marks_of_words(const bs_html_words *table, bs_str value, uint32_
             *group = hash_add(*group, hash);
             is_denied |= word & NOT;
             name |= is_denied ? 0 : word;
-            marks |= (name & PICTURE) && (name & LEGEND) ? CAPTION : 0;
-            marks |= (name & PLACE) && (name & MATTER) ? BS_MARK_CONTENT : 0;
-            marks |= (name & PLACE) && (name & ITEM) ? BS_MARK_TITLE : 0;
-            marks |= (name & AUTHOR) && (name & NAME) ? BS_MARK_NAME : 0;
         }
-        marks |= name;
-        name = w.space ? 0 : name;
-        is_denied = w.space ? 0 : is_denied;
+        if (w.space) {
+            marks |= marks_of_name(name);
+            name = is_denied = 0;
+        }
         at = next;
     }
-    return marks;
+    return marks | marks_of_name(name);
 }
 
 static bs_html_word_list *list_of(bs_html_words *table, bs_str value)
 {
     uint64_t head = 0, tail = 0;
-    size_t size = value.size < sizeof head ? value.size : sizeof head;
-    memcpy(&head, value.data, size);
-    memcpy(&tail, value.data + value.size - size, size);
+    if (value.size >= sizeof head) {
+        memcpy(&head, value.data, sizeof head);
+        memcpy(&tail, value.data + value.size - sizeof tail, sizeof tail);
+    } else if (table->page_end - value.data >= (ptrdiff_t)sizeof head) {
+        head = bs_chunk_word(value.data) & ~(UINT64_MAX << value.size * 8);
+    }
     uint64_t hash = (head ^ tail << 1 ^ value.size) * UINT64_C(0x9E3779B97F4A7C15);
     bs_html_word_list *list = &table->lists[hash >> 54];
     if (list->value.data && bs_str_equal(list->value, value))
