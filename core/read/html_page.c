@@ -38,6 +38,7 @@ typedef struct builder {
     char pending;          /* white space that is due before the next text */
     unsigned breaks;       /* <br> in a row */
     bool is_done;          /* with the page */
+    uint32_t rest;         /* the element that all text belongs to once blocks are too many, or 0 */
 } builder;
 
 static open_element *top(builder *to)
@@ -67,6 +68,7 @@ static bs_status end_block(builder *to, size_t size, bs_error *error)
     bs_page *page = to->page;
     bs_buffer *text = &page->text;
     if (page->blocks.count + 1 >= BS_HTML_BLOCKS_MAX && !to->is_done) {
+        to->rest = to->rest ? to->rest : top(to)->element;
         to->pending = '\n';
         return BS_OK;
     }
@@ -76,9 +78,10 @@ static bs_status end_block(builder *to, size_t size, bs_error *error)
     if (!block || text->failed)
         return bs_fail_memory(error);
     const open_element *open = top(to);
-    const bs_element *element = &page->elements.items[open->element];
+    uint32_t at = to->rest ? to->rest : open->element;
+    const bs_element *element = &page->elements.items[at];
     uint32_t width = width_of(bs_str_slice(bs_buffer_str(text), to->block_start, text->size));
-    *block = (bs_block){.element = open->element,
+    *block = (bs_block){.element = at,
                         .start = (uint32_t)to->block_start,
                         .end = (uint32_t)text->size,
                         .width = width,

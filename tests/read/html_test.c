@@ -1,5 +1,6 @@
 /* html_test.c - pages: the article without its chrome, and what the head says about it. */
 #include "base/file.h"
+#include "hostile_pages.h"
 #include "read/html_scan.h"
 #include "read/reference.h"
 #include "read/reference_names.h"
@@ -146,38 +147,62 @@ static void broken_pages_are_read_as_far_as_they_go(void **state)
     }
 }
 
-static void hostile_pages_end_soon(void **state)
+/* What can be counted of a page: in how many tokens it is cut, what it takes of memory. */
+static void check_hostile_page(const bs_hostile_page *page, size_t size)
+{
+    kept all = {0};
+    bs_buffer html = {0};
+    bs_hostile_page_make(page, size, &html);
+    bs_html_scanner scanner;
+    bs_html_token token = {0};
+    bs_html_scanner_init(&scanner, bs_buffer_str(&html));
+    size_t tokens = 0;
+    while (bs_html_next(&scanner, &token))
+        tokens++;
+    if (tokens > html.size)
+        fail_msg("%s: %zu tokens", page->name, tokens);
+
+    read_bytes(&all, "a.html", bs_buffer_str(&html)); /* the time limit of tests is a check, too */
+    size_t memory = bs_arena_size(&all.arena);
+    if (memory > 16 * size + (1 << 20))
+        fail_msg("%s: %zu bytes of memory", page->name, memory);
+    if (all.count + all.skip_count != 1)
+        fail_msg("%s: %zu articles, %zu skipped", page->name, all.count, all.skip_count);
+    if (all.count > 0 && all.articles[0].text.size > 2 * size)
+        fail_msg("%s: %zu bytes of text", page->name, all.articles[0].text.size);
+    bs_buffer_clear(&html);
+    forget(&all);
+}
+
+static void hostile_pages_take_no_more_than_their_size(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"<div>",
-                                         "<a \"='",
-                                         "<!--",
-                                         "<title>",
-                                         "<p><b>",
-                                         "</x>",
-                                         "<script",
-                                         "&#",
-                                         "<td><table>",
-                                         "<a href='",
-                                         "<h2>A heading</h2>",
-                                         "<time>9 July 2024</time>",
-                                         "<p class='a b share'>x</p>",
-                                         "<div class=x><h3><a href=/>y z</a></h3></div>",
-                                         "<li><div><p>x",
-                                         "<a><b>",
-                                         "<blockquote>x",
-                                         "<span class=author>x"};
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        kept all = {0};
-        bs_buffer page = {0};
-        bs_buffer_add(&page, BS_STR("<html>"));
-        for (size_t k = 0; k < 100000; k++)
-            bs_buffer_add(&page, bs_str_from(pieces[i]));
-        read_bytes(&all, "a.html", bs_buffer_str(&page)); /* the time limit of tests is the check */
-        assert_int_equal(all.count + all.skip_count, 1);
-        bs_buffer_clear(&page);
-        forget(&all);
+    for (size_t i = 0; i < bs_hostile_page_count; i++) {
+        check_hostile_page(&bs_hostile_pages[i], 1000);
+        check_hostile_page(&bs_hostile_pages[i], 1000000);
     }
+}
+
+static void pages_of_too_many_blocks_keep_their_text(void **state)
+{
+    (void)state;
+    enum { BLOCKS = 40000 };
+    kept all = {0};
+    bs_buffer html = {0};
+    bs_buffer_add(&html, BS_STR("<html><body>"));
+    for (unsigned i = 0; i < BLOCKS; i++)
+        bs_buffer_print(&html, "<div><p>This is paragraph number <b>%u</b> of the page.</p></div>",
+                        i);
+    read_bytes(&all, "a.html", bs_buffer_str(&html));
+    assert_int_equal(all.count, 1);
+    size_t lines = 0, at = 0;
+    for (; (at = bs_str_find(all.articles[0].text, BS_STR("of the page."), at)) != SIZE_MAX; at++)
+        lines++;
+    assert_int_equal(lines, BLOCKS);
+    CHECK(
+        bs_str_ends(all.articles[0].text, BS_STR("\nThis is paragraph number 39999 of the page.")));
+    bs_buffer_clear(&html);
+    forget(&all);
 }
 
 static void tags_and_attributes_are_cut_as_browsers_cut_them(void **state)
@@ -252,7 +277,8 @@ int main(void)
         cmocka_unit_test(old_pages_with_breaks_for_paragraphs_are_read),
         cmocka_unit_test(declared_encodings_are_converted),
         cmocka_unit_test(broken_pages_are_read_as_far_as_they_go),
-        cmocka_unit_test(hostile_pages_end_soon),
+        cmocka_unit_test(hostile_pages_take_no_more_than_their_size),
+        cmocka_unit_test(pages_of_too_many_blocks_keep_their_text),
         cmocka_unit_test(tags_and_attributes_are_cut_as_browsers_cut_them),
         cmocka_unit_test(character_references_are_decoded),
         cmocka_unit_test(names_of_characters_are_sorted),
