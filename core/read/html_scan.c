@@ -7,6 +7,9 @@
 
 enum { ATTRIBUTES_MAX = 1024 };
 
+/* What is called for each token, each kind with the registers that it needs and no more. */
+#define SEPARATE __attribute__((noinline))
+
 /* --- Names ---------------------------------------------------------------------------------------
  */
 
@@ -367,7 +370,7 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
 }
 
 /* The tag whose name begins at `name`. */
-static bool scan_tag(bs_html_scanner *scanner, size_t name, bs_html_token *token)
+SEPARATE static bool scan_tag(bs_html_scanner *scanner, size_t name, bs_html_token *token)
 {
     bs_str page = scanner->page;
     token->kind = page.data[name - 1] == '/' ? BS_HTML_CLOSE : BS_HTML_OPEN;
@@ -395,7 +398,7 @@ static bool scan_tag(bs_html_scanner *scanner, size_t name, bs_html_token *token
 
 /* Comments, declarations and instructions: the byte behind, the end of the page when there is none.
  */
-static size_t skip_declaration(bs_html_scanner *scanner, size_t at)
+SEPARATE static size_t skip_declaration(bs_html_scanner *scanner, size_t at)
 {
     bs_str page = scanner->page;
     if (bs_str_starts(bs_str_slice(page, at, page.size), BS_STR("<!--"))) {
@@ -413,7 +416,7 @@ static size_t skip_declaration(bs_html_scanner *scanner, size_t at)
 }
 
 /* What stands between a raw element's tags. */
-static void scan_raw(bs_html_scanner *scanner, bs_html_token *token)
+SEPARATE static void scan_raw(bs_html_scanner *scanner, bs_html_token *token)
 {
     bs_str page = scanner->page;
     bs_str name = {page.data + scanner->raw_name, scanner->raw_name_size};
@@ -455,15 +458,24 @@ static inline bool begins_markup(bs_str page, size_t at)
 /* The first "<" from `at` on that begins a tag, a comment or the like. */
 static inline size_t find_markup(bs_str page, size_t at)
 {
-    for (; at + 1 < page.size; at += BS_CHUNK) {
-        bs_chunk next = bs_chunk_at(page, at + 1);
-        bs_chunk begins = bs_chunk_is_among(next | 0x20, 'a', 26) | bs_chunk_is(next, '/') |
-                          bs_chunk_is(next, '!') | bs_chunk_is(next, '?');
-        unsigned bits = bs_chunk_bits(begins & bs_chunk_is(bs_chunk_at(page, at), '<'));
-        if (bits)
-            return at + (unsigned)__builtin_ctz(bits);
+    for (; at < page.size; at += BS_CHUNK) {
+        unsigned bits = bs_chunk_bits(bs_chunk_is(bs_chunk_at(page, at), '<'));
+        for (; bits; bits &= bits - 1) {
+            size_t found = at + (unsigned)__builtin_ctz(bits);
+            if (begins_markup(page, found))
+                return found;
+        }
     }
     return page.size;
+}
+
+SEPARATE static bool scan_text(bs_html_scanner *scanner, bs_html_token *token)
+{
+    size_t start = scanner->at;
+    scanner->at = find_markup(scanner->page, start + 1);
+    token->kind = BS_HTML_TEXT;
+    token->text = bs_str_slice(scanner->page, start, scanner->at);
+    return true;
 }
 
 bool bs_html_next(bs_html_scanner *scanner, bs_html_token *token)
@@ -475,12 +487,8 @@ bool bs_html_next(bs_html_scanner *scanner, bs_html_token *token)
     }
     while (scanner->at < page.size) {
         size_t at = scanner->at;
-        if (!begins_markup(page, at)) {
-            scanner->at = find_markup(page, at + 1);
-            token->kind = BS_HTML_TEXT;
-            token->text = bs_str_slice(page, at, scanner->at);
-            return true;
-        }
+        if (!begins_markup(page, at))
+            return scan_text(scanner, token);
         size_t name = at + 1 + (page.data[at + 1] == '/');
         if (name < page.size && bs_ascii_is_alpha((unsigned char)page.data[name]))
             return scan_tag(scanner, name, token);

@@ -65,7 +65,8 @@ typedef struct bar {
 static bar last_bar(bs_str title)
 {
     for (size_t at = title.size; at-- > 0;) {
-        if (!memchr(" _|\xef", title.data[at], 4)) /* which bars begin with */
+        char c = title.data[at];
+        if (c != ' ' && c != '_' && c != '|' && c != '\xef') /* which bars begin with */
             continue;
         for (size_t i = sizeof bars / sizeof *bars; i-- > 0;)
             if (bs_str_starts(bs_str_slice(title, at, title.size), bs_str_from(bars[i])))
