@@ -280,6 +280,13 @@ static inline bool is_space_at(bs_str page, size_t at)
     return bs_ascii_is_space((unsigned char)page.data[at]);
 }
 
+static inline size_t skip_space(bs_str page, size_t at)
+{
+    while (at < page.size && (unsigned char)page.data[at] <= ' ' && is_space_at(page, at))
+        at++;
+    return at;
+}
+
 static inline bs_chunk is_name_end(bs_chunk chunk)
 {
     return bs_chunk_is_space(chunk) | bs_chunk_is(chunk, '/') | bs_chunk_is(chunk, '>');
@@ -302,8 +309,8 @@ static inline uint64_t key_at(bs_str page, size_t at, size_t size)
 {
     if (page.size - at < 8)
         return key_of(page.data + at, size);
-    unsigned unused = size < 8 ? 64 - (unsigned)size * 8 : 0;
-    return key_of(page.data + at, 8) & UINT64_MAX >> unused;
+    unsigned used = size < 8 ? (unsigned)size : 8;
+    return key_of(page.data + at, 8) & UINT64_MAX >> (64 - used * 8);
 }
 
 /* The value behind "=" and where it ends. In quotation marks, when these are closed. */
@@ -350,20 +357,17 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
         size_t start = at;
         at = name_end(page, at + 1, true);
         bs_attribute attribute = attribute_of(key_at(page, start, at - start), at - start);
-        while (at < page.size && is_space_at(page, at))
-            at++;
+        at = skip_space(page, at);
         bs_str value = BS_STR("");
         if (at < page.size && page.data[at] == '=') {
-            at++;
-            while (at < page.size && is_space_at(page, at))
-                at++;
+            at = skip_space(page, at + 1);
             if (at < page.size)
                 at = scan_value(scanner, at, &value);
             at += at < page.size && page.data[at] == ' ';
         }
         /* What is not kept has a place as well, so that none need be told from the others. */
-        if (!(given & 1u << attribute) || attribute == BS_ATTRIBUTE_COUNT)
-            token->attributes[attribute] = value;
+        attribute = given >> attribute & 1 ? BS_ATTRIBUTE_COUNT : attribute;
+        token->attributes[attribute] = value;
         given |= 1u << attribute;
     }
     return SIZE_MAX;
