@@ -300,10 +300,14 @@ bool bs_page_is_dropped(const bs_page *page, const bs_block *block)
 /* Marks what is no part of an article. False without memory. */
 static bool prune(bs_page *page)
 {
-    size_t count = page->elements.count;
+    size_t count = page->elements.count, marked = 0, cards = 0;
+    for (size_t i = 1; i < count; i++) {
+        marked += (page->elements.items[i].marks & (BS_MARK_WEAK | BS_MARK_CHROME)) != 0;
+        cards += may_be_card(&page->elements.items[i]);
+    }
     groups all = {0}, siblings = {0};
     bool *has_link = calloc(count, sizeof *has_link);
-    bool is_done = has_link && groups_init(&all, count) && groups_init(&siblings, count);
+    bool is_done = has_link && groups_init(&all, marked) && groups_init(&siblings, cards);
     if (is_done) {
         find_linked(page, has_link);
         mark_cards(page, &siblings, has_link);

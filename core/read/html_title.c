@@ -68,8 +68,10 @@ static bar last_bar(bs_str title)
         char c = title.data[at];
         if (c != ' ' && c != '_' && c != '|' && c != '\xef') /* which bars begin with */
             continue;
+        char next = at + 1 < title.size ? title.data[at + 1] : '\0';
         for (size_t i = sizeof bars / sizeof *bars; i-- > 0;)
-            if (bs_str_starts(bs_str_slice(title, at, title.size), bs_str_from(bars[i])))
+            if (*bars[i] == c && (!bars[i][1] || bars[i][1] == next) &&
+                bs_str_starts(bs_str_slice(title, at, title.size), bs_str_from(bars[i])))
                 return (bar){at, strlen(bars[i])};
     }
     return (bar){0, 0};
