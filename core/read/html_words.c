@@ -466,7 +466,7 @@ static bs_html_word_list *list_of(bs_html_words *table, bs_str value)
         head = bs_chunk_word(value.data) & ~(UINT64_MAX << value.size * 8);
     }
     uint64_t hash = (head ^ tail << 1 ^ value.size) * UINT64_C(0x9E3779B97F4A7C15);
-    bs_html_word_list *list = &table->lists[hash >> 54];
+    bs_html_word_list *list = &table->lists[hash >> 55];
     if (list->value.data && bs_str_equal(list->value, value))
         return list;
     *list = (bs_html_word_list){value, 0, HASH_START};

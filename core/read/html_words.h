@@ -28,7 +28,7 @@ typedef enum bs_mark {
     BS_MARK_SPARED = 1 << 15,  /* a teaser, but they hold much of the page's text */
 } bs_mark;
 
-enum { BS_WORD_SLOTS = 4096, BS_WORD_LISTS = 1024 };
+enum { BS_WORD_SLOTS = 4096, BS_WORD_LISTS = 512 };
 
 /* What a class was found to say: pages have few of them and use each many times. */
 typedef struct bs_html_word_list {
