@@ -260,8 +260,7 @@ static void add_text(builder *to, bs_str raw)
     }
     size_t added = (size_t)(out - start);
     text->size += added;
-    if (top(to)->is_link)
-        to->link += (uint32_t)added;
+    to->link += top(to)->is_link ? (uint32_t)added : 0;
     if (added > 0)
         to->breaks = 0;
 }

@@ -98,9 +98,8 @@ static bool is_one_of(bs_str text, const char *const *words)
 {
     if (text.size == 0)
         return false;
-    unsigned char first = bs_ascii_lower((unsigned char)text.data[0]);
-    for (; *words; words++)
-        if (bs_ascii_lower((unsigned char)**words) == first && bs_str_is_nocase(text, *words))
+    for (; *words; words++) /* a look at the first letters first, whatever their case */
+        if (((**words ^ text.data[0]) & ~0x20) == 0 && bs_str_is_nocase(text, *words))
             return true;
     return false;
 }
