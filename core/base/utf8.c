@@ -70,6 +70,16 @@ size_t bs_utf8_encode(uint32_t point, char bytes[4])
     return 4;
 }
 
+/* The size of a sequence of two or three bytes whose first leaves the others free, or 0. */
+static inline size_t plain_sequence(const char *bytes)
+{
+    const unsigned char *s = (const unsigned char *)bytes;
+    if (s[0] >= 0xC2 && s[0] < 0xE0)
+        return is_continuation(s[1]) ? 2 : 0;
+    bool is_plain = s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED;
+    return is_plain && is_continuation(s[1]) && is_continuation(s[2]) ? 3 : 0;
+}
+
 size_t bs_utf8_valid_until(bs_str text)
 {
     size_t at = 0;
@@ -82,13 +92,14 @@ size_t bs_utf8_valid_until(bs_str text)
                 break;
             at += 4 * BS_CHUNK;
         }
-        while (text.size - at >= 8) { /* eight ASCII bytes at a time */
-            uint64_t word;
-            memcpy(&word, text.data + at, 8);
-            if (word & UINT64_C(0x8080808080808080))
+        while (text.size - at >= BS_CHUNK) {
+            unsigned tops = bs_chunk_bits(bs_chunk_of(text.data + at));
+            at += tops ? (unsigned)__builtin_ctz(tops) : BS_CHUNK;
+            if (tops)
                 break;
-            at += 8;
         }
+        for (size_t size; text.size - at >= 3 && (size = plain_sequence(text.data + at)) > 0;)
+            at += size;
         if (at == text.size)
             break;
         uint32_t point;
