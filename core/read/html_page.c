@@ -129,27 +129,38 @@ static inline size_t skip_space(bs_str page, bs_str text, size_t at)
  * more, where it moves `*at`. May write up to a chunk behind the end that it gives. */
 static inline char *copy_plain(builder *to, bs_str page, bs_str text, size_t *at, char *out)
 {
-    for (size_t i = *at;; i += BS_CHUNK) {
+    enum { LAST = 1u << (BS_CHUNK - 1) };
+    for (size_t i = *at;;) {
         bs_chunk chunk = bs_chunk_at(page, i);
         memcpy(out, &chunk, BS_CHUNK);
         unsigned blanks = bs_chunk_bits(bs_chunk_is(chunk, ' '));
         unsigned commas = bs_chunk_bits(bs_chunk_is(chunk, ','));
         unsigned others =
             bs_chunk_bits(bs_chunk_is_among(chunk, '\t', 5) | bs_chunk_is(chunk, '&') |
-                          bs_chunk_is(chunk, (char)0xc2) | bs_chunk_is(chunk, (char)0xd8) |
-                          bs_chunk_is_among(chunk, (char)0xe2, 2) | bs_chunk_is(chunk, (char)0xef));
+                          bs_chunk_is(chunk, (char)0xc2) | bs_chunk_is(chunk, (char)0xe2) |
+                          bs_chunk_is(chunk, (char)0xef));
+        unsigned cut = blanks & LAST; /* what is seen whole in the next chunk alone */
+        bs_chunk arabic = bs_chunk_is(chunk, (char)0xd8), wide = bs_chunk_is(chunk, (char)0xe3);
+        unsigned letters = bs_chunk_bits(arabic | wide); /* mostly, and commas and blanks */
+        if (letters) {
+            unsigned comma = bs_chunk_bits(bs_chunk_is(chunk, (char)0x8c)) >> 1;
+            unsigned sign = bs_chunk_bits(bs_chunk_is(chunk, (char)0x80)) >> 1;
+            others |= (bs_chunk_bits(arabic) & comma) | (bs_chunk_bits(wide) & sign);
+            cut |= letters & LAST;
+            cut |= blanks & cut >> 1;
+        }
         if (text.size - i < BS_CHUNK)
             others |= 1u << (text.size - i);
-        /* Of two blanks the first asks for more, and one at the end of the chunk may. */
-        unsigned stops = others | (blanks & ((blanks | others) >> 1 | 1u << (BS_CHUNK - 1)));
-        unsigned size = stops ? (unsigned)__builtin_ctz(stops) : BS_CHUNK;
+        unsigned stops = others | (blanks & (blanks | others) >> 1); /* the first of two blanks */
+        unsigned size = stops | cut ? (unsigned)__builtin_ctz(stops | cut) : BS_CHUNK;
         for (commas &= (1u << size) - 1; commas; commas &= commas - 1)
             to->commas++;
         out += size;
-        if (size == BS_CHUNK)
-            continue;
-        *at = i + size;
-        return out;
+        i += size;
+        if (size < BS_CHUNK && stops >> size & 1) {
+            *at = i;
+            return out;
+        }
     }
 }
 
