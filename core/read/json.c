@@ -8,6 +8,7 @@
 
 #include <yajl/yajl_parse.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "read/formats.h"
 #include "read/json_guess.h"
@@ -27,7 +28,15 @@ typedef struct json {
     unsigned rank;
     bool is_wrapper;          /* the key names a list of articles */
     bool may_open, is_opened; /* an object of the article that holds its values: {"fields": {..}} */
-    enum { MEMBER_OTHER, MEMBER_VALUE, MEMBER_BASIS } member; /* of an object that is a value */
+    enum { MEMBER_OTHER, MEMBER_VALUE, MEMBER_BASIS, MEMBER_FROM } member; /* of a value's object */
+    bool is_span; /* the date was inferred from the text and has a span: that is done again */
+    /* Segments, as we write them: a list of objects. */
+    bool is_in_segments;
+    enum { PART_OTHER, PART_TYPE, PART_START, PART_END, PART_ANCHOR } part;
+    bs_segment segment; /* at hand */
+    unsigned parts;     /* of it, as bits */
+    bs_segments segments;
+    bool has_bad_segment;
     bs_buffer joined; /* paragraphs of a text that is a list */
     bs_str basis;
     bs_status status; /* the first failure, after which nothing more is done */
@@ -50,6 +59,77 @@ static int go_on(const json *from)
 {
     return from->status == BS_OK;
 }
+
+/* --- Segments ----------------------------------------------------------------------------------
+ */
+
+static void take_part(json *from, bs_str value)
+{
+    int64_t number;
+    bs_segment *segment = &from->segment;
+    bool is_number = bs_str_integer(value, &number) && number >= 0 && number <= UINT32_MAX;
+    bool is_good = false;
+    if (from->part == PART_TYPE)
+        is_good = bs_segment_type_from(value, &segment->type);
+    else if (from->part == PART_START && (is_good = is_number))
+        segment->start = (uint32_t)number;
+    else if (from->part == PART_END && (is_good = is_number))
+        segment->end = (uint32_t)number;
+    else if (from->part == PART_ANCHOR)
+        segment->anchor = value;
+    if (is_good)
+        from->parts |= 1u << from->part;
+}
+
+static void end_segment(json *from)
+{
+    enum { WHOLE = 1 << PART_TYPE | 1 << PART_START | 1 << PART_END };
+    bs_segment *added = from->parts == WHOLE ? bs_array_push(&from->segments) : NULL;
+    if (added)
+        *added = from->segment;
+    else if (from->parts != 0) /* else those of somebody else */
+        from->has_bad_segment = true;
+    from->segment = (bs_segment){.start = 0};
+    from->parts = 0;
+}
+
+static bool is_boundary(bs_str text, size_t at)
+{
+    return at == text.size || ((unsigned char)text.data[at] & 0xc0) != 0x80;
+}
+
+/* The segments of the record, if they fit its text. */
+static bs_status use_segments(json *from)
+{
+    bs_reading *reading = from->record.reading;
+    bs_str text = from->record.values[BS_KEY_TEXT];
+    size_t end = 0;
+    bool is_good = !from->has_bad_segment;
+    for (size_t i = 0; i < from->segments.count && is_good; i++) {
+        const bs_segment *segment = &from->segments.items[i];
+        is_good = segment->start >= end && segment->end > segment->start &&
+                  segment->end <= text.size && is_boundary(text, segment->start) &&
+                  is_boundary(text, segment->end);
+        end = segment->end;
+    }
+    if (!is_good)
+        return bs_reading_find(reading, BS_STR("segments"), 0, 0,
+                               BS_STR("the segments that the file states do not fit the text"),
+                               from->error);
+    bs_status status = BS_OK;
+    for (size_t i = 0; i < from->segments.count && status == BS_OK; i++) {
+        const bs_segment *segment = &from->segments.items[i];
+        status = bs_reading_add_segment(reading, segment->type, segment->start, segment->end,
+                                        from->error);
+        if (status == BS_OK)
+            reading->draft.segments.items[reading->draft.segments.count - 1].anchor =
+                segment->anchor;
+    }
+    return status;
+}
+
+/* --- Values ------------------------------------------------------------------------------------
+ */
 
 /* A key of the article, or of an object in it that holds its values: those are taken where there is
  * none of that name above. */
@@ -92,14 +172,19 @@ static void take(json *from, bs_str value)
         bs_record_set(record, from->key, from->rank, value);
     if (below == 2 && from->member == MEMBER_BASIS && from->key == BS_KEY_DATE)
         from->basis = value;
+    if (below == 2 && from->member == MEMBER_FROM && from->key == BS_KEY_DATE)
+        from->is_span = true;
 }
 
 static int on_string(void *context, const unsigned char *data, size_t size)
 {
     json *from = context;
-    if (from->is_inside && from->key != BS_KEY_NONE) {
+    bool is_part = from->is_in_segments && from->part != PART_OTHER && level_of(from) == 3;
+    if (is_part || (from->is_inside && from->key != BS_KEY_NONE)) {
         bs_str value = keep(from, data, size);
-        if (value.data)
+        if (value.data && is_part)
+            take_part(from, value);
+        else if (value.data)
             take(from, value);
     }
     return go_on(from);
@@ -108,7 +193,7 @@ static int on_string(void *context, const unsigned char *data, size_t size)
 static int on_number(void *context, const char *data, size_t size)
 {
     json *from = context;
-    if (from->key == BS_KEY_ID || from->key == BS_KEY_DATE)
+    if (from->key == BS_KEY_ID || from->key == BS_KEY_DATE || from->is_in_segments)
         return on_string(context, (const unsigned char *)data, size);
     return go_on(from);
 }
@@ -141,7 +226,14 @@ static int on_key(void *context, const unsigned char *data, size_t size)
     unsigned below = level_of(from);
     if (!from->is_inside)
         return 1;
-    if (below == 1) {
+    if (below == 3 && from->is_in_segments) {
+        static const char *const parts[] = {"type", "start", "end", "anchor"};
+        from->part = PART_OTHER;
+        for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (bs_str_equal(name, bs_str_from(parts[i])))
+                from->part = PART_TYPE + i;
+    } else if (below == 1) {
+        from->is_in_segments = bs_str_equal(name, BS_STR("segments"));
         from->member = MEMBER_VALUE;
         from->may_open = !from->is_opened && opens_record(name);
         from->is_wrapper = from->is_whole && from->depth == 1 && is_wrapper_key(name);
@@ -155,7 +247,9 @@ static int on_key(void *context, const unsigned char *data, size_t size)
     } else if (bs_str_equal(name, BS_STR("value")) || bs_str_equal(name, BS_STR("name"))) {
         from->member = MEMBER_VALUE;
     } else {
-        from->member = bs_str_equal(name, BS_STR("basis")) ? MEMBER_BASIS : MEMBER_OTHER;
+        from->member = bs_str_equal(name, BS_STR("basis"))  ? MEMBER_BASIS
+                       : bs_str_equal(name, BS_STR("from")) ? MEMBER_FROM
+                                                            : MEMBER_OTHER;
     }
     return go_on(from);
 }
@@ -172,6 +266,8 @@ static int on_start_map(void *context)
         from->key = BS_KEY_NONE;
         from->joined.size = 0;
         from->basis = (bs_str){NULL, 0};
+        from->is_in_segments = from->has_bad_segment = from->is_span = false;
+        from->segments.count = 0;
         bs_record_begin(&from->record);
     }
     from->depth++;
@@ -184,12 +280,19 @@ static bs_status end_article(json *from)
     for (int basis = BS_BASIS_STATED; from->basis.data && basis <= BS_BASIS_INFERRED; basis++)
         if (bs_str_equal(from->basis, bs_str_from(bs_basis_name((bs_basis)basis))))
             record->basis = (bs_basis)basis;
+    if (from->is_span && record->basis == BS_BASIS_INFERRED)
+        record->values[BS_KEY_DATE] = (bs_str){NULL, 0};
+    bs_status status = use_segments(from);
+    if (status != BS_OK)
+        return status;
     return bs_record_end(record, from->line, from->error);
 }
 
 static int on_end_map(void *context)
 {
     json *from = context;
+    if (from->is_in_segments && level_of(from) == 3)
+        end_segment(from);
     from->depth--;
     if (from->is_opened && from->depth - from->article_depth == 1)
         from->is_opened = false;
@@ -379,5 +482,6 @@ bs_status bs_json_read(bs_reading *reading, bs_str text, bs_error *error)
     if (from.status == BS_OK)
         read_guessed(&from);
     bs_buffer_clear(&from.joined);
+    bs_array_free(&from.segments);
     return from.status == BS_OK ? bs_record_finish(&from.record, error) : from.status;
 }

@@ -25,6 +25,7 @@ enum {
     SECONDS_MAX = 60,
     MEMORY_MAX = 1 << 30,
     OUTPUT_MAX = 64 << 20,
+    HEAD_PARAGRAPHS_MAX = 4, /* headline, byline, and what else stands above the text */
     EDGE_LINES = 2, /* at the head and foot of a page, where running heads are looked for */
 };
 
@@ -327,6 +328,22 @@ static size_t block_width(const lines *all, size_t index)
     return width;
 }
 
+/* A line at the head that the text below does not go on from: a headline or a byline. */
+static bool is_head_line(const lines *all, size_t index, const bs_document *document, bs_str next)
+{
+    bs_str text = all->items[index].text;
+    size_t width = block_width(all, index), before = document->text.size - document->start;
+    if (document->paragraphs.count >= HEAD_PARAGRAPHS_MAX || before * 4 >= width * 3)
+        return false;
+    size_t last = text.size;
+    while (last > 0 && text.data[last - 1] >= 'a' && text.data[last - 1] <= 'z')
+        last--;
+    bool is_open =
+        text.size - last <= 3 && last > 0 && text.data[last - 1] == ' '; /* ".. for the" */
+    return !ends_sentence(text) && !begins_lower(next) && !is_open &&
+           !strchr(",;-", text.data[text.size - 1]) && text.size * 4 < width * 3;
+}
+
 static size_t next_shown(const lines *all, size_t index, bool *is_blank_between)
 {
     *is_blank_between = false;
@@ -353,7 +370,8 @@ static void join(const lines *all, bs_str whole, bs_document *document)
         bool goes_on =
             breaks || (is_blank_between || turns_page
                            ? !ends_sentence(text) && begins_lower(next)
-                           : !(ends_sentence(text) && text.size * 4 < block_width(all, at) * 3));
+                           : !(ends_sentence(text) && text.size * 4 < block_width(all, at) * 3) &&
+                                 !is_head_line(all, at, document, next));
         if (breaks && !is_compound(whole, text, next))
             text.size--;
         bs_buffer_add(&document->text, text);

@@ -74,6 +74,18 @@ function tests.test_annotate_goes_as_deep_as_asked()
   lu.assertStrContains(none.out, '"tokens":[[0,7],')
 end
 
+function tests.test_what_read_writes_it_reads_again()
+  local body = ("The council met for three hours and agreed on very little, two officials said. "):rep(4)
+  local text = "Harbour council agrees on little\n\nBy Jane Roe, The Courier, 9 July 2024\n\n" .. body
+    .. "\n\nThe mayor at the market [Jane Roe/AFP via Getty Images]\n\n" .. body
+    .. "\n\nShare this:\n- Facebook\n- Twitter\n\nAnn Other says:\nJuly 11, 2024 at 9:00 am\nNor did I.\n"
+  local first = run({ "read", "--as", "text", "-" }, { input = text }).out
+  local second = run({ "read", "--as", "jsonl", "-" }, { input = first }).out
+  lu.assertStrContains(first, '"type":"comment"')
+  lu.assertStrContains(first, '"anchor":"2024-07-11"')
+  lu.assertEquals(second, first)
+end
+
 function tests.test_a_date_that_is_inferred_says_so_and_why()
   local text = "They met at the NATO summit in Vilnius last month, in July 2023.\n"
   local all = run({ "annotate", "--as", "text", "-" }, { input = text }).out

@@ -211,6 +211,56 @@ static void pdf_is_put_in_order(void **state)
     forget(&all);
 }
 
+/* A PDF of one page with these lines; what is not in it is put right by its reader. */
+static void make_pdf(bs_buffer *pdf, const char *const *lines)
+{
+    bs_buffer page = {0};
+    bs_buffer_add(&page, BS_STR("BT /F1 10 Tf 50 780 Td 12 TL\n"));
+    for (; *lines; lines++)
+        bs_buffer_print(&page, "(%s) Tj T*\n", *lines);
+    bs_buffer_add(&page, BS_STR("ET\n"));
+    bs_buffer_print(pdf,
+                    "%%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+                    "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+                    "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+                    "/Resources<</Font<</F1 5 0 R>>>>>> endobj\n"
+                    "4 0 obj <</Length %zu>> stream\n%.*sendstream endobj\n"
+                    "5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Times-Roman>> endobj\n"
+                    "trailer <</Root 1 0 R/Size 6>>\n%%%%EOF\n",
+                    page.size, BS_STR_ARG(bs_buffer_str(&page)));
+    bs_buffer_clear(&page);
+}
+
+static void a_headline_of_a_pdf_needs_no_blank_line(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "Harbour council agrees on a new fund for the",
+        "northern ferries",
+        "By Jane Roe",
+        "The council of the harbour met for three hours in the old customs house and agreed on "
+        "very",
+        "little, according to two officials who were in the room and who had seen the papers of "
+        "the",
+        "President and of the mayor. A second meeting is planned for the autumn, and both sides "
+        "said",
+        "that they would bring new proposals to it, though nobody would say what those might be.",
+        NULL};
+    if (access("/usr/bin/pdftotext", X_OK) != 0)
+        return;
+    kept all = {0};
+    bs_buffer pdf = {0};
+    make_pdf(&pdf, lines);
+    read_bytes(&all, "a.pdf", bs_buffer_str(&pdf));
+    assert_int_equal(all.count, 1);
+    CHECK_STR(all.articles[0].title,
+              "Harbour council agrees on a new fund for the northern ferries");
+    assert_int_equal(all.articles[0].byline_count, 1);
+    CHECK(has(all.articles[0].text, "papers of the President and of the mayor."));
+    bs_buffer_clear(&pdf);
+    forget(&all);
+}
+
 static void damaged_documents_are_told(void **state)
 {
     (void)state;
@@ -259,6 +309,7 @@ int main(void)
         cmocka_unit_test(word_processors_give_one_article),
         cmocka_unit_test(a_magazine_gives_its_articles),
         cmocka_unit_test(pdf_is_put_in_order),
+        cmocka_unit_test(a_headline_of_a_pdf_needs_no_blank_line),
         cmocka_unit_test(damaged_documents_are_told),
         cmocka_unit_test(rich_text_is_converted),
     };

@@ -208,6 +208,39 @@ static void tables_without_a_text_are_foreign(void **state)
     forget(&all);
 }
 
+static void segments_are_kept_when_they_fit(void **state)
+{
+    (void)state;
+    kept all = {0};
+    read_text(
+        &all, "a.jsonl",
+        "{\"text\":\"H\\u00e9\\n\\nBody.\\n\\nNo!\",\"published\":{\"value\":\"2024-07\",\"basis\":"
+        "\"inferred\"},\"segments\":[{\"type\":\"headline\",\"start\":0,\"end\":3,\"anchor\":null},"
+        "{\"type\":\"body\",\"start\":5,\"end\":10,\"anchor\":null},{\"type\":\"comment\","
+        "\"start\":"
+        "12,\"end\":15,\"anchor\":\"2024-07-10\"}],\"tokens\":[[0,3]],\"mentions\":[{\"type\":"
+        "\"person\",\"start\":5,\"end\":9}]}\n"
+        "{\"text\":\"H\\u00e9\",\"segments\":[{\"type\":\"body\",\"start\":0,\"end\":2}]}\n"
+        "{\"text\":\"Two\",\"segments\":[\"news\",{\"name\":\"sport\"}]}\n"
+        "{\"text\":\"Three\",\"published\":{\"value\":\"2024-07\",\"basis\":\"inferred\",\"from\":"
+        "\"2024-07-03\",\"to\":\"2024-07-09\"}}\n");
+    assert_int_equal(all.count, 4);
+    const bs_article *article = &all.articles[0];
+    assert_int_equal(article->segment_count, 3);
+    CHECK_STR(segment_text(article, BS_SEGMENT_HEADLINE), "H\xc3\xa9");
+    CHECK_STR(segment_text(article, BS_SEGMENT_BODY), "Body.");
+    CHECK_STR(segment_text(article, BS_SEGMENT_COMMENT), "No!");
+    CHECK_STR(article->segments[2].anchor, "2024-07-10");
+    CHECK_STR(article->published, "2024-07");
+    assert_int_equal(article->published_basis, BS_BASIS_INFERRED);
+    assert_int_equal(all.articles[1].segment_count, 1); /* in the middle of a character */
+    assert_int_equal(all.articles[1].segments[0].end, 3);
+    CHECK_STR(all.articles[1].findings[0].kind, "segments");
+    assert_int_equal(all.articles[2].finding_count, 1); /* those of somebody else: no date alone */
+    assert_int_equal(all.articles[3].published_basis, BS_BASIS_NONE);
+    forget(&all);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +248,7 @@ int main(void)
         cmocka_unit_test(keys_are_known_by_many_names),
         cmocka_unit_test(the_plainest_name_wins_whatever_the_order),
         cmocka_unit_test(what_came_out_goes_in_again),
+        cmocka_unit_test(segments_are_kept_when_they_fit),
         cmocka_unit_test(arrays_objects_and_wrappers_are_seen_through),
         cmocka_unit_test(records_without_a_text_are_told),
         cmocka_unit_test(nul_characters_and_damage_are_told_with_their_line),
