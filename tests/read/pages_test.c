@@ -436,6 +436,110 @@ static void an_index_and_a_wall_are_called_what_they_are(void **state)
     forget(&all);
 }
 
+/* A page with `entry`, whose %d is a number, so many times. */
+static void check_list(const char *address, const char *heading, const char *entry, int count)
+{
+    kept all = {0};
+    bs_buffer page = {0};
+    bs_buffer_print(&page,
+                    "<html><title>%s | The Courier</title><link rel=canonical "
+                    "href='https://courier.example%s'><main><h1>%s</h1>",
+                    heading, address, heading);
+    for (int i = 1; i <= count; i++)
+        for (const char *at = entry; *at; at++)
+            if (*at == '#')
+                bs_buffer_print(&page, "%d", i);
+            else
+                bs_buffer_add_char(&page, *at);
+    bs_buffer_add(&page, BS_STR("</main></html>"));
+    read_bytes(&all, "a.html", bs_buffer_str(&page));
+    if (all.count != 1 || !has_finding(&all.articles[0], "no article"))
+        fail_msg("taken for an article: %s", address);
+    bs_buffer_clear(&page);
+    forget(&all);
+}
+
+static void lists_of_many_kinds_are_no_articles(void **state)
+{
+    (void)state;
+    static const char sentence[] =
+        "The ferry company number # said on Monday that it would run later in the summer, and that "
+        "nobody knew what it would cost or who was to pay for it.";
+    char entry[1024];
+    snprintf(entry, sizeof entry,
+             "<article><a href='/2024/05/0#/ferry'><h3>Ferry company number # plans more</h3></a>"
+             "<p>%s</p><time datetime=2024-05-03>3 May 2024</time></article>",
+             sentence);
+    check_list("/world/", "World", entry, 20);
+    snprintf(entry, sizeof entry,
+             "<div class=post><h2><a href=/ferry-#>Ferry company number # plans more</a></h2><div>"
+             "Posted on 3 May 2024 by Jane Roe</div><p>%s</p><p>%s</p></div>",
+             sentence, sentence);
+    check_list("/notes/", "Notes from the harbour", entry, 10);
+    snprintf(entry, sizeof entry,
+             "<li><b><a href=/r#>Ferry company number # plans more</a></b><br>%s<br><small>3 May"
+             "</small></li>",
+             sentence);
+    check_list("/suche.php?query=ferry", "Your search", entry, 15);
+    snprintf(entry, sizeof entry,
+             "<li class=teaser><a href=/l/#><strong>Ferry company number # plans</strong></a><p>%s"
+             "</p><p># minutes ago</p></li>",
+             sentence);
+    check_list("/live", "Live", entry, 15);
+    check_list("/pictures/floods", "In pictures: the flood",
+               "<div class=slide><img src=#.jpg><span>#/16</span><p>The harbour on day # of the "
+               "flood. [Reuters]</p></div>",
+               16);
+    check_list("/newsletters", "Our newsletters",
+               "<section><h3>The Briefing #</h3><p>Every morning the most important stories from "
+               "our desk, sent to your inbox before breakfast.</p><form><input type=email></form>"
+               "</section>",
+               6);
+}
+
+static void pages_in_the_place_of_an_article_are_none(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {
+        "<title>Page not found</title><h1>Page not found</h1><p>Sorry, the page that you are "
+        "looking "
+        "for does not exist. It may have been moved or deleted, or its address was mistyped.</p>",
+        "<title>The Courier</title><h2>We are sorry</h2><p>Something went wrong on our side and "
+        "the "
+        "page cannot be shown at the moment. Please try again in a few minutes.</p>",
+        "<title>The bridge</title><h1>The bridge over the river</h1><p>The council plans a bridge, "
+        "and nobody knows who will pay for it.</p><h2>Subscribe to continue reading</h2><p>Read "
+        "everything for one euro in the first month, and cancel at any time.</p>",
+        "<title>courier.example</title><p>We and our 843 partners store and access information on "
+        "a "
+        "device, such as cookies, and process personal data for personalised advertising, with "
+        "your "
+        "consent.</p><p>You may change your preferences or refuse to consent, as our privacy "
+        "policy "
+        "says.</p>",
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        kept all = {0};
+        if (!has_finding(read_page(&all, pages[i]), "no article"))
+            fail_msg("taken for an article: %s", pages[i]);
+        forget(&all);
+    }
+    /* Articles that have such words or links in them. */
+    static const char *const articles[] = {
+        HEAD P1 P2
+        "<p>The law on cookies asks for consent, and on privacy it asks for more.</p>" P3 P4,
+        HEAD P1 "<p><a href=/a>The bridge that never opened to traffic</a></p>" P2
+                "<p><a href=/b>What the ferry to the island carries</a></p>" P3 P4,
+        HEAD P1 P2 P3 P4 "<h2>Already a subscriber?</h2><p>Log in to read more of it.</p>",
+    };
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        kept all = {0};
+        if (has_finding(read_page(&all, articles[i]), "no article"))
+            fail_msg("taken for no article: %s", articles[i]);
+        forget(&all);
+    }
+}
+
 /* --- Titles and authors --------------------------------------------------------------------------
  */
 
@@ -674,6 +778,8 @@ int main(void)
         cmocka_unit_test(a_page_that_shows_less_than_its_json_gives_what_that_says),
         cmocka_unit_test(every_voice_is_a_segment_of_its_own),
         cmocka_unit_test(an_index_and_a_wall_are_called_what_they_are),
+        cmocka_unit_test(lists_of_many_kinds_are_no_articles),
+        cmocka_unit_test(pages_in_the_place_of_an_article_are_none),
         cmocka_unit_test(titles_are_the_headline_and_nothing_more),
         cmocka_unit_test(authors_are_names_and_all_of_them),
         cmocka_unit_test(dates_are_those_of_publication),
