@@ -346,14 +346,17 @@ static bs_status offer_rest(container *from, bs_str file, bs_str name, bs_error 
     return size > 0 ? offer_inside(from, file, name, error) : BS_OK;
 }
 
+/* `path` is that of the crawl when it is a file of its own. */
 static bs_status walk_stream(bs_unpacking *unpacking, bs_str file, bs_str name, bool is_packed,
-                             bs_stream *stream, bs_error *error)
+                             bs_stream *stream, bs_str path, bs_error *error)
 {
+    bs_crawl_place place = {.path = path};
     if (!is_packed)
-        return bs_crawl_walk(unpacking, file, name, stream, error);
+        return bs_crawl_walk(unpacking, file, name, stream, &place, error);
     bs_stream_gzip gzip;
     bs_stream_gzip_init(&gzip, stream);
-    bs_status status = bs_crawl_walk(unpacking, file, name, &gzip.stream, error);
+    place.gzip = &gzip;
+    bs_status status = bs_crawl_walk(unpacking, file, name, &gzip.stream, &place, error);
     bs_stream_gzip_clear(&gzip);
     return status;
 }
@@ -365,7 +368,7 @@ static bs_status walk_crawl(container *from, step first, bs_str file, bs_str nam
     bs_stream_bytes stream;
     bs_stream_bytes_init(&stream, first.block, &member.stream);
     return walk_stream(from->unpacking, file, name, !bs_crawl_is(first.block), &stream.stream,
-                       error);
+                       (bs_str){NULL, 0}, error);
 }
 
 /* One member that is a plain file; `*go_on` is false when the container is at its end. */
@@ -505,7 +508,9 @@ static bs_status walk_file(bs_unpacking *unpacking, bs_str file, bs_str name, in
     bool is_rewound = lseek(fd, 0, SEEK_SET) == 0;
     bs_stream_file_init(&whole, fd);
     bs_stream_bytes_init(&stream, is_rewound ? BS_STR("") : head, &whole.stream);
-    bs_status status = walk_stream(unpacking, file, name, is_packed, &stream.stream, error);
+    bool is_there = is_rewound && !bs_str_equal(unpacking->origin, BS_STR("-"));
+    bs_str path = is_there ? unpacking->origin : (bs_str){NULL, 0};
+    bs_status status = walk_stream(unpacking, file, name, is_packed, &stream.stream, path, error);
     bs_stream_file_clear(&whole);
     return status;
 }
@@ -566,7 +571,8 @@ bs_status bs_container_offer(bs_unpacking *unpacking, bs_str file, bs_str name, 
     if (bs_crawl_is(head) || is_packed_crawl(head)) {
         bs_stream_bytes stream;
         bs_stream_bytes_init(&stream, bytes, NULL);
-        return walk_stream(unpacking, file, name, !bs_crawl_is(head), &stream.stream, error);
+        return walk_stream(unpacking, file, name, !bs_crawl_is(head), &stream.stream,
+                           (bs_str){NULL, 0}, error);
     }
     if (unpacking->depth < BS_READ_NESTING_MAX)
         return walk_bytes(unpacking, file, name, bytes, error);

@@ -8,6 +8,7 @@
 
 #include "broadsheet.h"
 #include "read/read.h"
+#include "read/revisits.h"
 
 enum {
     /* As many bytes of a file as bs_container_is() needs to see. */
@@ -26,7 +27,8 @@ typedef struct bs_unpacking {
     uint64_t unpacked; /* bytes unpacked from it so far */
     size_t held;       /* bytes of containers in containers held in memory */
     unsigned depth;
-    void *outermost; /* struct archive *, asked how much it has consumed when `size` is 0 */
+    bs_revisits *revisits; /* of the walk; NULL for those of each crawl alone */
+    void *outermost;       /* struct archive *, asked how much it has consumed when `size` is 0 */
 } bs_unpacking;
 
 /* True when the bytes begin a container that is opened: gzip, bzip2, xz, zstd, zip, tar, and crawls

@@ -1,10 +1,11 @@
 /* crawl.c - see crawl.h. */
 #include "read/crawl.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/progress.h"
 #include "read/http.h"
 #include "read/warc.h"
@@ -12,9 +13,6 @@
 
 enum {
     PAGE_BYTES_MAX = 16 << 20, /* of one page, decoded */
-    KEPT_BYTES_MAX = 32 << 20, /* of pages kept for revisits */
-    KEPT_PAGES_MAX = 4096,     /* the same */
-    SEEN_MAX = 1 << 20,        /* digests that are remembered, a power of two */
     BROKEN_TOLD_MAX = 100,     /* records told one by one */
 };
 
@@ -27,13 +25,6 @@ typedef enum passed {
     PASSED_REVISIT,
     PASSED_REASONS,
 } passed;
-
-/* A page, kept for the revisits that may refer to it. */
-typedef struct kept_page {
-    uint64_t digest, url, id; /* hashes; 0 for what is not known */
-    char *data;               /* type, charset and body, one after the other; NULL for none */
-    size_t type_size, charset_size, body_size;
-} kept_page;
 
 /* The bytes of the crawl, counted: a bomb and a cancelled walk end here. */
 typedef struct guard {
@@ -50,13 +41,13 @@ typedef struct crawl {
     bs_warc warc;
     bs_arena arena; /* of the record at hand */
     bs_buffer body;
-    kept_page *kept; /* a ring */
-    size_t kept_next, kept_count, kept_bytes;
-    uint64_t *seen; /* digests of what is no page, by open addressing */
-    size_t seen_count;
+    bs_revisits *revisits;
+    const bs_crawl_place *place;
+    bs_buffer again; /* a page that is read again */
     uint64_t pages, records, broken, metadata;
     uint64_t passed[PASSED_REASONS];
-    uint64_t lost_revisits; /* of pages that are not in this file, or too far before */
+    uint64_t lost_revisits; /* of pages that are nowhere before them, or too far */
+    char first_lost[160];
 } crawl;
 
 bool bs_crawl_is(bs_str head)
@@ -71,107 +62,6 @@ static bs_status tell(crawl *from, bs_skip_kind kind, const char *reason, bs_err
     const bs_walk_events *events = from->unpacking->events;
     return events->skipped(events->context, from->file, from->unpacking->origin, kind, reason,
                            error);
-}
-
-/* --- What is remembered for revisits ------------------------------------------------------------
- */
-
-static uint64_t hash_of(bs_str text)
-{
-    return text.size > 0 ? bs_hash(text) | 1 : 0;
-}
-
-static uint64_t *seen_slot(crawl *from, uint64_t digest)
-{
-    size_t at = (size_t)digest & (SEEN_MAX - 1);
-    while (from->seen[at] && from->seen[at] != digest)
-        at = (at + 1) & (SEEN_MAX - 1);
-    return &from->seen[at];
-}
-
-/* Remembers that the content with this digest is no page. */
-static bs_status remember_other(crawl *from, uint64_t digest, bs_error *error)
-{
-    if (!from->seen)
-        from->seen = calloc(SEEN_MAX, sizeof *from->seen);
-    if (!from->seen)
-        return bs_fail_memory(error);
-    if (digest == 0 || from->seen_count >= SEEN_MAX / 2)
-        return BS_OK;
-    uint64_t *slot = seen_slot(from, digest);
-    from->seen_count += *slot == 0;
-    *slot = digest;
-    return BS_OK;
-}
-
-static void drop_oldest(crawl *from)
-{
-    size_t oldest = (from->kept_next + KEPT_PAGES_MAX - from->kept_count) % KEPT_PAGES_MAX;
-    kept_page *page = &from->kept[oldest];
-    from->kept_bytes -= page->body_size;
-    from->kept_count--;
-    free(page->data);
-    *page = (kept_page){0};
-}
-
-static bs_status remember_page(crawl *from, const bs_source *source, bs_str digest, bs_str id,
-                               bs_error *error)
-{
-    if (!from->kept)
-        from->kept = calloc(KEPT_PAGES_MAX, sizeof *from->kept);
-    if (!from->kept)
-        return bs_fail_memory(error);
-    size_t size = source->bytes.size;
-    if (size > KEPT_BYTES_MAX / 4)
-        return BS_OK;
-    while (from->kept_count == KEPT_PAGES_MAX ||
-           (from->kept_count > 0 && from->kept_bytes + size > KEPT_BYTES_MAX))
-        drop_oldest(from);
-    kept_page *page = &from->kept[from->kept_next];
-    *page = (kept_page){hash_of(digest),   hash_of(source->url), hash_of(id), NULL,
-                        source->type.size, source->charset.size, size};
-    bs_buffer all = {0};
-    bs_buffer_add(&all, source->type);
-    bs_buffer_add(&all, source->charset);
-    bs_buffer_add(&all, source->bytes);
-    if (all.failed) {
-        bs_buffer_clear(&all);
-        return bs_fail_memory(error);
-    }
-    page->data = all.data;
-    from->kept_next = (from->kept_next + 1) % KEPT_PAGES_MAX;
-    from->kept_count++;
-    from->kept_bytes += size;
-    return BS_OK;
-}
-
-/* The latest page that a revisit refers to: by the id of its record, by the digest of its content,
- * or by its address. */
-static const kept_page *find_page(const crawl *from, const bs_warc_record *record)
-{
-    uint64_t id = hash_of(bs_warc_header(record, "WARC-Refers-To"));
-    uint64_t digest = hash_of(bs_warc_header(record, "WARC-Payload-Digest"));
-    bs_str url = bs_warc_header(record, "WARC-Refers-To-Target-URI");
-    uint64_t address = hash_of(url.data ? url : record->url);
-    for (int pass = 0; pass < 3; pass++) {
-        for (size_t i = 1; i <= from->kept_count; i++) {
-            const kept_page *page =
-                &from->kept[(from->kept_next + KEPT_PAGES_MAX - i) % KEPT_PAGES_MAX];
-            if ((pass == 0 && id && page->id == id) ||
-                (pass == 1 && digest && page->digest == digest) ||
-                (pass == 2 && !digest && address && page->url == address))
-                return page;
-        }
-    }
-    return NULL;
-}
-
-static void forget(crawl *from)
-{
-    while (from->kept_count > 0)
-        drop_oldest(from);
-    free(from->kept);
-    free(from->seen);
 }
 
 /* --- Sources ---------------------------------------------------------------------------------- */
@@ -299,10 +189,30 @@ static bs_status hand_on(crawl *from, const bs_warc_record *record, bs_source *s
 static bs_status pass(crawl *from, passed reason, const bs_warc_record *record, bs_error *error)
 {
     from->passed[reason]++;
-    return remember_other(from, hash_of(bs_warc_header(record, "WARC-Payload-Digest")), error);
+    uint64_t digest = bs_page_key(bs_warc_header(record, "WARC-Payload-Digest"));
+    return bs_revisits_add_other(from->revisits, digest) ? BS_OK : bs_fail_memory(error);
 }
 
 /* --- Records ---------------------------------------------------------------------------------- */
+
+static bs_page_keys keys_of(const bs_warc_record *record)
+{
+    return (bs_page_keys){bs_page_key(record->id),
+                          bs_page_key(bs_warc_header(record, "WARC-Payload-Digest")),
+                          bs_page_key(record->url)};
+}
+
+static bs_status remember(crawl *from, const bs_warc_record *record, const bs_source *source,
+                          bs_error *error)
+{
+    bs_page_keys keys = keys_of(record);
+    bs_page_place place = {.path = from->place->path, .offset = record->offset};
+    const bs_stream_gzip *gzip = from->place->gzip;
+    place.is_packed = gzip != NULL;
+    if (gzip && !bs_gzip_member_at(gzip, record->offset, &place.offset))
+        place.path.data = NULL; /* in the middle of a member, from which nothing can be read */
+    return bs_revisits_add(from->revisits, source, &keys, &place) ? BS_OK : bs_fail_memory(error);
+}
 
 static bs_status take_response(crawl *from, const bs_warc_record *record, bs_str content,
                                bs_error *error)
@@ -336,29 +246,112 @@ static bs_status take_response(crawl *from, const bs_warc_record *record, bs_str
     if (problem)
         source.damage = bs_str_from(problem);
     status = hand_on(from, record, &source, error);
-    return status == BS_OK
-               ? remember_page(from, &source, bs_warc_header(record, "WARC-Payload-Digest"),
-                               record->id, error)
-               : status;
+    return status == BS_OK ? remember(from, record, &source, error) : status;
 }
 
+/* The content of the record at hand of another pass through a crawl, when it is the page with one
+ * of the keys. */
+static bs_status take_again(crawl *from, bs_warc *warc, const bs_page_keys *keys,
+                            bs_http_head *head, bool *is_found, bs_error *error)
+{
+    const bs_warc_record *record;
+    bs_str content;
+    bs_error reason;
+    *is_found = false;
+    bs_status status = bs_warc_next(warc, &record, &reason);
+    if (status == BS_OK && record) {
+        bs_page_keys its = keys_of(record);
+        bool is_it = (keys->id && its.id == keys->id) ||
+                     (keys->digest && its.digest == keys->digest) ||
+                     (keys->url && its.url == keys->url);
+        if (!is_it)
+            return BS_OK;
+        status = bs_warc_content(warc, &content, &reason);
+    }
+    if (status == BS_BAD_DATA || (status == BS_OK && !record))
+        return BS_OK; /* the file is another one by now */
+    if (status != BS_OK) {
+        if (error)
+            *error = reason;
+        return status;
+    }
+    const char *problem;
+    if (!bs_http_head_read(content, head))
+        return BS_OK;
+    from->again.size = 0;
+    status = bs_http_body(head, bs_str_slice(content, head->size, content.size), PAGE_BYTES_MAX,
+                          &from->again, &problem, error);
+    *is_found = status == BS_OK && from->again.size > 0;
+    return status;
+}
+
+/* The page with one of the keys, read again from where it stands, and handed on. */
+static bs_status hand_on_again(crawl *from, const bs_warc_record *record, const bs_page_keys *keys,
+                               bool *is_found, bs_error *error)
+{
+    bs_page_place place;
+    *is_found = false;
+    if (!bs_revisits_place(from->revisits, keys, &place))
+        return BS_OK;
+    int fd = open(place.path.data, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return BS_OK;
+    bs_stream_file file;
+    bs_stream_gzip gzip;
+    bs_warc warc;
+    bs_http_head head;
+    bs_stream_file_init(&file, fd);
+    bs_stream_gzip_init(&gzip, &file.stream);
+    bs_warc_init(&warc, place.is_packed ? &gzip.stream : &file.stream);
+    bs_status status = BS_OK;
+    if (lseek(fd, (off_t)place.offset, SEEK_SET) >= 0)
+        status = take_again(from, &warc, keys, &head, is_found, error);
+    if (status == BS_OK && *is_found) {
+        bs_source source = {
+            .bytes = bs_buffer_str(&from->again), .type = head.type, .charset = head.charset};
+        status = hand_on(from, record, &source, error);
+    }
+    bs_warc_clear(&warc);
+    bs_stream_gzip_clear(&gzip);
+    bs_stream_file_clear(&file);
+    close(fd);
+    return status;
+}
+
+/*
+ * A revisit states what it refers to (WARC 1.1, 6.7): by the id of a record, by the digest of the
+ * content, and by address and time. The address alone tells only where nothing else can: the
+ * server said that the page is as it was, or the crawler gave no digest.
+ */
 static bs_status take_revisit(crawl *from, const bs_warc_record *record, bs_error *error)
 {
-    const kept_page *page = find_page(from, record);
-    uint64_t digest = hash_of(bs_warc_header(record, "WARC-Payload-Digest"));
-    if (!page && digest && from->seen && *seen_slot(from, digest)) {
+    bs_str url = bs_warc_header(record, "WARC-Refers-To-Target-URI");
+    bs_str profile = bs_warc_header(record, "WARC-Profile");
+    bs_page_keys keys = {bs_page_key(bs_warc_header(record, "WARC-Refers-To")),
+                         bs_page_key(bs_warc_header(record, "WARC-Payload-Digest")),
+                         bs_page_key(url.data ? url : record->url)};
+    if (keys.digest && bs_str_find(profile, BS_STR("server-not-modified"), 0) == SIZE_MAX)
+        keys.url = 0;
+    const bs_kept_page *page = bs_revisits_kept(from->revisits, &keys);
+    if (page) {
+        const char *body = page->data + page->type_size + page->charset_size;
+        bs_source source = {.bytes = {body, page->body_size},
+                            .type = {page->data, page->type_size},
+                            .charset = {page->data + page->type_size, page->charset_size}};
+        return hand_on(from, record, &source, error);
+    }
+    if (bs_revisits_is_other(from->revisits, keys.digest)) {
         from->passed[PASSED_REVISIT]++;
         return BS_OK;
     }
-    if (!page) {
-        from->lost_revisits++;
-        return BS_OK;
-    }
-    const char *body = page->data + page->type_size + page->charset_size;
-    bs_source source = {.bytes = {body, page->body_size},
-                        .type = {page->data, page->type_size},
-                        .charset = {page->data + page->type_size, page->charset_size}};
-    return hand_on(from, record, &source, error);
+    bool is_found;
+    bs_status status = hand_on_again(from, record, &keys, &is_found, error);
+    if (status == BS_OK && !is_found && from->lost_revisits++ == 0)
+        snprintf(from->first_lost, sizeof from->first_lost, "record %llu, of %.*s",
+                 (unsigned long long)record->number,
+                 (int)(record->url.size < 100 ? record->url.size : 100),
+                 record->url.data ? record->url.data : "");
+    return status;
 }
 
 /* A resource or conversion: the content is the page. */
@@ -453,7 +446,7 @@ static bs_status tell_passed(crawl *from, bs_error *error)
 
 static bs_status tell_all(crawl *from, bs_error *error)
 {
-    char line[200];
+    char line[320];
     bs_status status = BS_OK;
     if (from->broken > BROKEN_TOLD_MAX) {
         snprintf(line, sizeof line, "%llu more of its records are broken",
@@ -462,8 +455,8 @@ static bs_status tell_all(crawl *from, bs_error *error)
     }
     if (status == BS_OK && from->lost_revisits > 0) {
         snprintf(line, sizeof line,
-                 "%llu revisits refer to pages that are not in this file, or too far before them",
-                 (unsigned long long)from->lost_revisits);
+                 "%llu revisits refer to pages that were not read before them, the first being %s",
+                 (unsigned long long)from->lost_revisits, from->first_lost);
         status = tell(from, BS_SKIP_FOREIGN, line, error);
     }
     if (status == BS_OK)
@@ -485,6 +478,8 @@ static bs_status walk(crawl *from, bs_error *error)
         const bs_warc_record *record;
         bs_error reason = {BS_OK, ""};
         bs_arena_reset(&from->arena);
+        if (from->place->gzip)
+            bs_gzip_forget_members(from->place->gzip, from->warc.window.offset);
         bs_status status = bs_progress_check(from->unpacking->progress, error);
         if (status != BS_OK)
             return status;
@@ -522,15 +517,21 @@ static bs_status next_of_guard(bs_stream *stream, bs_str *block, bs_error *error
 }
 
 bs_status bs_crawl_walk(bs_unpacking *unpacking, bs_str file, bs_str name, bs_stream *from,
-                        bs_error *error)
+                        const bs_crawl_place *place, bs_error *error)
 {
+    bs_revisits own = {.kept = NULL};
     guard over = {.stream = {next_of_guard}, .from = from, .unpacking = unpacking};
-    crawl work = {.unpacking = unpacking, .file = file, .name = name};
+    crawl work = {.unpacking = unpacking,
+                  .file = file,
+                  .name = name,
+                  .revisits = unpacking->revisits ? unpacking->revisits : &own,
+                  .place = place};
     bs_warc_init(&work.warc, &over.stream);
     bs_status status = walk(&work, error);
-    forget(&work);
+    bs_revisits_clear(&own);
     bs_warc_clear(&work.warc);
     bs_buffer_clear(&work.body);
+    bs_buffer_clear(&work.again);
     bs_arena_clear(&work.arena);
     return status;
 }

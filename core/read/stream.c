@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/error.h"
 
 enum { BLOCK_BYTES = 64 * 1024, WINDOW_BITS_GZIP = 15 + 16 };
@@ -57,6 +58,11 @@ void bs_stream_bytes_init(bs_stream_bytes *bytes, bs_str given, bs_stream *behin
 }
 
 /* --- gzip ------------------------------------------------------------------------------------- */
+
+/* Bytes before it, unpacked and packed. */
+typedef struct bs_gzip_member {
+    uint64_t given, consumed;
+} bs_gzip_member;
 
 static bool is_member(bs_str bytes)
 {
@@ -161,7 +167,40 @@ static bs_status begin_member(bs_stream_gzip *gzip, bool *is_end, bs_error *erro
     if (result != Z_OK)
         return bs_fail_memory(error);
     gzip->is_open = gzip->is_inside = true;
+    bs_gzip_member *member = bs_array_push(&gzip->members);
+    if (!member)
+        return bs_fail_memory(error);
+    *member = (bs_gzip_member){gzip->given, gzip->consumed};
     return BS_OK;
+}
+
+bool bs_gzip_member_at(const bs_stream_gzip *gzip, uint64_t offset, uint64_t *packed)
+{
+    size_t low = 0, high = gzip->members.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (gzip->members.items[middle].given < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == gzip->members.count || gzip->members.items[low].given != offset)
+        return false;
+    *packed = gzip->members.items[low].consumed;
+    return true;
+}
+
+void bs_gzip_forget_members(bs_stream_gzip *gzip, uint64_t offset)
+{
+    enum { FORGET_MIN = 4096 }; /* at once, as the others are moved */
+    size_t count = FORGET_MIN;
+    if (gzip->members.count < count || gzip->members.items[count - 1].given >= offset)
+        return;
+    while (count < gzip->members.count && gzip->members.items[count].given < offset)
+        count++;
+    gzip->members.count -= count;
+    memmove(gzip->members.items, gzip->members.items + count,
+            gzip->members.count * sizeof *gzip->members.items);
 }
 
 /* One step of the inflater. */
@@ -209,6 +248,7 @@ static bs_status next_of_gzip(bs_stream *stream, bs_str *block, bs_error *error)
         if (status != BS_OK)
             return status;
         if (size > 0) {
+            gzip->given += size;
             *block = (bs_str){room, size};
             return BS_OK;
         }
@@ -224,6 +264,7 @@ void bs_stream_gzip_clear(bs_stream_gzip *gzip)
 {
     if (gzip->is_open)
         inflateEnd(&gzip->inflater);
+    bs_array_free(&gzip->members);
     bs_buffer_clear(&gzip->packed);
     bs_buffer_clear(&gzip->block);
 }

@@ -53,12 +53,23 @@ typedef struct bs_stream_gzip {
     bool is_lost;            /* looking for the next member */
     bool is_done;
     uint64_t consumed; /* packed bytes before those in the inflater */
-    bs_buffer packed;  /* not yet looked at, when a member is looked for */
+    uint64_t given;    /* unpacked bytes so far */
+    struct {
+        struct bs_gzip_member *items;
+        size_t count, capacity;
+    } members;        /* that were begun and not forgotten */
+    bs_buffer packed; /* not yet looked at, when a member is looked for */
     bs_buffer block;
 } bs_stream_gzip;
 
 void bs_stream_gzip_init(bs_stream_gzip *gzip, bs_stream *from);
 void bs_stream_gzip_clear(bs_stream_gzip *gzip);
+
+/* Where the member begins in the packed stream whose first unpacked byte is at `offset`; false when
+ * none begins there. */
+bool bs_gzip_member_at(const bs_stream_gzip *gzip, uint64_t offset, uint64_t *packed);
+/* Forgets members before `offset`; they are remembered until then. */
+void bs_gzip_forget_members(bs_stream_gzip *gzip, uint64_t offset);
 
 /* The first bytes of what `head`, the head of a gzip file, unpacks to: at most `size`. */
 size_t bs_gzip_peek(bs_str head, char *bytes, size_t size);

@@ -21,7 +21,8 @@ enum { FOLDER_DEPTH_MAX = 256, STREAM_BLOCK_BYTES = 1 << 20 };
 typedef struct walk {
     const bs_walk_events *events;
     const bs_progress *progress;
-    bs_buffer bytes;     /* of the file at hand */
+    bs_buffer bytes; /* of the file at hand */
+    bs_revisits revisits;
     uint64_t bytes_read; /* of all files so far, for the progress */
     uint64_t bytes_told; /* when the progress was last told */
 } walk;
@@ -105,8 +106,11 @@ static bs_status visit_open(walk *from, int fd, bs_str path, bs_str file, bs_str
     if (failed)
         return failed == ENOMEM ? bs_fail_memory(error) : tell_errno(from, path, failed, error);
 
-    bs_unpacking unpacking = {
-        .events = from->events, .progress = from->progress, .origin = path, .size = size};
+    bs_unpacking unpacking = {.events = from->events,
+                              .progress = from->progress,
+                              .origin = path,
+                              .size = size,
+                              .revisits = &from->revisits};
     bs_str head = bs_buffer_str(&from->bytes);
     if (bs_container_is(head))
         return bs_container_walk(&unpacking, file, name, fd, head, error);
@@ -262,5 +266,6 @@ bs_status bs_read_walk(const bs_str *inputs, size_t input_count, const bs_walk_e
     for (size_t i = 0; i < input_count && status == BS_OK; i++)
         status = visit_input(&from, inputs[i], error);
     bs_buffer_clear(&from.bytes);
+    bs_revisits_clear(&from.revisits);
     return status;
 }

@@ -148,9 +148,73 @@ static void revisits_give_the_page_again(void **state)
     CHECK(bs_str_equal(all.articles[0].text, all.articles[1].text));
     CHECK(!bs_str_equal(all.articles[0].id, all.articles[1].id));
     CHECK_STR(all.reasons[0],
-              "1 revisits refer to pages that are not in this file, or too far before them");
+              "1 revisits refer to pages that were not read before them, the first being record 3, "
+              "of http://example.org/c");
     forget(&all);
     bs_buffer_clear(&warc);
+}
+
+static void add_revisit(bs_buffer *warc, const char *url, const char *more)
+{
+    bs_buffer_print(warc,
+                    "WARC/1.1\r\nWARC-Type: revisit\r\nWARC-Target-URI: %s\r\n"
+                    "WARC-Date: 2015-02-03T00:00:00Z\r\n%sContent-Length: 0\r\n\r\n\r\n\r\n",
+                    url, more);
+}
+
+/* A page that is too large to be kept, in a file of its own, and revisits in another one. */
+static void check_distant_revisits(bool is_packed)
+{
+    enum { FILLING_BYTES = 9 << 20 };
+    kept all = {0};
+    bs_buffer page = {0}, first = {0}, second = {0}, packed = {0};
+    char folder[] = "/tmp/broadsheet-test-XXXXXX", path[64];
+    CHECK(mkdtemp(folder) != NULL);
+    bs_buffer_add(&page, bs_str_from(story));
+    bs_buffer_add(&page, BS_STR("<!--"));
+    memset(bs_buffer_room(&page, FILLING_BYTES), 'x', FILLING_BYTES);
+    page.size += FILLING_BYTES;
+    bs_buffer_add(&page, BS_STR("-->"));
+    add_story(&first, "http://example.org/other");
+    if (is_packed)
+        add_packed(&packed, bs_buffer_str(&first));
+    size_t start = first.size;
+    add_response(&first, "http://example.org/a", "WARC-Payload-Digest: sha1:AAAA\r\n", html_head,
+                 bs_buffer_str(&page));
+    if (is_packed)
+        add_packed(&packed, bs_str_slice(bs_buffer_str(&first), start, first.size));
+    add_revisit(&second, "http://example.org/b", "WARC-Payload-Digest: sha1:AAAA\r\n");
+    add_revisit(&second, "http://example.org/a",
+                "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/server-not-modified\r\n"
+                "WARC-Payload-Digest: sha1:OTHER\r\n");
+    add_revisit(&second, "http://example.org/lost", "WARC-Payload-Digest: sha1:CCCC\r\n");
+    snprintf(path, sizeof path, "%s/1.warc%s", folder, is_packed ? ".gz" : "");
+    CHECK_OK(bs_file_write(path, bs_buffer_str(is_packed ? &packed : &first), NULL));
+    snprintf(path, sizeof path, "%s/2.warc", folder);
+    CHECK_OK(bs_file_write(path, bs_buffer_str(&second), NULL));
+    CHECK_OK(read_path(&all, folder, NULL));
+    assert_int_equal(all.count, 4);
+    for (size_t i = 1; i < 4; i++)
+        CHECK_STR(all.articles[i].title, "Ministers meet in Lisbon");
+    CHECK_STR(all.articles[2].url, "http://example.org/b");
+    CHECK_STR(all.articles[2].crawled, "2015-02-03T00:00:00Z");
+    CHECK_STR(all.articles[3].url, "http://example.org/a");
+    CHECK(bs_str_equal(all.articles[2].text, all.articles[1].text));
+    assert_int_equal(all.skip_count, 1);
+    CHECK(bs_str_ends(all.reasons[0], BS_STR("record 3, of http://example.org/lost")));
+    CHECK_OK(bs_file_remove(folder, NULL));
+    bs_buffer_clear(&page);
+    bs_buffer_clear(&first);
+    bs_buffer_clear(&second);
+    bs_buffer_clear(&packed);
+    forget(&all);
+}
+
+static void revisits_are_followed_into_other_files(void **state)
+{
+    (void)state;
+    check_distant_revisits(false);
+    check_distant_revisits(true);
 }
 
 static void a_broken_record_loses_itself_alone(void **state)
@@ -331,6 +395,7 @@ int main(void)
         cmocka_unit_test(the_day_of_the_crawl_is_no_date_of_publication),
         cmocka_unit_test(only_successful_text_is_taken),
         cmocka_unit_test(revisits_give_the_page_again),
+        cmocka_unit_test(revisits_are_followed_into_other_files),
         cmocka_unit_test(a_broken_record_loses_itself_alone),
         cmocka_unit_test(a_damaged_member_of_gzip_loses_itself_alone),
         cmocka_unit_test(one_gzip_around_all_is_the_same),
