@@ -431,8 +431,18 @@ static bs_status deny(bs_annotate_worker *worker, const bs_rule *rule, uint32_t 
     return BS_OK;
 }
 
+/* Whether names of the tagger go before those of the rule: always, or in title case, where a head
+ * has capitals before it that are none of its name. */
+static bool is_yielding(const bs_annotate_worker *worker, const bs_rule *rule, bool is_title)
+{
+    bs_str when = bs_rule_fact(rule, "yields");
+    return worker->tagging.tagger && (bs_str_equal(when, BS_STR("tagger")) ||
+                                      (is_title && bs_str_equal(when, BS_STR("in titles"))));
+}
+
 /* What a match of an entity rule says, as a candidate. */
-static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *match, bs_error *error)
+static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *match, bool is_title,
+                           bs_error *error)
 {
     const bs_rule *rule = &worker->annotator->host->rules[match->rule];
     bs_entity_type type;
@@ -472,15 +482,13 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         made->affiliation_end = affiliation->token_end;
     }
     bs_str kind = bs_rule_fact(rule, "kind");
-    bool yields =
-        worker->tagging.tagger && bs_str_equal(bs_rule_fact(rule, "yields"), BS_STR("tagger"));
     *candidate = (bs_candidate){
         .token_start = start,
         .token_end = end,
         .known = BS_NONE,
         .type = (uint8_t)type,
         .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
-        .priority = rule->priority - yields,
+        .priority = rule->priority - is_yielding(worker, rule, is_title),
         .is_user = rule->is_user,
         .is_firm = bs_str_equal(bs_rule_fact(rule, "sure"), BS_STR("true")),
         .weight = worker->tagging.tagger ? end - start : match->token_end - match->token_start,
@@ -742,8 +750,10 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
         bs_worker_present(worker, sentence, &present);
         status = bs_worker_ask(worker, sentence, BS_LAYER_ENTITY, &present, error);
         if (status == BS_OK && worker->matches.count > 0) {
+            bool is_title = worker->tagging.tagger &&
+                            bs_tag_mode_of(&worker->tagging, sentence) == BS_TAG_TITLE;
             for (size_t index = 0; status == BS_OK && index < worker->matches.count; index++)
-                status = add_match(worker, &worker->matches.items[index], error);
+                status = add_match(worker, &worker->matches.items[index], is_title, error);
             share_matches(worker);
             unplace(worker, sentence, from);
             if (status == BS_OK)

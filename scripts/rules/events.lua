@@ -10,11 +10,13 @@ local group = words { "leaders", "ministerial", "security", "climate", "peace", 
   "ministers", "defense", "defence", "heads", "state", "special", "extraordinary", "virtual" }
 
 -- "2023 Vilnius NATO summit", "the Madrid summit"
+-- "Iran-" of the "Iran-Iraq War"
+local beside = ((T.country - T.demonym) ^ 1 * T.word { "-", "–" }) ^ -1
 local possessive = T.word { "'s", "’s", "'", "’" } ^ -1
 local what = lower_head + ((head - words { "congress",
   "assembly" }) & T.capital) -- more often they are bodies
-rules.entity("event", T.year ^ -1 * word ^ 1 * possessive * group ^ -2 * what, {
-  name = "event.summit",
+rules.entity("event", T.year ^ -1 * beside * word ^ 1 * possessive * group ^ -2 * what, {
+  name = "event.summit", yields = "in titles",
   examples = {
     "At the [Rome summit] they agreed.", "The [2031 Rome NATO summit] failed.",
     "They went to the [Harbour Security Forum].", "The summit was long.",
@@ -44,7 +46,7 @@ rules.entity("event", (words { "exercise", "operation" } & T.capital) * word ^ 1
 })
 
 -- "Korean War", "Battle of Kursk"
-rules.entity("event", word ^ 1 * (words { "war", "revolution", "crisis", "uprising" } & T.capital)
+rules.entity("event", beside * word ^ 1 * (words { "war", "revolution", "crisis", "uprising" } & T.capital)
   * T.word { "i", "ii", "1", "2" } ^ -1 + words { "arab", "prague" } * (words "spring" & T.capital), {
   name = "event.war",
   examples = { "Since the [Lake War] all has changed.", "War was near." },

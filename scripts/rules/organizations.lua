@@ -27,7 +27,7 @@ local head = T.organization_head & T.capital
 local of_what = T.word "of" * T.word "the" ^ -1 * (where + -(T.given + T.person) * name)
   + T.word { "for", "on" } * T.word "the" ^ -1 * -(T.given + T.person + T.place + T.country) * name
 rules.entity("organization", (head - trades) * of_what, {
-  name = "organization.of",
+  name = "organization.of", yields = "in titles",
   examples = { "The [Ministry of Foreign Affairs] replied.", "At the [University of Lagos] they met.",
     "The [Ministry of Health] in Wabag said so.", "The [Ministry of Labour] and the Lake Council met." },
 })
@@ -41,7 +41,7 @@ local before = (word - head) ^ 1
 local joining = (before * T.word "&" + (word - head) ^ 0 * (open_word - head) * T.word "and") ^ -1 * before
 rules.entity("organization", -(T.demonym ^ 1 * (head - of_state)) * joining
   * (heads ^ 0 * (head & trades) * -head + heads ^ 1 * of_what ^ -1), {
-  name = "organization.head",
+  name = "organization.head", yields = "in titles",
   examples = { "Shares of [Varga Dynamics] fell.", "The [Brookfield Institute] wrote it.",
     "The [Lake Teachers Union of Japan] and Harbour sued.",
     "Then [Harbour Steel Industries] of Japan fell.",
@@ -156,4 +156,15 @@ rules.entity("organization", T.word "the" * ((T.word { "times", "post", "guardia
   "atlantic" } & T.capital) / "name") * #(T.cue + T.word { "'s", "\u{2019}s", "reported", "first" }), {
   name = "organization.paper",
   examples = { "The [Post] reported it first.", "Later the [Times] wrote so.", "The sun said nothing." },
+})
+
+-- "82nd Airborne Division", "5th Fleet"
+local unit = T.word { "battalion", "brigade", "regiment", "squadron", "division", "fleet", "wing", "corps",
+  "army",
+  "group", "infantry", "battery", "cavalry" } & T.capital
+rules.entity("organization", T.ordinal * (word - unit) ^ -4 * unit * T.word { "division", "regiment",
+  "brigade" } ^ -1, {
+  name = "organization.unit", sure = true,
+  examples = { "The [71st Harbour Guard Battalion] left.", "The U.S. [5th Fleet] left.",
+  "The 5th battalion left." },
 })

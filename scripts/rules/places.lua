@@ -56,7 +56,7 @@ local first = word - head - T.organization_head - T.word { "hms", "uss" }
 rules.entity("place", (first * particle) ^ -1 * first ^ 1 * (T.word "air" * T.word { "base",
   "station" } + head)
   * -(T.capital - T["function"]), {
-  name = "place.head", sure = true,
+  name = "place.head", sure = true, yields = "in titles",
   examples = { "On the [Oke River] ships sank.", "At [Varga International Airport] they met.",
     "In Varga River Council it rained." },
 })

@@ -15,7 +15,7 @@ local programme_head = T.programme_head & T.capital
 local plan = T.word { "plan" } & T.capital
 rules.entity("programme", named(programme_head) + named(T.word { "action",
   "production" } & T.capital) * plan, {
-  name = "programme.head",
+  name = "programme.head", yields = "in titles",
   examples = {
     "The [Harbour Defence Production Plan] was signed.", "They joined the [Blue Corridor Initiative] late.",
     "A new programme was signed.",
@@ -33,7 +33,7 @@ rules.entity("programme", ((word * (commas * word) ^ -9) / "name") * T.word "("
 
 local document_head = T.document_head & T.capital
 rules.entity("document", named(document_head) * (T.number + T.year) ^ -1, {
-  name = "document.head",
+  name = "document.head", yields = "in titles",
   examples = {
     "The [Rome Communique] repeats it.", "Under the [Lake Basin Treaty] fishing is free.",
     "They fear Japan and the [Lake Basin Treaty].", "An agreement was near.",
