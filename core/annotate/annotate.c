@@ -12,7 +12,7 @@
 #include "text/day.h"
 
 enum {
-    ANNOTATOR_REVISION = 1, /* counts changes of what this room gives for the same input */
+    ANNOTATOR_REVISION = 2, /* counts changes of what this room gives for the same input */
 };
 
 static bs_status add_bundled(bs_annotator *annotator, bs_str data, bs_error *error)

@@ -31,9 +31,26 @@ static const bs_type *type_of(const bs_annotate_worker *worker, uint32_t token)
     return bs_vocabulary_type(worker->vocabulary, worker->layers->tokens.items[token].type);
 }
 
+/* The fold id of a word without accents, where the vocabulary has it: "Erdoğan", "Erdogan". */
+static uint32_t plain_fold(const bs_annotate_worker *worker, const bs_type *type)
+{
+    bs_buffer scratch = {0};
+    bs_str key;
+    uint32_t plain = UINT32_MAX;
+    if (bs_word_key(type->fold, &scratch, &key, NULL) == BS_OK)
+        plain = bs_vocabulary_find_fold(worker->vocabulary, key);
+    bs_buffer_clear(&scratch);
+    return plain == UINT32_MAX ? type->fold_id
+                               : bs_vocabulary_type(worker->vocabulary, plain)->fold_id;
+}
+
 static uint32_t fold_of(const bs_annotate_worker *worker, uint32_t token)
 {
-    return type_of(worker, token)->fold_id;
+    const bs_type *type = type_of(worker, token);
+    for (size_t at = 0; at < type->fold.size; at++)
+        if (type->fold.data[at] & 0x80)
+            return plain_fold(worker, type);
+    return type->fold_id;
 }
 
 static bs_mention *mention_of(const bs_annotate_worker *worker, const bs_form *form)

@@ -99,7 +99,8 @@ typedef struct linking {
 
 static bool is_off(const linking *work, const char *rule)
 {
-    return bs_annotator_is_off(work->options->annotator, bs_str_from(rule));
+    const bs_annotator *annotator = work->options->annotator;
+    return annotator && bs_annotator_is_off(annotator, bs_str_from(rule));
 }
 
 /* ---- names and persons ---- */
@@ -200,18 +201,45 @@ static bs_link_fit fit_names(const linking *work, uint32_t a, uint32_t b, const 
     return fit != BS_LINK_APART && is_off(work, *rule) ? BS_LINK_APART : fit;
 }
 
+static int compare_spellings(const void *left, const void *right, void *context)
+{
+    const linking *work = context;
+    return bs_str_compare(work->spellings.items[*(const uint32_t *)left].text,
+                          work->spellings.items[*(const uint32_t *)right].text);
+}
+
+/* The keys of all names, those of one key in the order of names: not of shards. */
+static bs_keyed *make_keys(linking *work, size_t *key_count)
+{
+    size_t count = work->spellings.count;
+    uint32_t *order = malloc((count + 1) * sizeof *order);
+    bs_keyed *keys = malloc((count * BS_LINK_KEYS_MAX + 1) * sizeof *keys);
+    *key_count = 0;
+    for (size_t i = 0; order && i < count; i++)
+        order[i] = (uint32_t)i;
+    if (order && count > 1)
+        qsort_r(order, count, sizeof *order, compare_spellings, work);
+    for (size_t i = 0; order && keys && i < count; i++) {
+        uint64_t of[BS_LINK_KEYS_MAX];
+        size_t its_count = bs_link_name_keys(&work->spellings.items[order[i]].name, of);
+        for (size_t k = 0; k < its_count; k++)
+            keys[(*key_count)++] = (bs_keyed){of[k], order[i]};
+    }
+    bool has_memory = order && keys;
+    free(order);
+    if (!has_memory) {
+        free(keys);
+        keys = NULL;
+    }
+    return keys;
+}
+
 static bs_status group_names(linking *work)
 {
-    size_t count = 0;
-    bs_keyed *keys = malloc((work->spellings.count * BS_LINK_KEYS_MAX + 1) * sizeof *keys);
+    size_t count;
+    bs_keyed *keys = make_keys(work, &count);
     if (!keys)
         return bs_fail_memory(work->error);
-    for (size_t i = 0; i < work->spellings.count; i++) {
-        uint64_t of[BS_LINK_KEYS_MAX];
-        size_t key_count = bs_link_name_keys(&work->spellings.items[i].name, of);
-        for (size_t k = 0; k < key_count; k++)
-            keys[count++] = (bs_keyed){of[k], i};
-    }
     bool is_sorted = bs_sort_keyed(keys, count);
     for (size_t start = 0; is_sorted && start < count;) {
         size_t end = start + 1;
@@ -270,25 +298,75 @@ static void join_persons(linking *work, uint32_t a, uint32_t b)
     group(work, work->persons.items[a].spelling, work->persons.items[b].spelling);
 }
 
-static bs_status apply_decision(linking *work, uint32_t number)
+/* The ids and names of all persons, by hash. */
+typedef struct called {
+    bs_keyed *items;
+    size_t count, capacity;
+} called;
+
+static bool add_called(called *all, bs_str name, size_t number)
+{
+    char letters[256];
+    size_t size = name.size < sizeof letters ? name.size : sizeof letters;
+    for (size_t at = 0; at < size; at++)
+        letters[at] = (char)bs_ascii_lower((unsigned char)name.data[at]);
+    bs_keyed *made = bs_array_push(all);
+    if (made)
+        *made = (bs_keyed){bs_hash((bs_str){letters, size}), number};
+    return made != NULL;
+}
+
+static bs_status list_called(const linking *work, called *all)
+{
+    for (size_t i = 0; i < work->persons.count; i++) {
+        const person *one = &work->persons.items[i];
+        const bs_shard_entities *entities = &work->shards[one->shard]->entities;
+        bool has_memory = add_called(all, one->id, i);
+        int32_t end = entities->name_start[one->row + 1];
+        for (int32_t name = entities->name_start[one->row]; has_memory && name < end; name++)
+            has_memory = add_called(all, bs_text_at(&entities->names, (size_t)name), i);
+        if (!has_memory)
+            return bs_fail_memory(work->error);
+    }
+    return bs_sort_keyed(all->items, all->count) ? BS_OK : bs_fail_memory(work->error);
+}
+
+/* The first of those with the hash of a name. */
+static size_t find_called(const called *all, bs_str name, uint64_t *hash)
+{
+    called one = {0};
+    *hash = add_called(&one, name, 0) ? one.items[0].key : 0;
+    bs_array_free(&one);
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->items[middle].key < *hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bs_status apply_side(linking *work, const called *all, uint32_t number, int side,
+                            uint32_t *first)
 {
     const bs_link_decision *decision = &work->decisions.items[number];
-    uint32_t first = BS_NONE;
-    for (uint32_t i = 0; i < work->persons.count; i++) {
-        const person *one = &work->persons.items[i];
-        uint8_t sides = (uint8_t)(is_meant(work, one, &decision->sides[0]) |
-                                  is_meant(work, one, &decision->sides[1]) << 1);
-        if (sides == 0)
+    uint64_t hash;
+    size_t at = find_called(all, decision->sides[side].name, &hash);
+    for (; at < all->count && all->items[at].key == hash; at++) {
+        uint32_t one = (uint32_t)all->items[at].value;
+        if (!is_meant(work, &work->persons.items[one], &decision->sides[side]))
             continue;
         if (decision->is_join) {
-            join_persons(work, first == BS_NONE ? i : first, i);
-            first = first == BS_NONE ? i : first;
+            join_persons(work, *first == BS_NONE ? one : *first, one);
+            *first = *first == BS_NONE ? one : *first;
             continue;
         }
         ruling *made = bs_array_push(&work->rulings);
         if (!made)
             return bs_fail_memory(work->error);
-        *made = (ruling){i, number, sides};
+        *made = (ruling){one, number, (uint8_t)(1 << side)};
     }
     return BS_OK;
 }
@@ -303,10 +381,17 @@ static int compare_rulings(const void *left, const void *right)
 
 static bs_status decide(linking *work)
 {
+    called all = {0};
     bs_status status = bs_link_decisions_read(work->options->decisions, &work->scratch,
                                               &work->decisions, work->error);
-    for (size_t i = 0; i < work->decisions.count && status == BS_OK; i++)
-        status = apply_decision(work, (uint32_t)i);
+    if (status == BS_OK && work->decisions.count > 0)
+        status = list_called(work, &all);
+    for (size_t i = 0; i < work->decisions.count && status == BS_OK; i++) {
+        uint32_t first = BS_NONE;
+        for (int side = 0; side < 2 && status == BS_OK; side++)
+            status = apply_side(work, &all, (uint32_t)i, side, &first);
+    }
+    bs_array_free(&all);
     if (work->rulings.count > 1)
         qsort(work->rulings.items, work->rulings.count, sizeof *work->rulings.items,
               compare_rulings);
@@ -533,7 +618,8 @@ static offer look_around(const linking *work, uint32_t number, bool with_company
         chance with = look(work, number, to, 0);
         if (is_forbidden(work, number, at))
             with = (chance){.against = "linking.decision"};
-        if (with_company && with.fit != BS_LINK_APART) {
+        bool is_settled = with.against && strcmp(with.against, "linking.country") == 0;
+        if (with_company && with.fit != BS_LINK_APART && !is_settled) {
             int company = company_of(work, number, to);
             if (company < 0 && with.fit < BS_LINK_SAME)
                 with.fit = BS_LINK_APART;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "corpus/layer_tables.h"
+#include "corpus/scope.h"
 #include "script/lua_selection.h"
 #include "script/modules.h"
 
@@ -97,15 +98,39 @@ static int entity_type(lua_State *L)
     return 1;
 }
 
+/* Appends the names of a row to the list at 2, without those that the set at 3 has. */
+static void push_names(lua_State *L, const bs_shard_entities *entities, uint32_t row)
+{
+    for (int32_t i = entities->name_start[row]; i < entities->name_start[row + 1]; i++) {
+        bs_lua_push(L, bs_text_at(&entities->names, (size_t)i));
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, 3) == LUA_TNIL) {
+            lua_pushvalue(L, -2);
+            lua_rawseti(L, 2, (lua_Integer)lua_rawlen(L, 2) + 1);
+            lua_pushvalue(L, -2);
+            lua_pushboolean(L, 1);
+            lua_rawset(L, 3);
+        }
+        lua_settop(L, 3);
+    }
+}
+
+/* Those of all shards: an entity has a row in each that names it. */
 static int entity_names(lua_State *L)
 {
     const entity_box *box = check_entity(L, 1);
-    const bs_shard_entities *entities = &box->shard->entities;
+    bs_str id = bs_text_at(&box->shard->entities.id, box->row);
+    lua_settop(L, 1);
     lua_newtable(L);
-    for (int32_t i = entities->name_start[box->row]; i < entities->name_start[box->row + 1]; i++) {
-        bs_lua_push(L, bs_text_at(&entities->names, (size_t)i));
-        lua_rawseti(L, -2, (lua_Integer)(i - entities->name_start[box->row]) + 1);
+    lua_newtable(L);
+    push_names(L, &box->shard->entities, box->row);
+    for (size_t i = 0; i < bs_corpus_shard_count(box->corpus); i++) {
+        const bs_shard *shard = bs_corpus_shard(box->corpus, i);
+        uint32_t row = shard == box->shard ? BS_NONE : bs_shard_entity_find(shard, id);
+        if (row != BS_NONE)
+            push_names(L, &shard->entities, row);
     }
+    lua_settop(L, 2);
     return 1;
 }
 

@@ -65,6 +65,7 @@ static void a_surname_stands_for_the_full_name_before_and_behind_it(void **state
     CHECK_CHAIN("[PMarlene Acioli da Silva] spoke. [PAcioli] left, said [PAcioli da Silva].",
                 "1 1 1");
     CHECK_CHAIN("[PHsiao Ting-kuang] won. [PHsiao] thanked them.", "1 1");
+    CHECK_CHAIN("[PTóth Adam] spoke. [PToth] left, and [PÁdám Tóth] with him.", "1 1 1");
     CHECK_CHAIN("[PTóth Ádám] spoke. So [PÁdám Tóth] it was.", "1 1");
     assert_int_equal(all.layers.entities.count, 1);
 }
