@@ -358,7 +358,7 @@ static size_t scan_attributes(bs_html_scanner *scanner, size_t at, bs_html_token
         at = name_end(page, at + 1, true);
         bs_attribute attribute = attribute_of(key_at(page, start, at - start), at - start);
         at = skip_space(page, at);
-        bs_str value = BS_STR("");
+        bs_str value = bs_str_slice(page, at, at); /* in the page, as all that are read in chunks */
         if (at < page.size && page.data[at] == '=') {
             at = skip_space(page, at + 1);
             if (at < page.size)

@@ -129,6 +129,8 @@ static void broken_pages_are_read_as_far_as_they_go(void **state)
         "<html><title>never closed%s",
         "<html><body><div></span></p></b>%s</i>",
         "<html><body title=\"no end>%s",
+        "<html><body id>%s<p class",
+        "<html><body>%s<p class>",
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         kept all = {0};
