@@ -1,8 +1,10 @@
 /* replay.c - runs a fuzz target over the files of a folder, for builds without libFuzzer. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/error.h"
 #include "base/file.h"
 #include "base/str.h"
 
@@ -16,8 +18,13 @@ static bs_status replay(bs_str folder, bs_arena *arena, bs_strs *names, bs_error
     for (size_t i = 0; i < names->count && status == BS_OK; i++) {
         bs_str contents, path = bs_path_join(arena, folder, names->items[i]);
         status = bs_file_read(path.data, SEED_BYTES_MAX, arena, &contents, error);
-        if (status == BS_OK)
-            LLVMFuzzerTestOneInput((const uint8_t *)contents.data, contents.size);
+        /* A copy of no more bytes than there are, so that sanitizers see what is read behind it. */
+        uint8_t *exact = status == BS_OK ? malloc(contents.size + !contents.size) : NULL;
+        if (!exact)
+            return status == BS_OK ? bs_fail_memory(error) : status;
+        memcpy(exact, contents.data, contents.size);
+        LLVMFuzzerTestOneInput(exact, contents.size);
+        free(exact);
     }
     return status;
 }
