@@ -15,6 +15,7 @@ enum {
     FRAMES_MAX = 24,
     LD_BYTES_MAX = 8 << 20,
     STEPS_MAX = 1 << 15, /* of a page; articles are described in hundreds */
+    MARKS_MAX = 1 << 14, /* quotation marks inside one string: more are no string */
     PEOPLE_MAX = 32
 };
 
@@ -350,7 +351,7 @@ static bool ends_string(bs_str json, size_t at, const frame *in)
 static size_t scan_string(bs_str json, size_t at, const frame *in, bs_str *raw)
 {
     size_t start = at;
-    while (at < json.size) {
+    for (size_t marks = 0; at < json.size && marks < MARKS_MAX; marks++) {
         const char *mark = memchr(json.data + at, '"', json.size - at);
         if (!mark)
             break;

@@ -20,7 +20,7 @@ enum {
     TAIL_BLOCKS = 3,
     BIO_WIDTH_MAX = 500,
     HEAD_BLOCKS = 3, /* shown, among which a byline may hide */
-    LINES_MAX = 2000,
+    LINES_MAX = 500,
 };
 
 static const bs_element *element_of(const bs_page *page, const bs_block *block)
