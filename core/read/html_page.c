@@ -49,15 +49,21 @@ static open_element *top(builder *to)
 /* --- Blocks --------------------------------------------------------------------------------------
  */
 
-static uint32_t width_of(bs_str text)
+/* Of the text from `start` on; it may be looked at up to the room that it has. */
+static uint32_t width_of(const bs_buffer *text, size_t start)
 {
-    size_t width = text.size;
-    for (size_t i = 0; i < text.size; i += BS_CHUNK) { /* most of it is ASCII */
-        bs_chunk chunk = bs_chunk_at(text, i);
-        if (!bs_chunk_bits(chunk))
+    bs_str room = {text->data, text->capacity};
+    size_t width = text->size - start;
+    for (size_t i = start; i < text->size; i += BS_CHUNK) { /* most of it is ASCII */
+        bs_chunk chunk = bs_chunk_at(room, i);
+        size_t left = text->size - i;
+        unsigned inside = left < BS_CHUNK ? (1u << left) - 1 : BS_CHUNK_ALL;
+        if (!(bs_chunk_bits(chunk) & inside))
             continue;
-        width -= bs_chunk_count(bs_chunk_bits(bs_chunk_is_among(chunk, (char)0x80, 0x40)));
-        width += bs_chunk_count(bs_chunk_bits(bs_chunk_is_among(chunk, (char)0xe3, 0x0d)));
+        unsigned following = bs_chunk_bits(bs_chunk_is_among(chunk, (char)0x80, 0x40)) & inside;
+        unsigned wide = bs_chunk_bits(bs_chunk_is_among(chunk, (char)0xe3, 0x0d)) & inside;
+        width += bs_chunk_count(wide);
+        width -= bs_chunk_count(following);
     }
     return (uint32_t)width;
 }
@@ -80,7 +86,7 @@ static bs_status end_block(builder *to, size_t size, bs_error *error)
     const open_element *open = top(to);
     uint32_t at = to->rest ? to->rest : open->element;
     const bs_element *element = &page->elements.items[at];
-    uint32_t width = width_of(bs_str_slice(bs_buffer_str(text), to->block_start, text->size));
+    uint32_t width = width_of(text, to->block_start);
     *block = (bs_block){.element = at,
                         .start = (uint32_t)to->block_start,
                         .end = (uint32_t)text->size,
