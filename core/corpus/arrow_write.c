@@ -15,7 +15,7 @@
 #include "corpus/arrow_format.h"
 #include "corpus/flat.h"
 
-enum { WRITE_BYTES_MAX = 4 << 20 };
+enum { WRITE_BYTES_MAX = 256 << 10 }; /* what stays in a near cache */
 
 typedef struct sink {
     int handle;
