@@ -4,6 +4,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <xxhash.h>
+#ifdef __x86_64__
+#include <xxh_x86dispatch.h> /* the same with the widest vectors of the machine */
+#endif
 
 uint64_t bs_hash(bs_str bytes)
 {

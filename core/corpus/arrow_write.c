@@ -8,6 +8,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 #include <xxhash.h>
+#ifdef __x86_64__
+#include <xxh_x86dispatch.h> /* the same with the widest vectors of the machine */
+#endif
 
 #include "base/array.h"
 #include "base/error.h"

@@ -33,18 +33,26 @@ static bool is_character_start(char c)
  * ends in them and the width stays below the maximum; `*at` moves before what was counted. */
 static size_t width_of_blocks(bs_str text, size_t *at)
 {
+    size_t width = 0;
     __m128i counts = _mm_setzero_si128(); /* minus the number of characters, lane by lane */
     for (size_t most = BS_LAYOUT_WIDTH_MAX; *at >= 16 && most >= 16; *at -= 16, most -= 16) {
         __m128i bytes = _mm_loadu_si128((const void *)(text.data + *at - 16));
         __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')),
                                     _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')),
                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\f'))));
-        if (_mm_movemask_epi8(ends))
+        __m128i starts = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65));
+        unsigned found = (unsigned)_mm_movemask_epi8(ends);
+        if (found) { /* what stands behind the last of them */
+            unsigned behind = 32 - (unsigned)__builtin_clz(found);
+            unsigned left = (unsigned)_mm_movemask_epi8(starts) >> behind;
+            *at -= 16 - behind;
+            width += (size_t)__builtin_popcount(left);
             break;
-        counts = _mm_add_epi8(counts, _mm_cmpgt_epi8(bytes, _mm_set1_epi8(-65)));
+        }
+        counts = _mm_add_epi8(counts, starts);
     }
     __m128i sums = _mm_sad_epu8(_mm_sub_epi8(_mm_setzero_si128(), counts), _mm_setzero_si128());
-    return (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_extract_epi16(sums, 4);
+    return width + (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_extract_epi16(sums, 4);
 }
 #else
 static size_t width_of_blocks(bs_str text, size_t *at)
