@@ -35,8 +35,8 @@ typedef struct step {
     bs_pair_table table; /* the same, to be found by their key */
 } step;
 
-/* Pairs are counted in parts by their hash, each with a table, which one worker at a time adds to:
- * a batch of pairs, so that none waits for long. */
+/* Pairs are counted in parts, by both of their numbers, each with a table, which one worker at a
+ * time adds to: a batch of pairs, so that none waits for long. */
 typedef struct part {
     pthread_mutex_t mutex;
     bs_pair_table table;
@@ -55,7 +55,7 @@ typedef struct ngrams {
     uint64_t min;
     uint64_t total;                    /* tokens that are forms */
     size_t length;                     /* that is counted at present */
-    unsigned thread_count, part_count; /* one part for one thread */
+    unsigned thread_count, part_count; /* a power of two, and one part for one thread */
     part *parts;
     batch *batches;                  /* by worker and part */
     step steps[BS_NGRAMS_N_MAX + 1]; /* by length, from 2 on */
@@ -166,7 +166,7 @@ static bool count_window(void *context, const window *at)
     for (size_t i = 0; i < at->count; i++) {
         if (at->begins[i] == BS_NONE || lasts[i] == BS_NONE)
             continue;
-        size_t place = (at->begins[i] ^ lasts[i]) % part_count;
+        size_t place = (at->begins[i] ^ lasts[i]) & (part_count - 1);
         batch *to = &into->batches[place];
         to->keys[to->count++] = (uint64_t)at->begins[i] << 32 | lasts[i];
         if (to->count == BATCH && !add_batch(&into->all->parts[place], to))
@@ -636,7 +636,9 @@ bs_status bs_ngrams(bs_selection *selection, const bs_ngrams_options *options,
                   .progress = progress,
                   .min = options->min > 0 ? options->min : 2,
                   .thread_count = bs_selection_threads(selection)};
-    all.part_count = all.thread_count == 1 ? 1 : all.thread_count * PARTS_A_THREAD;
+    all.part_count = 1;
+    while (all.thread_count > 1 && all.part_count < all.thread_count * PARTS_A_THREAD)
+        all.part_count *= 2;
     bs_status status = bs_view_forms(selection->view, false, false, &all.forms, error);
     if (status == BS_OK)
         status = run(&all, n, table, error);
