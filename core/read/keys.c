@@ -140,10 +140,14 @@ static bool is_same(bs_str given, const char *name)
     return !name[given.size];
 }
 
+enum { NAME_BYTES_MAX = 24 }; /* no name is longer */
+
 static size_t place_of(bs_str name)
 {
     size_t count = sizeof names / sizeof *names;
     name = bs_str_trim(name);
+    if (name.size > NAME_BYTES_MAX)
+        return count; /* prose that was cut at its commas */
     for (size_t i = 0; i < count; i++)
         if (is_same(name, names[i].name))
             return i;
