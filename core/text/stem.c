@@ -5,12 +5,26 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/str.h"
 
-enum { STEM_BYTES_MAX = 4096 }; /* what is longer is no word, and its own stem */
+enum {
+    STEM_BYTES_MAX = 4096, /* what is longer is no word, and its own stem */
+    KNOWN_SLOTS = 1 << 16, /* a power of two */
+    KNOWN_BYTES = 30,
+};
 
+/* A word and behind it its stem, where both are short. */
+typedef struct known_stem {
+    uint8_t word_size, stem_size;
+    char bytes[KNOWN_BYTES];
+} known_stem;
+
+/* The words of one shard are mostly those of the one before: each slot keeps the last that fell to
+ * it. */
 struct bs_stemmer {
     struct sb_stemmer *snowball;
+    known_stem *known; /* KNOWN_SLOTS of them; pages that no word falls to take no memory */
 };
 
 static const struct {
@@ -44,10 +58,14 @@ bs_status bs_stemmer_new(const char *language, bs_stemmer **stemmer, bs_error *e
     bs_stemmer *made = calloc(1, sizeof *made);
     if (!made)
         return bs_fail_memory(error);
-    made->snowball = sb_stemmer_new(algorithm, "UTF_8");
+    made->known = calloc(KNOWN_SLOTS, sizeof *made->known);
+    made->snowball = made->known ? sb_stemmer_new(algorithm, "UTF_8") : NULL;
     if (!made->snowball) {
-        free(made);
-        return bs_fail(error, BS_UNSUPPORTED, "libstemmer has no stemmer for %s", algorithm);
+        bool has_memory = made->known != NULL;
+        bs_stemmer_free(made);
+        return has_memory
+                   ? bs_fail(error, BS_UNSUPPORTED, "libstemmer has no stemmer for %s", algorithm)
+                   : bs_fail_memory(error);
     }
     *stemmer = made;
     return BS_OK;
@@ -57,17 +75,36 @@ void bs_stemmer_free(bs_stemmer *stemmer)
 {
     if (!stemmer)
         return;
-    sb_stemmer_delete(stemmer->snowball);
+    if (stemmer->snowball)
+        sb_stemmer_delete(stemmer->snowball);
+    free(stemmer->known);
     free(stemmer);
+}
+
+static bs_str stem_anew(bs_stemmer *stemmer, bs_str fold)
+{
+    const sb_symbol *stem =
+        sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)fold.data, (int)fold.size);
+    if (!stem)
+        return (bs_str){NULL, 0};
+    return (bs_str){(const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball)};
 }
 
 bs_str bs_stemmer_stem(bs_stemmer *stemmer, bs_str fold)
 {
     if (fold.size == 0 || fold.size > STEM_BYTES_MAX)
         return fold;
-    const sb_symbol *stem =
-        sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)fold.data, (int)fold.size);
-    if (!stem)
-        return (bs_str){NULL, 0};
-    return (bs_str){(const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball)};
+    if (fold.size >= KNOWN_BYTES)
+        return stem_anew(stemmer, fold);
+    known_stem *known = &stemmer->known[bs_hash(fold) & (KNOWN_SLOTS - 1)];
+    if (known->word_size != fold.size || memcmp(known->bytes, fold.data, fold.size) != 0) {
+        bs_str stem = stem_anew(stemmer, fold);
+        if (!stem.data || fold.size + stem.size > KNOWN_BYTES)
+            return stem;
+        known->word_size = (uint8_t)fold.size;
+        known->stem_size = (uint8_t)stem.size;
+        memcpy(known->bytes, fold.data, fold.size);
+        memcpy(known->bytes + fold.size, stem.data, stem.size);
+    }
+    return (bs_str){known->bytes + fold.size, known->stem_size};
 }

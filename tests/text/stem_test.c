@@ -19,6 +19,29 @@ static void english_words_have_snowball_stems(void **state)
     bs_stemmer_free(stemmer);
 }
 
+/* More words than a stemmer keeps, asked in two orders of two stemmers. */
+static void a_stem_does_not_depend_on_what_was_asked_before(void **state)
+{
+    enum { WORDS = 100000 };
+    (void)state;
+    bs_stemmer *rising = NULL, *falling = NULL;
+    char word[32], kept[32];
+    CHECK_OK(bs_stemmer_new("en", &rising, NULL));
+    CHECK_OK(bs_stemmer_new("en", &falling, NULL));
+    for (int i = 0; i < WORDS; i++) {
+        snprintf(word, sizeof word, "w%xed", (unsigned)i);
+        bs_stemmer_stem(rising, bs_str_from(word));
+    }
+    for (int i = WORDS; i-- > 0;) {
+        snprintf(word, sizeof word, "w%xed", (unsigned)i);
+        bs_str stem = bs_stemmer_stem(falling, bs_str_from(word));
+        snprintf(kept, sizeof kept, "%.*s", BS_STR_ARG(stem));
+        CHECK_STR(bs_stemmer_stem(rising, bs_str_from(word)), kept);
+    }
+    bs_stemmer_free(rising);
+    bs_stemmer_free(falling);
+}
+
 static void each_language_has_its_own(void **state)
 {
     (void)state;
@@ -78,6 +101,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(english_words_have_snowball_stems),
+        cmocka_unit_test(a_stem_does_not_depend_on_what_was_asked_before),
         cmocka_unit_test(each_language_has_its_own),
         cmocka_unit_test(every_language_that_is_listed_is_there),
         cmocka_unit_test(a_language_without_stemmer_is_unsupported),
