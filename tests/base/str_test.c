@@ -46,6 +46,32 @@ static void heads_ends_and_places_are_found(void **state)
     CHECK(!bs_str_is_nocase((bs_str){"a\0b", 3}, "a"));
 }
 
+/* Against looking at every place, in texts of two letters, where needles nearly stand everywhere.
+ */
+static void a_needle_is_found_wherever_it_lies(void **state)
+{
+    (void)state;
+    char text[100];
+    uint32_t random = 1;
+    for (int round = 0; round < 20000; round++) {
+        size_t size = (size_t)round % sizeof text, needle_size = 1 + (size_t)round % 40;
+        for (size_t i = 0; i < size; i++) {
+            random = random * 1664525 + 1013904223;
+            text[i] = random >> 24 < 200 ? 'a' : 'b';
+        }
+        char needle[40];
+        for (size_t i = 0; i < needle_size; i++) {
+            random = random * 1664525 + 1013904223;
+            needle[i] = random >> 24 < 200 ? 'a' : 'b';
+        }
+        size_t expected = SIZE_MAX;
+        for (size_t at = 0; expected == SIZE_MAX && at + needle_size <= size; at++)
+            if (memcmp(text + at, needle, needle_size) == 0)
+                expected = at;
+        CHECK(bs_str_find((bs_str){text, size}, (bs_str){needle, needle_size}, 0) == expected);
+    }
+}
+
 static void numbers_are_whole_or_refused(void **state)
 {
     (void)state;
@@ -125,6 +151,7 @@ int main(void)
         cmocka_unit_test(pieces_are_cut_at_the_separator),
         cmocka_unit_test(order_is_that_of_bytes),
         cmocka_unit_test(heads_ends_and_places_are_found),
+        cmocka_unit_test(a_needle_is_found_wherever_it_lies),
         cmocka_unit_test(numbers_are_whole_or_refused),
         cmocka_unit_test(stars_stand_for_any_run),
         cmocka_unit_test(json_strings_are_escaped_and_repaired),

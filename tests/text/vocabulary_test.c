@@ -1,6 +1,8 @@
 /* vocabulary_test.c - tests of text/vocabulary.h. */
 #include "text/vocabulary.h"
 
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "check.h"
 
@@ -127,6 +129,35 @@ static void a_reset_forgets_everything(void **state)
     CHECK(add(*state, "summit") == 0);
 }
 
+/* Of all lengths, some with the same ends, up to the last byte that can be read. */
+static void tokens_of_a_text_get_the_types_of_their_forms(void **state)
+{
+    enum { TOKENS = 3000, BYTES_MAX = 40 };
+    static char bytes[TOKENS * BYTES_MAX];
+    static bs_token tokens[TOKENS];
+    uint32_t random = 7, at = 0;
+    for (size_t i = 0; i < TOKENS; i++) {
+        random = random * 1664525 + 1013904223;
+        uint32_t size = 1 + (random >> 24) % BYTES_MAX;
+        for (uint32_t j = 0; j < size; j++) {
+            random = random * 1664525 + 1013904223;
+            bytes[at + j] = j < 8 || j + 8 >= size ? 'a' : (char)('a' + (random >> 30));
+        }
+        tokens[i] = (bs_token){at, at + size, BS_TOKEN_WORD};
+        at += size;
+    }
+    char *text = malloc(at); /* so that a sanitizer sees what is read behind it */
+    CHECK(text != NULL);
+    memcpy(text, bytes, at);
+    CHECK_OK(bs_vocabulary_add_tokens(*state, (bs_str){text, at}, tokens, TOKENS, NULL));
+    for (size_t i = 0; i < TOKENS; i++) {
+        bs_str form = {text + tokens[i].start, tokens[i].end - tokens[i].start};
+        CHECK(bs_str_equal(bs_vocabulary_type(*state, tokens[i].type)->form, form));
+        CHECK(bs_vocabulary_find(*state, form) == tokens[i].type);
+    }
+    free(text);
+}
+
 #define WITH_VOCABULARY(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -139,6 +170,7 @@ int main(void)
         WITH_VOCABULARY(forms_know_how_they_are_cased),
         WITH_VOCABULARY(a_hundred_thousand_forms_keep_their_numbers),
         WITH_VOCABULARY(a_reset_forgets_everything),
+        WITH_VOCABULARY(tokens_of_a_text_get_the_types_of_their_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
