@@ -411,11 +411,13 @@ static bool is_signer(bs_str text)
                                          "at",
                                          "the",
                                          NULL};
+    if (text.size < 2 || text.size > BYTES_MAX)
+        return false;
     for (bs_str rest = text, word; (word = next_word(&rest)).size > 0;)
         if (is_one_of(word, labels))
             return false;
-    if (text.size < 2 || text.size > BYTES_MAX || strchr(".?!:;", text.data[text.size - 1]))
-        return text.size > 2 && text.size <= BYTES_MAX && text.data[text.size - 1] == '.' &&
+    if (strchr(".?!:;", text.data[text.size - 1]))
+        return text.size > 2 && text.data[text.size - 1] == '.' &&
                text.data[text.size - 3] == ' ' && bs_mark_is_names(text); /* Tom W. */
     return !memchr(text.data, ' ', text.size) || bs_mark_is_names(text);
 }
