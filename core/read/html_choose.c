@@ -171,6 +171,16 @@ static bool is_plain_list(const bs_page *page, const bs_element *element)
     return element->link > share * element->text && !is_announced(page, element);
 }
 
+/* Headings and nothing else, and not the headline of the page. */
+static bool is_section_head(const bs_page *page, const bs_element *element)
+{
+    for (uint32_t i = element->first_block; i < element->block_end; i++)
+        if (page->blocks.items[i].rank == 0 || is_linked(&page->blocks.items[i]) ||
+            i == page->title_block)
+            return false;
+    return element->block_end > element->first_block;
+}
+
 /* Whether it is dropped for its own marks: `total` is the running text of the page without what its
  * readers say. */
 static bool is_chrome(const bs_page *page, const bs_element *element, const groups *all,
@@ -196,7 +206,7 @@ static bool is_chrome(const bs_page *page, const bs_element *element, const grou
     if (element->tag == BS_TAG_FORM)
         return good < 0.5 * total || good == 0;
     if (element->tag == BS_TAG_HEADER)
-        return good < 0.15 * total || good == 0;
+        return (good < 0.15 * total || good == 0) && !is_section_head(page, element);
     if (element->marks & BS_MARK_WEAK)
         return group_of(all, 0, element->group)->good < 0.2 * total || good == 0;
     return false;

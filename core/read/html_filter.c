@@ -9,8 +9,10 @@ enum {
     TINY_WIDTH = 40,
     ENTRY_WIDTH = 100, /* of the text under the name of a thing that is one of several */
     ENTRIES_MIN = 3,
-    LABEL_WIDTH = 60,   /* of a line that says what the links below it are */
-    LD_BYTES_MIN = 400, /* of a text in JSON-LD that is taken seriously */
+    SECTIONS_MIN = 3,      /* h1 that are headings of sections */
+    LABEL_WIDTH = 40,      /* of a line that says what the links below it are, */
+    LAST_LABEL_WIDTH = 80, /* and of one behind the text */
+    LD_BYTES_MIN = 400,    /* of a text in JSON-LD that is taken seriously */
     LD_BYTES_MAX = 1 << 20,
     LD_SEARCHES_MAX = 400,
     RESULT_WIDTH_MIN = 250, /* less is looked at again without marks */
@@ -99,15 +101,20 @@ static bool is_text(const bs_page *page, const bs_block *block, bool has_p)
 {
     const bs_element *element = element_of(page, block);
     uint32_t width = block->width;
-    if (block->link * 2 > width && width < LINKED_WIDTH_MAX && !is_of_list(page, element))
+    bs_str text = bs_page_block_text(page, block);
+    bool is_sentence = element->tag == BS_TAG_P && width >= TINY_WIDTH &&
+                       (bs_str_ends(text, BS_STR(".")) || bs_str_ends(text, BS_STR("。")));
+    if (block->link * 2 > width && width < LINKED_WIDTH_MAX && !is_sentence &&
+        !is_of_list(page, element))
         return false;
     if (bs_page_is_in_figure(page, block) ||
         ((element->marks & BS_MARK_CONSENT) && !block->is_good))
         return false;
-    bs_str text = bs_page_block_text(page, block);
     if ((width < TINY_WIDTH && !is_item(element->tag) && bs_html_is_button(text)) ||
         (width < SHORT_WIDTH && bs_html_is_advertisement(&page->phrases, text)) ||
         bs_html_is_prompt(&page->phrases, text, block->link > 0))
+        return false;
+    if (bs_str_starts(text, BS_STR("{\"")) && bs_str_ends(text, BS_STR("}"))) /* of a script */
         return false;
     bool ends = ends_sentence(text);
     if (element->tag == BS_TAG_P)
@@ -121,7 +128,8 @@ static bool is_candidate(const bs_page *page, const bs_block *block)
 {
     const bs_element *element = element_of(page, block);
     return (element->marks & BS_MARK_INSIDE) && !(element->marks & BS_MARK_DROPPED) &&
-           element->tag != BS_TAG_H1 && (size_t)(block - page->blocks.items) != page->title_block;
+           (element->tag != BS_TAG_H1 || page->h1_count >= SECTIONS_MIN) &&
+           (size_t)(block - page->blocks.items) != page->title_block;
 }
 
 /* Whether links that are left out begin right behind a block: two of them, or one behind a colon,
@@ -142,11 +150,16 @@ static bool heads_links(const bs_page *page, size_t at)
 /* Lines such as "Read also" over a list of links. */
 static void hide_labels(bs_page *page)
 {
+    bool is_last = true;
     for (size_t i = page->blocks.count; i-- > 0;) {
         bs_block *block = &page->blocks.items[i];
-        if (block->is_shown && block->width < LABEL_WIDTH &&
-            !is_item(element_of(page, block)->tag) && heads_links(page, i))
-            block->is_shown = false;
+        if (!block->is_shown)
+            continue;
+        bs_str text = bs_page_block_text(page, block);
+        block->is_shown = memchr(".!?", text.data[text.size - 1], 3) ||
+                          block->width >= (is_last ? LAST_LABEL_WIDTH : LABEL_WIDTH) ||
+                          is_item(element_of(page, block)->tag) || !heads_links(page, i);
+        is_last = is_last && !block->is_shown;
     }
 }
 
@@ -158,7 +171,7 @@ static bool is_linked(const bs_block *block)
 /* Whether a heading and the first text that it heads stand side by side. */
 static bool is_entry(const bs_page *page, const bs_block *heading, const bs_block *text)
 {
-    return text && text->width >= ENTRY_WIDTH &&
+    return text && text->width >= ENTRY_WIDTH && ends_sentence(bs_page_block_text(page, text)) &&
            element_of(page, heading)->parent == element_of(page, text)->parent;
 }
 
@@ -190,6 +203,35 @@ static size_t show_headings(bs_page *page, bool with_links)
     return entries;
 }
 
+static bool is_in_pull_quote(const bs_page *page, const bs_block *block)
+{
+    enum { LEVELS = 4 };
+    uint32_t at = block->element;
+    for (int level = 0; level < LEVELS && at > page->chosen; level++) {
+        if (page->elements.items[at].marks & BS_MARK_QUOTE)
+            return true;
+        at = page->elements.items[at].parent;
+    }
+    return false;
+}
+
+/* Sentences that are repeated in large type. */
+static void hide_pull_quotes(bs_page *page)
+{
+    bs_arena *arena = page->reading->arena;
+    bs_str letters = {NULL, 0};
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        bs_block *block = &page->blocks.items[i];
+        if (!block->is_shown || block->width > LINKED_WIDTH_MAX || !is_in_pull_quote(page, block))
+            continue;
+        if (!letters.data)
+            letters = bs_html_letters(bs_buffer_str(&page->text), arena);
+        bs_str own = bs_html_letters(bs_page_block_text(page, block), arena);
+        size_t at = bs_str_find(letters, own, 0);
+        block->is_shown = at == SIZE_MAX || bs_str_find(letters, own, at + 1) == SIZE_MAX;
+    }
+}
+
 static uint64_t show(bs_page *page)
 {
     bool has_p = has_paragraphs(page);
@@ -202,6 +244,7 @@ static uint64_t show(bs_page *page)
         block->is_shown = is_text(page, block, has_p);
         shown += block->is_shown ? block->width : 0;
     }
+    hide_pull_quotes(page);
     hide_labels(page);
     if (show_headings(page, false) >= ENTRIES_MIN) /* a list of things that each have a page */
         show_headings(page, true);

@@ -181,6 +181,32 @@ bool bs_html_is_button(bs_str line)
 {
     static const char *const lines[] = {
         "add to favorites",
+        "back to top",
+        "be the first to comment",
+        "close",
+        "comments are closed",
+        "hide",
+        "join the conversation",
+        "join the discussion",
+        "listen now",
+        "load more",
+        "more",
+        "next",
+        "next article",
+        "no comments yet",
+        "play",
+        "prev",
+        "previous",
+        "previous article",
+        "read full article",
+        "read full story",
+        "show less",
+        "show more",
+        "skip to content",
+        "top",
+        "view all",
+        "view gallery",
+        "watch now",
         "bookmark",
         "comment",
         "comments",
@@ -318,6 +344,13 @@ static bool names_one_of(bs_str line, const char *const *words)
     }
     return false;
 }
+
+/* With a colon behind them. */
+static const char *const labels[] = {
+    "categories",   "category",    "filed under", "posted in", "tagged",    "tags", "topics",
+    "schlagwörter", "schlagworte", "stichwörter", "mots-clés", "etiquetas", "tagi", "teemat",
+    "Теги",         "タグ",        "キーワード",  "关键词",    "關鍵字",    NULL,
+};
 
 static const char *const pointers[] = {
     "also read",
@@ -649,8 +682,10 @@ bool bs_html_is_prompt(const bs_html_phrases *starts, bs_str line, bool has_link
         return false;
     line = without_frame(line);
     bs_str rest;
-    if (line.size <= POINTER_BYTES_MAX && may_be_in(starts->pointers, line) &&
-        starts_with_one_of(line, pointers, &rest)) {
+    bool is_pointed = line.size <= POINTER_BYTES_MAX && may_be_in(starts->pointers, line);
+    if (is_pointed && starts_with_one_of(line, labels, &rest))
+        return rest.size > 0 && (rest.data[0] == ':' || bs_str_starts(rest, BS_STR("：")));
+    if (is_pointed && starts_with_one_of(line, pointers, &rest)) {
         bool is_phrase = memchr(line.data, ' ', line.size - rest.size);
         rest = bs_str_trim(rest);
         return (has_link && is_phrase) || rest.size == 0 || rest.data[0] == ':' ||
@@ -664,6 +699,7 @@ bool bs_html_is_prompt(const bs_html_phrases *starts, bs_str line, bool has_link
 void bs_html_phrases_init(bs_html_phrases *starts)
 {
     fill(starts->advertisements, advertisements);
+    fill(starts->pointers, labels);
     fill(starts->pointers, pointers);
     fill(starts->requests, requests);
 }

@@ -9,7 +9,7 @@ enum { BS_PHRASE_STARTS = 32 };
 /* With which three bytes the phrases begin, as bits: most lines begin like none of them. */
 typedef struct bs_html_phrases {
     uint64_t advertisements[BS_PHRASE_STARTS];
-    uint64_t pointers[BS_PHRASE_STARTS];
+    uint64_t pointers[BS_PHRASE_STARTS]; /* and labels */
     uint64_t requests[BS_PHRASE_STARTS];
 } bs_html_phrases;
 

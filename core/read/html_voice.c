@@ -87,6 +87,16 @@ static bool is_byline(const bs_page *page, const bs_block *block)
            bs_html_tells_authors(text) || bs_html_is_imprint(text) || is_author(page, text);
 }
 
+/* The headline once more. */
+static bool is_title(const bs_page *page, const bs_block *block)
+{
+    bs_str title = page->reading->draft.title;
+    bs_arena *arena = page->reading->arena;
+    return block->end - block->start < 2 * title.size + 8 &&
+           bs_str_equal(bs_html_letters(bs_page_block_text(page, block), arena),
+                        bs_html_letters(title, arena));
+}
+
 /* Lines between the headline and the text that name authors or a day, and those that got into the
  * first lines of the text. */
 static void find_bylines(bs_page *page, size_t first)
@@ -107,6 +117,8 @@ static void find_bylines(bs_page *page, size_t first)
             continue;
         if (is_byline(page, block))
             block->voice = BS_VOICE_BYLINE;
+        else if (seen == 0 && is_title(page, block))
+            block->voice = BS_VOICE_WIDGET;
         else
             seen++;
     }

@@ -580,6 +580,16 @@ static bool is_hidden_by_style(bs_str style)
     return bs_str_starts(bs_str_trim(bs_str_slice(rest, 1, rest.size)), BS_STR("none"));
 }
 
+/* "what-the-ministers-say-on-social-media" */
+static bool is_sentence(bs_str id)
+{
+    enum { JOINTS = 4, BYTES = 24 };
+    size_t joints = 0;
+    for (size_t i = 0; i < id.size && id.size >= BYTES; i++)
+        joints += id.data[i] == '-';
+    return joints >= JOINTS;
+}
+
 bs_html_marks bs_html_marks_of(bs_html_words *table, const bs_html_token *token)
 {
     enum {
@@ -596,7 +606,9 @@ bs_html_marks bs_html_marks_of(bs_html_words *table, const bs_html_token *token)
         marks |= list->marks;
         group = hash_add(group, list->group);
     }
-    if (token->given & 1u << BS_ATTRIBUTE_ID)
+    /* Headings have their own words for an id, and so have the sections under them. */
+    if ((token->given & 1u << BS_ATTRIBUTE_ID) && !(token->nature & BS_TAG_HEADING) &&
+        !is_sentence(token->attributes[BS_ATTRIBUTE_ID]))
         marks |= list_of(table, token->attributes[BS_ATTRIBUTE_ID])->marks;
     if (token->given & 1u << BS_ATTRIBUTE_ROLE)
         marks |= marks_of_role(token->attributes[BS_ATTRIBUTE_ROLE]);

@@ -204,6 +204,12 @@ static void headings_stay_over_what_they_head(void **state)
     CHECK(says(body, "The talks") && says(body, "Monday") && says(body, "Tuesday"));
     CHECK(!says(body, "More about") && !says(body, "Also in") && !says(body, "What was left"));
     forget(&all);
+    body = body_of(&all, HEAD "<article>" P1 "<h3 id=more-social-media>Social media</h3>" P2
+                              "<section><header><h2>The money</h2></header>" P3 "</section>"
+                              "<div class=pullquote>“Nobody would say what those proposals might "
+                              "be”</div></article>");
+    CHECK(says(body, "Social media") && says(body, "The money") && !says(body, "“Nobody"));
+    forget(&all);
     body = body_of(&all, HEAD "<article><h3><a href=/1>The Old Pier</a></h3>" P1
                               "<h3><a href=/2>The New Pier</a></h3>" P2
                               "<h3><a href=/3>The Long Pier</a></h3>" P3 "</article>");
@@ -222,11 +228,14 @@ static void what_a_page_asks_of_its_readers_is_left_out(void **state)
                 "<p>Lesen Sie auch: Bäcker streiken <a href=/1>für Mehl</a></p><p>Реклама</p>"
                 "<p>Follow us on Facebook and Instagram for more.</p>" P3
                 "<p>Related parties signed <a href=/2>the letter of the guild</a> of the bakers "
-                "a year ago.</p><p>Follow the money, said the man from Facebook.</p></article>");
-    CHECK(says(body, "harbour needs") && says(body, "Related parties") && says(body, "Follow the"));
+                "a year ago.</p><p>Follow the money, said the man from Facebook.</p>"
+                "<p><a href=/3>The letter of the guild can be read here in full.</a></p>"
+                "<p>Tags: harbour, money</p><p>Print</p></article>");
+    CHECK(says(body, "harbour needs") && says(body, "Related parties") && says(body, "in full") &&
+          says(body, "Follow the"));
     CHECK(!says(body, "3 min") && !says(body, "dvertisement") && !says(body, "Anzeige") &&
           !says(body, "Sign up") && !says(body, "Lesen") && !says(body, "Реклама") &&
-          !says(body, "Follow us"));
+          !says(body, "Follow us") && !says(body, "Tags") && !says(body, "Print"));
     forget(&all);
 }
 
