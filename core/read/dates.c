@@ -83,6 +83,18 @@ static bool is_arabic_comma(bs_str text, size_t at)
     return text.data[at] == '\xd8' && at + 1 < text.size && text.data[at + 1] == '\x8c';
 }
 
+/* The end of the word behind an Arabic one: the months of the Levant have names of two words. */
+static size_t second_word_end(bs_str text, size_t start, size_t end)
+{
+    if ((text.data[start] != '\xd8' && text.data[start] != '\xd9') || end >= text.size ||
+        text.data[end] != ' ')
+        return end;
+    size_t i = end + 1;
+    while (i < text.size && is_letter((unsigned char)text.data[i]) && !is_arabic_comma(text, i))
+        i++;
+    return i;
+}
+
 /* The token at or behind `*at`, which moves behind it. */
 static token next_token(bs_str text, size_t *at)
 {
@@ -107,6 +119,9 @@ static token next_token(bs_str text, size_t *at)
                 i++;
             bs_str word = bs_str_slice(text, start, i);
             next.value = bs_month_of(word);
+            size_t second = next.value ? i : second_word_end(text, start, i);
+            if (second > i && (next.value = bs_month_of(bs_str_slice(text, start, second))) > 0)
+                i = second;
             next.kind = next.value ? MONTH : END;
             next.words += next.kind == END;
             if (bs_str_equal_nocase(word, BS_STR("th\xc3\xa1ng")))
@@ -180,7 +195,7 @@ static bool in_words(const token *t, bs_date *date)
     else if (t[0].kind == MONTH && is_part(&t[1]) && t[1].words == 0 && is_year(&t[2]) &&
              t[2].words <= 1)
         *date = date_of(t[2].value, t[0].value, t[1].value ? t[1].value : 99);
-    else if (is_year(&t[0]) && t[1].kind == MONTH && t[1].words == 0 && is_part(&t[2]))
+    else if (is_year(&t[0]) && t[1].kind == MONTH && t[1].words <= 1 && is_part(&t[2]))
         *date = date_of(t[0].value, t[1].value, t[2].value ? t[2].value : 99);
     else if (t[0].kind == MONTH && is_year(&t[1]) && t[1].words <= 1)
         *date = date_of(t[1].value, t[0].value, 0);

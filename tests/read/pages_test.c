@@ -748,6 +748,9 @@ static void dates_that_pages_show_are_read_in_many_languages(void **state)
         {"\xec\x9e\x85\xeb\xa0\xa5 2024.07.09 10:30", BS_DATE_UNKNOWN, 7, 9},
         {"03/04/2024", BS_DATE_DAY_FIRST, 4, 3},
         {"03/04/2024", BS_DATE_MONTH_FIRST, 3, 4},
+        {"٩ تشرين الثاني ٢٠٢٤", BS_DATE_UNKNOWN, 11, 9},
+        {"9. listopadu 2024", BS_DATE_UNKNOWN, 11, 9},
+        {"2024 m. liepos 9 d.", BS_DATE_UNKNOWN, 7, 9},
         {"Stand: 09.07.24, 10:30 Uhr", BS_DATE_UNKNOWN, 7, 9},
         {"13/07/2024", BS_DATE_UNKNOWN, 7, 13},
     };
