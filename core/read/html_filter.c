@@ -191,10 +191,11 @@ static size_t show_headings(bs_page *page, bool with_links)
             below = block->is_shown ? 0 : below;
             continue;
         }
+        bool is_next = i + 1 < page->blocks.count && page->blocks.items[i + 1].is_shown;
         bool is_linked_entry = is_linked(block) && is_entry(page, block, headed);
         entries += is_linked_entry;
         block->is_shown =
-            (headed || block->rank < below) &&
+            (headed || block->rank < below || (block->rank == below && is_next)) &&
             (!is_linked(block) || (with_links && is_linked_entry)) && !heads_links(page, i) &&
             !bs_html_is_prompt(&page->phrases, bs_page_block_text(page, block), block->link > 0);
         below = block->is_shown ? block->rank : 0;
