@@ -35,7 +35,7 @@ static bool is_code(bs_str text, bs_str *code, bs_str *value)
             continue;
         bs_str rest = bs_str_slice(text, name.size, text.size);
         bool is_apart = rest.size == 0 || rest.data[0] == '\t' ||
-                        bs_str_starts(rest, BS_STR("  ")) ||
+                        bs_str_starts(rest, BS_STR(" \t")) || bs_str_starts(rest, BS_STR("  ")) ||
                         (rest.data[0] == ' ' && is_sure_code(name, rest));
         if (!is_apart)
             continue;

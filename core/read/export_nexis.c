@@ -15,37 +15,23 @@ static const char *const labels[] = {
     "LENGTH",   "Dateline", "DATELINE",         "Highlight",        "HIGHLIGHT",
     "Language", "LANGUAGE", "Publication-Type", "PUBLICATION-TYPE", "Pub-Type",
     "PUB-TYPE", "Series",   "SERIES",           "Distribution",     "DISTRIBUTION",
-    "Rubrik",   "Ressort",  "L\xc3\xa4nge",     "Longueur",         "Rubrique",
+    "Rubrik",   "RUBRIK",   "L\xc3\xa4nge",     "L\xc3\x84NGE",     "Longueur",
+    "LONGUEUR", "Rubrique", "RUBRIQUE",         "Ressort",          "RESSORT",
     NULL};
 
+static const char *const byline_labels[] = {"Byline", "BYLINE", "Autor", "AUTOR",
+                                            "Auteur", "AUTEUR", NULL};
+
 /* What stands behind the text of an article. */
-static const char *const trailers[] = {"Load-Date",
-                                       "LOAD-DATE",
-                                       "GRAPHIC",
-                                       "Graphic",
-                                       "Classification",
-                                       "Language",
-                                       "LANGUAGE",
-                                       "Publication-Type",
-                                       "PUBLICATION-TYPE",
-                                       "Subject",
-                                       "SUBJECT",
-                                       "Industry",
-                                       "INDUSTRY",
-                                       "Geographic",
-                                       "GEOGRAPHIC",
-                                       "Person",
-                                       "PERSON",
-                                       "Organization",
-                                       "ORGANIZATION",
-                                       "Company",
-                                       "COMPANY",
-                                       "Journal Code",
-                                       "JOURNAL-CODE",
-                                       "DOCUMENT-TYPE",
-                                       "Copyright",
-                                       "Notes",
-                                       NULL};
+static const char *const trailers[] = {
+    "Load-Date",        "LOAD-DATE",       "GRAPHIC",          "Graphic",
+    "Classification",   "Language",        "LANGUAGE",         "Publication-Type",
+    "PUBLICATION-TYPE", "Subject",         "SUBJECT",          "Industry",
+    "INDUSTRY",         "Geographic",      "GEOGRAPHIC",       "Person",
+    "PERSON",           "Organization",    "ORGANIZATION",     "Company",
+    "COMPANY",          "Journal Code",    "JOURNAL-CODE",     "DOCUMENT-TYPE",
+    "Copyright",        "Notes",           "UPDATE",           "SPRACHE",
+    "LANGUE",           "DATE-CHARGEMENT", "TYPE-PUBLICATION", NULL};
 
 /* "3 of 120 DOCUMENTS": the number of all, or 0. */
 static size_t counter(bs_str text)
@@ -186,7 +172,9 @@ static bool is_copyright(bs_str text)
 {
     return bs_str_starts(text, BS_STR("Copyright ")) || bs_str_starts(text, BS_STR("\xc2\xa9")) ||
            bs_str_starts(text, BS_STR("(c) ")) ||
-           bs_str_starts(text, BS_STR("All Rights Reserved"));
+           bs_str_starts(text, BS_STR("All Rights Reserved")) ||
+           bs_str_starts(text, BS_STR("Alle Rechte vorbehalten")) ||
+           bs_str_starts(text, BS_STR("Tous droits r"));
 }
 
 /* A paragraph that ends the text: a label, or one of the bare words of the new layout. */
@@ -205,7 +193,7 @@ static bool is_trailer(bs_str text)
 static bool take_label(bs_clip *clip, bs_str text)
 {
     bs_str value;
-    if (bs_export_label(text, "Byline", &value) || bs_export_label(text, "BYLINE", &value)) {
+    if (is_label(text, byline_labels, &value)) {
         clip->byline = value;
         return true;
     }
@@ -233,6 +221,19 @@ static bool take_trailers(bs_clip *clip, const bs_document *document, size_t at,
     return is_good;
 }
 
+/* The last line above the labels is the headline, with those before it that it goes on from; what
+ * is short before it is an edition. */
+static bool add_headline(bs_clip *clip, bs_str line)
+{
+    enum { WRAPPED_BYTES_MIN = 50 };
+    bool goes_on = clip->title.size >= WRAPPED_BYTES_MIN ||
+                   (clip->title.size > 0 && line.data[0] >= 'a' && line.data[0] <= 'z');
+    clip->title = goes_on ? bs_arena_print(clip->reading->arena, "%.*s %.*s",
+                                           BS_STR_ARG(clip->title), BS_STR_ARG(line))
+                          : line;
+    return clip->title.data != NULL;
+}
+
 static bs_status read_chunk(bs_clip *clip, const bs_document *document, size_t start, size_t end,
                             bool is_old, bs_error *error)
 {
@@ -255,12 +256,14 @@ static bs_status read_chunk(bs_clip *clip, const bs_document *document, size_t s
     /* Between date and labels: editions and the copyright and, in the old layout, the title. */
     size_t head = at;
     while (head < last && !is_label(bs_document_paragraph(document, head), labels, &value) &&
+           !is_label(bs_document_paragraph(document, head), byline_labels, &value) &&
            !bs_str_equal(bs_document_paragraph(document, head), BS_STR("Body")))
         head++;
     if (head < last) {
         for (size_t i = at; i < head && is_old; i++)
-            if (!is_copyright(bs_document_paragraph(document, i)))
-                clip->title = bs_document_paragraph(document, i);
+            if (!is_copyright(bs_document_paragraph(document, i)) &&
+                !add_headline(clip, bs_document_paragraph(document, i)))
+                return bs_fail_memory(error);
         at = head;
     } else {
         while (at < last && is_copyright(bs_document_paragraph(document, at)))

@@ -130,6 +130,11 @@ static void take_info(bs_clip *clip, bs_str value)
 static bool take_authors(bs_clip *clip, bs_str value)
 {
     bs_arena *arena = clip->reading->arena;
+    /* The full stop of the field, not of an initial or of "Jr." */
+    if (value.size > 3 && bs_str_ends(value, BS_STR(".")) && !bs_str_ends(value, BS_STR("r.")) &&
+        bs_ascii_is_alpha((unsigned char)value.data[value.size - 2]) &&
+        bs_ascii_is_alpha((unsigned char)value.data[value.size - 3]))
+        value.size--;
     for (bs_str rest = value, piece; bs_str_cut(&rest, ';', &piece);) {
         bs_str given = bs_str_trim(piece), family;
         bool is_only = bs_str_find(given, BS_STR(","), 0) == SIZE_MAX;

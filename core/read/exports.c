@@ -186,6 +186,8 @@ static bool names_documents(bs_str text)
         bs_str before = bs_str_slice(text, 0, at);
         if (bs_str_ends(before, BS_STR("End of ")))
             return true;
+        if (bs_str_ends(before, BS_STR("AN \t")))
+            return true;
         if (at + word.size < text.size && text.data[at + word.size] == ' ' &&
             (bs_str_ends(before, BS_STR("\n")) || bs_str_ends(before, BS_STR("AN ")) ||
              bs_str_ends(before, BS_STR("AN\t"))))

@@ -33,13 +33,33 @@ void bs_reading_clear(bs_reading *reading)
 /* --- Bylines -----------------------------------------------------------------------------------
  */
 
+/* "Scotland correspondent", "Globe Staff": what somebody does, behind the name. */
+static bool is_role(bs_str name)
+{
+    static const char *const roles[] = {"correspondent", "editor",         "reporter",
+                                        "staff",         "columnist",      "korrespondent",
+                                        "redakteur",     "reporterin",     "correspondant",
+                                        "corresponsal",  "corrispondente", NULL};
+    size_t start = name.size;
+    while (start > 0 && name.data[start - 1] != ' ')
+        start--;
+    for (const char *const *role = roles; start > 0 && *role; role++)
+        if (bs_str_is_nocase(bs_str_slice(name, start, name.size), *role))
+            return true;
+    return false;
+}
+
 void bs_reading_add_name(bs_reading *reading, bs_str name)
 {
     bs_draft *draft = &reading->draft;
     name = bs_str_trim(name);
     while (name.size > 0 && strchr(",;|-", name.data[name.size - 1]))
         name = bs_str_trim(bs_str_slice(name, 0, name.size - 1));
-    if (name.size == 0 || name.size > BS_NAME_BYTES_MAX || draft->byline_count == BS_BYLINE_MAX)
+    size_t in = bs_str_find(name, BS_STR(" in "), 0); /* "Jane Roe in Paris" */
+    if (in < name.size && memchr(name.data, ' ', in))
+        name.size = in;
+    if (name.size == 0 || name.size > BS_NAME_BYTES_MAX || draft->byline_count == BS_BYLINE_MAX ||
+        is_role(name))
         return;
     for (size_t i = 0; i < draft->byline_count; i++)
         if (bs_str_equal_nocase(draft->byline[i], name))

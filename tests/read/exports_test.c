@@ -192,6 +192,36 @@ static void a_magazine_gives_its_articles(void **state)
     forget(&all);
 }
 
+static void old_layouts_of_several_languages_are_read(void **state)
+{
+    (void)state;
+    kept all = {0};
+    read_export(&all, "nexis-classic.txt");
+    assert_int_equal(all.count, 3);
+    assert_int_equal(all.skip_count, 0);
+    CHECK_STR(all.articles[0].title, "Ministers promise review of ferry subsidies after islanders' "
+                                     "protest at rising winter fares");
+    assert_int_equal(all.articles[0].byline_count, 1);
+    CHECK_STR(all.articles[0].byline[0], "Severin Hale");
+    CHECK_STR(all.articles[1].published, "2011-03-15");
+    CHECK_STR(all.articles[1].outlet, "Agence France Presse -- English");
+    CHECK_STR(all.articles[2].title, "Die F\xc3\xa4hre f\xc3\xa4hrt nicht mehr");
+    CHECK_STR(all.articles[2].byline[0], "Hans Kruse");
+    CHECK_STR(all.articles[2].published, "2011-03-16");
+    CHECK(bs_str_ends(all.articles[2].text, BS_STR("aus der Zeitung erfahren.")));
+    forget(&all);
+    read_export(&all, "factiva-tabs.txt");
+    assert_int_equal(all.count, 2);
+    assert_int_equal(all.skip_count, 0);
+    CHECK_STR(all.articles[0].byline[0], "Ines Duarte");
+    CHECK_STR(all.articles[0].published, "2021-03-04");
+    CHECK_STR(all.articles[1].title, "Le port rouvre");
+    CHECK_STR(all.articles[1].outlet, "Les Echos");
+    CHECK_STR(all.articles[1].published, "2021-03-05");
+    CHECK(bs_str_ends(all.articles[1].text, BS_STR("la reprise du travail.")));
+    forget(&all);
+}
+
 static void pdf_is_put_in_order(void **state)
 {
     (void)state;
@@ -308,6 +338,7 @@ int main(void)
         cmocka_unit_test(reuters_sgml_gives_every_article),
         cmocka_unit_test(word_processors_give_one_article),
         cmocka_unit_test(a_magazine_gives_its_articles),
+        cmocka_unit_test(old_layouts_of_several_languages_are_read),
         cmocka_unit_test(pdf_is_put_in_order),
         cmocka_unit_test(a_headline_of_a_pdf_needs_no_blank_line),
         cmocka_unit_test(damaged_documents_are_told),
