@@ -78,14 +78,28 @@ static entries entries_of(const bs_page *page)
 /* Whether a part of the path, or the name of a parameter, is one of lists, forms and the like. */
 static bool is_address_of_list(bs_str url)
 {
-    static const char *const words[] = {
-        "search",     "suche",      "recherche",   "buscar",   "login",      "signin",
-        "sign-in",    "anmelden",   "register",    "tag",      "tags",       "topic",
-        "topics",     "thema",      "themen",      "category", "categories", "kategorie",
-        "author",     "authors",    "autor",       "autoren",  "archive",    "archives",
-        "archiv",     "newsletter", "newsletters", "consent",  "gallery",    "galleries",
-        "galerie",    "jobs",       "page",        "sitemap",  "suche.php",  "search.php",
-        "index.html", "index.php",  NULL};
+    static const char *const words[] = {"search",      "suche",
+                                        "recherche",   "buscar",
+                                        "login",       "signin",
+                                        "sign-in",     "anmelden",
+                                        "register",    "tag",
+                                        "tags",        "topic",
+                                        "topics",      "thema",
+                                        "themen",      "category",
+                                        "categories",  "kategorie",
+                                        "author",      "authors",
+                                        "autor",       "autoren",
+                                        "archive",     "archives",
+                                        "archiv",      "newsletter",
+                                        "newsletters", "consent",
+                                        "gallery",     "galleries",
+                                        "galerie",     "jobs",
+                                        "page",        "sitemap",
+                                        "events",      "calendar",
+                                        "termine",     "veranstaltungen",
+                                        "agenda",      "suche.php",
+                                        "search.php",  "index.html",
+                                        "index.php",   NULL};
     size_t query = bs_str_find(url, BS_STR("?"), 0), host = bs_str_find(url, BS_STR("://"), 0);
     bs_str rest =
         bs_str_slice(url, host == SIZE_MAX ? 0 : host + 3, query < url.size ? query : url.size);
@@ -128,6 +142,10 @@ static const char *answer_of(const bs_page *page, const shape *s)
                                        "sidan kunde inte hittas",
                                        "access denied",
                                        "are you a robot",
+                                       "not a robot",
+                                       "you are a human",
+                                       "you are human",
+                                       "unusual traffic",
                                        "enable javascript and cookies",
                                        "not available in your region",
                                        NULL};
