@@ -148,6 +148,7 @@ bs_status bs_exports_read(bs_reading *reading, const bs_document *document, bool
         bs_status (*read)(bs_clip *clip, const bs_document *document, bs_error *error);
     } layouts[] = {{bs_nexis_matches, bs_nexis_read},
                    {bs_factiva_matches, bs_factiva_read},
+                   {bs_newsbank_matches, bs_newsbank_read},
                    {bs_proquest_matches, bs_proquest_read}};
     bs_clip clip = {.reading = reading};
     bs_status status = BS_OK;
@@ -204,11 +205,12 @@ bool bs_export_is_text(bs_str text)
     bool matches = false;
     /* Words that each of the layouts must have, looked for before the text is cut up. */
     if (names_documents(text) || bs_str_find(text, BS_STR(" DOCUMENTS"), 0) != SIZE_MAX ||
-        bs_str_find(text, BS_STR("ProQuest"), 0) != SIZE_MAX) {
+        bs_str_find(text, BS_STR("ProQuest"), 0) != SIZE_MAX ||
+        bs_str_find(text, BS_STR("\nRecord"), 0) != SIZE_MAX) {
         bs_document_from_text(&document, text);
         matches =
             !document.failed && (bs_nexis_matches(&document) || bs_factiva_matches(&document) ||
-                                 bs_proquest_matches(&document));
+                                 bs_newsbank_matches(&document) || bs_proquest_matches(&document));
         bs_document_clear(&document);
     }
     return matches;

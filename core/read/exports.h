@@ -1,6 +1,6 @@
 /*
  * exports.h - files in which databases of newspapers give many articles at once, told by their
- * layout: Nexis, Factiva, ProQuest, RIS, mail folders, Reuters SGML.
+ * layout: Nexis, Factiva, NewsBank, ProQuest, RIS, mail folders, Reuters SGML.
  */
 #ifndef BS_READ_EXPORTS_H
 #define BS_READ_EXPORTS_H
@@ -43,6 +43,8 @@ bool bs_nexis_matches(const bs_document *document);
 bs_status bs_nexis_read(bs_clip *clip, const bs_document *document, bs_error *error);
 bool bs_factiva_matches(const bs_document *document);
 bs_status bs_factiva_read(bs_clip *clip, const bs_document *document, bs_error *error);
+bool bs_newsbank_matches(const bs_document *document);
+bs_status bs_newsbank_read(bs_clip *clip, const bs_document *document, bs_error *error);
 bool bs_proquest_matches(const bs_document *document);
 bs_status bs_proquest_read(bs_clip *clip, const bs_document *document, bs_error *error);
 

@@ -222,6 +222,25 @@ static void old_layouts_of_several_languages_are_read(void **state)
     forget(&all);
 }
 
+static void newsbank_is_read(void **state)
+{
+    (void)state;
+    kept all = {0};
+    read_export(&all, "newsbank.txt");
+    assert_int_equal(all.count, 2);
+    assert_int_equal(all.skip_count, 0);
+    CHECK_STR(all.articles[0].title, "Harbour council agrees on little");
+    CHECK_STR(all.articles[0].outlet, "Boston Globe (MA)");
+    CHECK_STR(all.articles[0].published, "2024-07-09");
+    assert_int_equal(all.articles[0].byline_count, 1);
+    CHECK_STR(all.articles[0].byline[0], "Jane Roe");
+    CHECK(bs_str_ends(all.articles[0].text, BS_STR("planned for the autumn.")));
+    CHECK_STR(all.articles[1].title, "Ferries run late again");
+    CHECK_STR(all.articles[1].published, "2024-07-10");
+    CHECK(bs_str_ends(all.articles[1].text, BS_STR("did not answer questions.")));
+    forget(&all);
+}
+
 static void pdf_is_put_in_order(void **state)
 {
     (void)state;
@@ -339,6 +358,7 @@ int main(void)
         cmocka_unit_test(word_processors_give_one_article),
         cmocka_unit_test(a_magazine_gives_its_articles),
         cmocka_unit_test(old_layouts_of_several_languages_are_read),
+        cmocka_unit_test(newsbank_is_read),
         cmocka_unit_test(pdf_is_put_in_order),
         cmocka_unit_test(a_headline_of_a_pdf_needs_no_blank_line),
         cmocka_unit_test(damaged_documents_are_told),
