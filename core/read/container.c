@@ -70,6 +70,13 @@ static bool is_office_zip(bs_str head)
     return false;
 }
 
+/* WARC in zstd may begin with the dictionary that its records are packed with, in a frame of this
+ * kind (IIPC, "Zstandard compression for WARC files" 1.0). */
+static bool has_dictionary(bs_str head)
+{
+    return starts_with(head, "\x5d\x2a\x4d\x18", 4);
+}
+
 /* A crawl packed with gzip is read by our own means, which go on behind a damaged member. */
 static bool is_packed_crawl(bs_str head)
 {
@@ -79,7 +86,7 @@ static bool is_packed_crawl(bs_str head)
 
 bool bs_container_is(bs_str head)
 {
-    if (bs_crawl_is(head))
+    if (bs_crawl_is(head) || has_dictionary(head))
         return true;
     static const struct magic {
         const char *bytes;
@@ -515,11 +522,22 @@ static bs_status walk_file(bs_unpacking *unpacking, bs_str file, bs_str name, in
     return status;
 }
 
+static bs_status tell_dictionary(const bs_unpacking *unpacking, bs_str file, bs_error *error)
+{
+    const bs_walk_events *events = unpacking->events;
+    return events->skipped(events->context, file, unpacking->origin, BS_SKIP_UNREADABLE,
+                           "a crawl packed with a dictionary of its own (zstd), which is not "
+                           "undone here; unpack it first",
+                           error);
+}
+
 bs_status bs_container_walk(bs_unpacking *unpacking, bs_str file, bs_str name, int fd, bs_str head,
                             bs_error *error)
 {
     if (bs_crawl_is(head) || is_packed_crawl(head))
         return walk_file(unpacking, file, name, fd, head, error);
+    if (has_dictionary(head))
+        return tell_dictionary(unpacking, file, error);
     struct archive *archive = new_archive();
     intake *from = calloc(1, sizeof *from);
     bs_status status;
@@ -574,6 +592,8 @@ bs_status bs_container_offer(bs_unpacking *unpacking, bs_str file, bs_str name, 
         return walk_stream(unpacking, file, name, !bs_crawl_is(head), &stream.stream,
                            (bs_str){NULL, 0}, error);
     }
+    if (has_dictionary(head))
+        return tell_dictionary(unpacking, file, error);
     if (unpacking->depth < BS_READ_NESTING_MAX)
         return walk_bytes(unpacking, file, name, bytes, error);
     char reason[128];

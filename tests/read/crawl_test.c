@@ -217,6 +217,17 @@ static void revisits_are_followed_into_other_files(void **state)
     check_distant_revisits(true);
 }
 
+static void a_dictionary_of_zstd_is_told(void **state)
+{
+    (void)state;
+    kept all = {0};
+    walk_bytes(&all, "a.warc.zst", BS_STR("\x5d\x2a\x4d\x18\x04\0\0\0abcd\x28\xb5\x2f\xfd"));
+    assert_int_equal(all.count, 0);
+    assert_int_equal(all.skip_count, 1);
+    CHECK(bs_str_find(all.reasons[0], BS_STR("a dictionary of its own"), 0) != SIZE_MAX);
+    forget(&all);
+}
+
 static void a_broken_record_loses_itself_alone(void **state)
 {
     (void)state;
@@ -396,6 +407,7 @@ int main(void)
         cmocka_unit_test(only_successful_text_is_taken),
         cmocka_unit_test(revisits_give_the_page_again),
         cmocka_unit_test(revisits_are_followed_into_other_files),
+        cmocka_unit_test(a_dictionary_of_zstd_is_told),
         cmocka_unit_test(a_broken_record_loses_itself_alone),
         cmocka_unit_test(a_damaged_member_of_gzip_loses_itself_alone),
         cmocka_unit_test(one_gzip_around_all_is_the_same),
