@@ -59,7 +59,7 @@ void bs_reading_add_name(bs_reading *reading, bs_str name)
     if (in < name.size && memchr(name.data, ' ', in))
         name.size = in;
     if (name.size == 0 || name.size > BS_NAME_BYTES_MAX || draft->byline_count == BS_BYLINE_MAX ||
-        is_role(name))
+        (draft->byline_count > 0 && is_role(name)))
         return;
     for (size_t i = 0; i < draft->byline_count; i++)
         if (bs_str_equal_nocase(draft->byline[i], name))
