@@ -172,6 +172,8 @@ bool bs_export_is_html(bs_str html)
     size_t found = 0;
     if (bs_str_find(head, BS_STR("articleParagraph enarticleParagraph"), 0) != SIZE_MAX)
         return true; /* Factiva without codes */
+    if (bs_europresse_matches(html))
+        return true;
     if (bs_str_find(head, bs_str_from(codes[0]), 0) == SIZE_MAX)
         return false;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
@@ -223,7 +225,8 @@ bs_status bs_export_read(bs_reading *reading, bs_str text, bs_error *error)
         bs_status (*read)(bs_clip *clip, bs_str text, bs_error *error);
     } layouts[] = {{bs_ris_matches, bs_ris_read},
                    {bs_mail_matches, bs_mail_read},
-                   {bs_reuters_matches, bs_reuters_read}};
+                   {bs_reuters_matches, bs_reuters_read},
+                   {bs_europresse_matches, bs_europresse_read}};
     bs_clip clip = {.reading = reading};
     for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
         if (!layouts[i].matches(text))

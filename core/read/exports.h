@@ -1,6 +1,6 @@
 /*
  * exports.h - files in which databases of newspapers give many articles at once, told by their
- * layout: Nexis, Factiva, NewsBank, ProQuest, RIS, mail folders, Reuters SGML.
+ * layout: Nexis, Factiva, NewsBank, ProQuest, Europresse, RIS, mail folders, Reuters SGML.
  */
 #ifndef BS_READ_EXPORTS_H
 #define BS_READ_EXPORTS_H
@@ -53,6 +53,8 @@ bool bs_ris_matches(bs_str text);
 bs_status bs_ris_read(bs_clip *clip, bs_str text, bs_error *error);
 bool bs_mail_matches(bs_str text);
 bs_status bs_mail_read(bs_clip *clip, bs_str text, bs_error *error);
+bool bs_europresse_matches(bs_str html);
+bs_status bs_europresse_read(bs_clip *clip, bs_str html, bs_error *error);
 bool bs_reuters_matches(bs_str text);
 bs_status bs_reuters_read(bs_clip *clip, bs_str text, bs_error *error);
 

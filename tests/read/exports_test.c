@@ -241,6 +241,23 @@ static void newsbank_is_read(void **state)
     forget(&all);
 }
 
+static void europresse_is_read(void **state)
+{
+    (void)state;
+    kept all = {0};
+    read_export(&all, "europresse.html");
+    assert_int_equal(all.count, 2);
+    CHECK_STR(all.articles[0].title, "Les ports demandent une saison plus longue");
+    CHECK_STR(all.articles[0].outlet, "Le Monde");
+    CHECK_STR(all.articles[0].published, "2024-07-06");
+    CHECK_STR(all.articles[0].byline[0], "Claire Vogt");
+    CHECK(bs_str_ends(all.articles[0].text, BS_STR("dit l'un d'eux.")));
+    CHECK_STR(all.articles[1].title, "La compagnie supprime deux bateaux");
+    CHECK_STR(all.articles[1].published, "2024-07-08");
+    assert_int_equal(all.articles[1].byline_count, 0);
+    forget(&all);
+}
+
 static void pdf_is_put_in_order(void **state)
 {
     (void)state;
@@ -359,6 +376,7 @@ int main(void)
         cmocka_unit_test(a_magazine_gives_its_articles),
         cmocka_unit_test(old_layouts_of_several_languages_are_read),
         cmocka_unit_test(newsbank_is_read),
+        cmocka_unit_test(europresse_is_read),
         cmocka_unit_test(pdf_is_put_in_order),
         cmocka_unit_test(a_headline_of_a_pdf_needs_no_blank_line),
         cmocka_unit_test(damaged_documents_are_told),
