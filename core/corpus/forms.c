@@ -90,6 +90,31 @@ static bs_status put_in_order(const bs_view *view, bs_map *numbers, bs_forms *fo
     return has_memory ? BS_OK : bs_fail_memory(error);
 }
 
+/* Adds how often forms occur to `tokens`, by form and once more for what is none, which is not
+ * jumped over; gives how often any of them does. */
+static uint64_t add_types(const bs_forms *forms, size_t index, const bs_shard_types *types,
+                          const uint32_t *counts, uint64_t *tokens)
+{
+    const uint32_t *of_type = forms->of_type[index];
+    uint64_t total = 0;
+    for (size_t type = 0; type < types->count; type++) {
+        bool is_form = of_type[type] != BS_NONE;
+        tokens[is_form ? of_type[type] : forms->count] += counts[type];
+        total += is_form ? counts[type] : 0;
+    }
+    return total;
+}
+
+static bs_status add_all_types(const bs_view *view, bs_forms *forms, bs_error *error)
+{
+    forms->tokens = calloc(forms->count + 1, sizeof *forms->tokens);
+    for (size_t index = 0; forms->tokens && index < view->shard_count; index++) {
+        const bs_shard_types *types = &bs_corpus_shard(view->corpus, index)->types;
+        forms->total += add_types(forms, index, types, types->tokens, forms->tokens);
+    }
+    return forms->tokens ? BS_OK : bs_fail_memory(error);
+}
+
 static bs_status make_forms(const bs_view *view, unsigned kind, bs_forms *forms, bs_error *error)
 {
     bool keeps_case = kind & 1, keeps_all = kind & 2;
@@ -106,6 +131,8 @@ static bs_status make_forms(const bs_view *view, unsigned kind, bs_forms *forms,
     }
     if (status == BS_OK)
         status = put_in_order(view, &numbers, forms, error);
+    if (status == BS_OK)
+        status = add_all_types(view, forms, error);
     bs_map_clear(&numbers);
     return status;
 }
@@ -118,6 +145,7 @@ void bs_forms_free(bs_forms *forms)
         free(forms->of_type[index]);
     free(forms->of_type);
     free(forms->texts);
+    free(forms->tokens);
     free(forms);
 }
 
@@ -269,7 +297,27 @@ static bool keeps_counts(const bs_selection *selection)
     return bs_selection_token_count(selection) >= all / KEPT_PART;
 }
 
-/* How often each type occurs in the scope of a shard; the shard knows it when that is all of it. */
+static void add_ranges(const bs_shard *shard, const bs_scope *scope, uint32_t *counts)
+{
+    for (size_t range = 0; range < scope->count; range++)
+        for (uint32_t token = scope->ranges[range].start; token < scope->ranges[range].end; token++)
+            counts[shard->tokens.type[token]]++;
+}
+
+static void take_gaps(const bs_shard *shard, const bs_scope *scope, uint32_t *counts)
+{
+    uint32_t token = 0;
+    for (size_t range = 0; range <= scope->count; range++) {
+        bool is_behind = range == scope->count;
+        uint32_t end = is_behind ? (uint32_t)shard->tokens.count : scope->ranges[range].start;
+        for (; token < end; token++)
+            counts[shard->tokens.type[token]]--;
+        token = is_behind ? token : scope->ranges[range].end;
+    }
+}
+
+/* How often each type occurs in the scope of a shard. The shard knows how often in all of it: where
+ * that is mostly in the scope, the rest is taken off. */
 static bs_status count_shard(void *context, size_t index, unsigned worker, bs_error *error)
 {
     (void)worker;
@@ -281,48 +329,68 @@ static bs_status count_shard(void *context, size_t index, unsigned worker, bs_er
     uint32_t *counts = calloc(shard->types.count + 1, sizeof *counts);
     if (!counts)
         return bs_fail_memory(error);
-    for (size_t range = 0; range < scope->count; range++)
-        for (uint32_t token = scope->ranges[range].start; token < scope->ranges[range].end; token++)
-            counts[shard->tokens.type[token]]++;
+    if (scope->tokens > shard->tokens.count / 2) {
+        memcpy(counts, shard->types.tokens, shard->types.count * sizeof *counts);
+        take_gaps(shard, scope, counts);
+    } else {
+        add_ranges(shard, scope, counts);
+    }
     work->by_shard[index] = counts;
     return BS_OK;
 }
 
-static void add_counts(const counting *work, size_t index, bs_form_counts *into)
+static void add_shards(const counting *work, bs_form_counts *into)
 {
-    const bs_shard_types *types = &bs_corpus_shard(work->selection->view->corpus, index)->types;
-    const uint32_t *counts = work->by_shard[index] ? work->by_shard[index] : types->tokens;
-    const uint32_t *of_type = work->forms->of_type[index];
-    size_t none = work->forms->count; /* what is none is added there, not jumped over */
-    for (size_t type = 0; type < types->count; type++) {
-        bool is_form = of_type[type] != BS_NONE;
-        into->tokens[is_form ? of_type[type] : none] += counts[type];
-        into->total += is_form ? counts[type] : 0;
+    const bs_corpus *corpus = work->selection->view->corpus;
+    for (size_t index = 0; index < work->selection->view->shard_count; index++) {
+        const bs_shard_types *types = &bs_corpus_shard(corpus, index)->types;
+        const uint32_t *counts = work->by_shard[index] ? work->by_shard[index] : types->tokens;
+        into->total += add_types(work->forms, index, types, counts, into->tokens);
     }
-    into->tokens[none] = 0;
+    into->tokens[work->forms->count] = 0;
+}
+
+static bool is_everything(const bs_selection *selection, const bs_scope *scopes)
+{
+    bool is_all = true;
+    for (size_t index = 0; index < selection->view->shard_count; index++)
+        is_all &=
+            scopes[index].tokens == bs_corpus_shard(selection->view->corpus, index)->tokens.count;
+    return is_all;
+}
+
+static bs_status count_shards(counting *work, const bs_progress *progress, bs_form_counts *counts,
+                              bs_error *error)
+{
+    size_t shard_count = work->selection->view->shard_count;
+    work->by_shard = calloc(shard_count + 1, sizeof *work->by_shard);
+    bs_status status = work->by_shard ? BS_OK : bs_fail_memory(error);
+    if (status == BS_OK)
+        status = bs_pool_run(bs_selection_threads(work->selection), shard_count, count_shard, work,
+                             progress, "counting words", error);
+    if (status == BS_OK)
+        add_shards(work, counts);
+    for (size_t index = 0; work->by_shard && index < shard_count; index++)
+        free(work->by_shard[index]);
+    free(work->by_shard);
+    return status;
 }
 
 static bs_status make_counts(const bs_selection *selection, const bs_forms *forms,
                              const bs_progress *progress, bs_form_counts *counts, bs_error *error)
 {
-    size_t shard_count = selection->view->shard_count;
     counting work = {.forms = forms, .selection = selection};
     work.scopes = bs_selection_scopes(selection, error);
     if (!work.scopes)
         return BS_NO_MEMORY;
-    work.by_shard = calloc(shard_count + 1, sizeof *work.by_shard);
     counts->tokens = calloc(forms->count + 1, sizeof *counts->tokens);
-    bs_status status = work.by_shard && counts->tokens ? BS_OK : bs_fail_memory(error);
-    if (status == BS_OK)
-        status = bs_pool_run(bs_selection_threads(selection), shard_count, count_shard, &work,
-                             progress, "counting words", error);
-    for (size_t index = 0; work.by_shard && index < shard_count; index++) {
-        if (status == BS_OK)
-            add_counts(&work, index, counts);
-        free(work.by_shard[index]);
-    }
-    free(work.by_shard);
-    return status;
+    if (!counts->tokens)
+        return bs_fail_memory(error);
+    if (!is_everything(selection, work.scopes))
+        return count_shards(&work, progress, counts, error);
+    memcpy(counts->tokens, forms->tokens, forms->count * sizeof *counts->tokens);
+    counts->total = forms->total;
+    return BS_OK;
 }
 
 bs_status bs_form_counts_of(bs_selection *selection, const bs_forms *forms,

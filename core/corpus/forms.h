@@ -14,6 +14,8 @@ typedef struct bs_forms {
     size_t count;
     bs_str *texts;      /* by form: views into the shards */
     uint32_t **of_type; /* by shard and type: the form, or BS_NONE for what is left out */
+    uint64_t *tokens; /* by form: how often in all of the corpus, and once more for what is none */
+    uint64_t total;
     size_t shard_count;
     unsigned kind; /* which of the BS_FORMS_KINDS */
 } bs_forms;
