@@ -54,6 +54,23 @@ void bs_arena_reset(bs_arena *arena)
     use_block(arena, largest);
 }
 
+void bs_arena_take(bs_arena *arena, bs_arena *from)
+{
+    bs_arena_block *oldest = from->blocks;
+    if (!oldest)
+        return;
+    while (oldest->older)
+        oldest = oldest->older;
+    if (arena->blocks) { /* behind the newest, which has what is free */
+        oldest->older = arena->blocks->older;
+        arena->blocks->older = from->blocks;
+    } else {
+        use_block(arena, from->blocks);
+        arena->next = from->next;
+    }
+    use_block(from, NULL);
+}
+
 static bool add_block(bs_arena *arena, size_t size)
 {
     size_t wanted = arena->blocks ? arena->blocks->size * 2 : BLOCK_BYTES_FIRST;

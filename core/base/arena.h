@@ -35,6 +35,9 @@ bs_str bs_arena_copy(bs_arena *arena, bs_str text);
 bs_str bs_arena_print(bs_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Moves all memory of `from` to `arena`: what is in it now lives as long as that. */
+void bs_arena_take(bs_arena *arena, bs_arena *from);
+
 /* Bytes that the arena holds from the system. */
 size_t bs_arena_size(const bs_arena *arena);
 

@@ -90,9 +90,9 @@ static bs_str copy(bs_table_builder *builder, bs_str text)
     return copied;
 }
 
-char *bs_table_text_room(bs_table_builder *builder, size_t size)
+void bs_table_take_arena(bs_table_builder *builder, bs_arena *arena)
 {
-    return bs_arena_alloc(&builder->table->arena, size);
+    bs_arena_take(&builder->table->arena, arena);
 }
 
 void bs_table_add_column(bs_table_builder *builder, bs_str name, bs_column_type type)

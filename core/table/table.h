@@ -182,8 +182,8 @@ typedef struct bs_late_source {
  */
 bs_status bs_table_add_cells(bs_table_builder *builder, bs_column_cells *columns, size_t count,
                              size_t row_count, const bs_late_source *late, bs_error *error);
-/* Room for text that lives as long as the table; NULL when there is no memory. */
-char *bs_table_text_room(bs_table_builder *builder, size_t size);
+/* Takes over memory that text of the table lies in. */
+void bs_table_take_arena(bs_table_builder *builder, bs_arena *arena);
 void bs_table_add_note(bs_table_builder *builder, bs_str note);
 /* Hands over the totals of the table; `totals` is consumed. */
 void bs_table_set_totals(bs_table_builder *builder, bs_table *totals);

@@ -2,6 +2,7 @@
 #include "corpus/query.h"
 
 #include "archive_fixture.h"
+#include "corpus/concordance.h"
 #include "corpus/glob.h"
 #include "corpus/scope.h"
 
@@ -364,6 +365,49 @@ static void places_of_several_types_rise(void **state)
     }
 }
 
+/* The words before "here" from the nearest on, of which there are two or, in a few lines, one. */
+static int compare_lefts(bs_str a, bs_str b)
+{
+    for (size_t i = 0; i < 2; i++) {
+        const char *x = a.size ? memrchr(a.data, ' ', a.size) : NULL;
+        const char *y = b.size ? memrchr(b.data, ' ', b.size) : NULL;
+        bs_str last_a = x ? bs_str_slice(a, (size_t)(x - a.data) + 1, a.size) : a;
+        bs_str last_b = y ? bs_str_slice(b, (size_t)(y - b.data) + 1, b.size) : b;
+        int order = bs_str_compare(last_a, last_b);
+        if (order != 0)
+            return order;
+        a.size = x ? (size_t)(x - a.data) : 0;
+        b.size = y ? (size_t)(y - b.data) : 0;
+    }
+    return 0;
+}
+
+static void many_lines_are_in_order_of_their_words(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"alpha", "beta", "gamma", "delta", "eta"};
+    enum { LINES = 17000 };
+    char *text = malloc(LINES * 20 + 1);
+    size_t size = 0;
+    for (size_t i = 0; text && i < LINES; i++)
+        size += (size_t)sprintf(text + size, "%s %s here. ", words[i * i % 17 % 5],
+                                words[i * 7919 % 101 % 5]);
+    bs_selection *all = archive_of_text(text);
+    bs_query *query;
+    bs_table *table;
+    uint64_t total;
+    CHECK_OK(bs_query_parse(BS_STR("here"), &query, NULL));
+    bs_concordance_options options = {.context = 2, .sort = BS_STR("left")};
+    CHECK_OK(bs_concordance(all, query, &options, NULL, &table, &total, NULL));
+    assert_int_equal(total, LINES);
+    for (size_t row = 1; row < LINES; row++)
+        CHECK(compare_lefts(bs_table_text(table, row - 1, 0), bs_table_text(table, row, 0)) <= 0);
+    bs_table_free(table);
+    bs_query_free(query);
+    bs_selection_free(all);
+    free(text);
+}
+
 static void a_glob_is_held_against_the_whole_word(void **state)
 {
     (void)state;
@@ -418,6 +462,7 @@ int main(void)
         cmocka_unit_test(a_costly_expression_is_stopped),
         cmocka_unit_test(a_word_is_found_as_often_as_it_is_looked_for),
         cmocka_unit_test(places_of_several_types_rise),
+        cmocka_unit_test(many_lines_are_in_order_of_their_words),
         cmocka_unit_test(a_glob_is_held_against_the_whole_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
