@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/progress.h"
+#include "base/pool.h"
 #include "base/sort.h"
 #include "base/str.h"
 #include "corpus/forms.h"
@@ -14,6 +14,7 @@
 enum {
     HITS_AHEAD = 16, /* the tokens of this one are fetched meanwhile */
     LINE_BYTES = 64,
+    PARALLEL_HITS = 1 << 16, /* fewer are gone through before a second thread has started */
 };
 
 typedef enum measure {
@@ -131,36 +132,67 @@ static bs_status visit_windows(bs_view *view, size_t index, const bs_hits *hits,
     return status;
 }
 
-typedef struct shard_counts {
+/* What one worker counts. */
+typedef struct window_counts {
+    uint64_t *counts; /* by form, and once more for what is none, which is not jumped over */
+    uint64_t window;
+    const uint32_t *of_type; /* of the present shard */
+    size_t none;
+} window_counts;
+
+typedef struct counting {
     collocates *all;
-    const uint32_t *of_type;
-    size_t none; /* behind the last form: what is none is counted there, not jumped over */
-} shard_counts;
+    window_counts *workers;
+} counting;
 
 static bs_status count_stretch(void *context, const bs_shard *shard, bs_range tokens,
                                bs_error *error)
 {
     (void)error;
-    shard_counts *counts = context;
+    window_counts *own = context;
     for (uint32_t token = tokens.start; token < tokens.end; token++) {
-        uint32_t form = counts->of_type[shard->tokens.type[token]];
+        uint32_t form = own->of_type[shard->tokens.type[token]];
         bool is_form = form != BS_NONE;
-        counts->all->counts[is_form ? form : counts->none]++;
-        counts->all->window += is_form;
+        own->counts[is_form ? form : own->none]++;
+        own->window += is_form;
     }
     return BS_OK;
 }
 
+static bs_status count_shard(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    const counting *work = context;
+    const collocates *all = work->all;
+    window_counts *own = &work->workers[worker];
+    own->none = bs_forms_count(all->forms);
+    own->of_type = all->forms->of_type[index];
+    if (!own->counts)
+        own->counts = calloc(own->none + 1, sizeof *own->counts);
+    if (!own->counts)
+        return bs_fail_memory(error);
+    return visit_windows(all->selection->view, index, &all->matches->shards[index], all->span,
+                         count_stretch, own, error);
+}
+
 static bs_status count_windows(collocates *all, const bs_progress *progress, bs_error *error)
 {
-    bs_status status = BS_OK;
-    for (size_t i = 0; i < all->matches->shard_count && status == BS_OK; i++) {
-        shard_counts counts = {all, all->forms->of_type[i], bs_forms_count(all->forms)};
-        status = bs_progress_check(progress, error);
-        if (status == BS_OK)
-            status = visit_windows(all->selection->view, i, &all->matches->shards[i], all->span,
-                                   count_stretch, &counts, error);
+    unsigned threads = all->matches->count < PARALLEL_HITS
+                           ? 1
+                           : bs_pool_threads(bs_selection_threads(all->selection));
+    counting work = {all, calloc(threads, sizeof *work.workers)};
+    if (!work.workers)
+        return bs_fail_memory(error);
+    work.workers[0].counts = all->counts;
+    bs_status status = bs_pool_run(threads, all->matches->shard_count, count_shard, &work, progress,
+                                   "counting neighbours", error);
+    all->window = work.workers[0].window;
+    for (unsigned i = 1; i < threads; i++) {
+        all->window += work.workers[i].window;
+        for (size_t form = 0; work.workers[i].counts && form < bs_forms_count(all->forms); form++)
+            all->counts[form] += work.workers[i].counts[form];
+        free(work.workers[i].counts);
     }
+    free(work.workers);
     return status;
 }
 
