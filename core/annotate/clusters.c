@@ -12,8 +12,8 @@
 
 enum {
     TEXT_BYTES_MAX = 256 << 20,
-    FORMS_MAX = 36000,
-    FORM_COUNT_MIN = 12,
+    FORMS_MAX = 60000,
+    FORM_COUNT_MIN = 6,
     CONTEXTS = 1500,
     PLACES = 4, /* -2, -1, 1, 2 */
     COLUMNS = (CONTEXTS + 1) * PLACES,

@@ -96,11 +96,12 @@ typedef struct bs_candidate {
     uint32_t known; /* BS_NONE for a match of a rule */
     uint8_t type, kind;
     bool is_user;
-    bool is_tagged;  /* the tagger's */
-    bool is_firm;    /* hardly anything else than what the lists have, or what the rule says */
-    bool is_placed;  /* it became a mention */
-    bool is_inner;   /* inside a longer one */
-    uint32_t weight; /* tokens; of the whole match of a rule where there is no tagger */
+    bool is_tagged;    /* the tagger's */
+    bool is_firm;      /* hardly anything else than what the lists have, or what the rule says */
+    bool is_placed;    /* it became a mention */
+    bool is_inner;     /* inside a longer one */
+    bool is_overruled; /* of a rule, where the tagger cut the name otherwise */
+    uint32_t weight;   /* tokens; of the whole match of a rule where there is no tagger */
     /* of a match of a rule */
     int priority;
     uint32_t said; /* of a person: what a rule says of the office, or BS_NONE */

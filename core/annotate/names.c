@@ -292,7 +292,7 @@ static bs_status place(bs_annotate_worker *worker, bs_error *error)
     sort_candidates(&worker->candidates);
     for (size_t index = 0; index < worker->candidates.count; index++) {
         bs_candidate *candidate = &worker->candidates.items[index];
-        candidate->is_placed = is_free(worker, candidate);
+        candidate->is_placed = !candidate->is_overruled && is_free(worker, candidate);
         if (!candidate->is_placed)
             continue;
         bs_status status =
@@ -729,6 +729,25 @@ static void share_matches(bs_annotate_worker *worker)
     }
 }
 
+/* The tagger knows better than a bundled rule where a name of a person, a place or an organisation
+ * begins and ends; what spells an acronym is sure. */
+static void overrule_matches(bs_annotate_worker *worker)
+{
+    for (size_t index = 0; index < worker->candidates.count; index++) {
+        bs_candidate *match = &worker->candidates.items[index];
+        if (match->is_tagged || match->made == BS_NONE || match->is_user || match->is_firm ||
+            match->priority > 0 || worker->made.items[match->made].acronym != BS_NONE ||
+            (match->type != BS_ENTITY_PERSON && match->type != BS_ENTITY_ORGANIZATION &&
+             match->type != BS_ENTITY_PLACE))
+            continue;
+        for (size_t other = 0; !match->is_overruled && other < worker->candidates.count; other++) {
+            const bs_candidate *name = &worker->candidates.items[other];
+            match->is_overruled = name->is_tagged && match->token_start < name->token_end &&
+                                  name->token_start < match->token_end;
+        }
+    }
+}
+
 static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *sentence,
                                size_t *next, size_t *next_span, bs_error *error)
 {
@@ -755,6 +774,7 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
             for (size_t index = 0; status == BS_OK && index < worker->matches.count; index++)
                 status = add_match(worker, &worker->matches.items[index], is_title, error);
             share_matches(worker);
+            overrule_matches(worker);
             unplace(worker, sentence, from);
             if (status == BS_OK)
                 status = place(worker, error);

@@ -28,7 +28,9 @@ enum {
     SEE_VOTE = SEE_TOKEN + 64,
 };
 
-enum { CASED_TITLE = 6, CASED_CAPITALS = 7, RUN_MAX = 10 };
+enum { CASED_SMALL = 5, CASED_TITLE = 6, CASED_CAPITALS = 7, RUN_MAX = 10 };
+
+enum { PLACE_LISTS = 1 << BS_TAG_LIST_CITY | 1 << BS_TAG_LIST_TOWN | 1 << BS_TAG_LIST_LAND };
 
 static inline uint32_t bucket(unsigned bits, uint32_t template, uint64_t value)
 {
@@ -58,13 +60,15 @@ static unsigned cased_in(const bs_tag_type *type, bs_tag_mode mode)
         return CASED_CAPITALS;
     if (mode == BS_TAG_TITLE && type->cased == BS_CASE_CAPITAL)
         return CASED_TITLE;
+    if (mode == BS_TAG_SMALL && type->cased == BS_CASE_LOWER)
+        return CASED_SMALL;
     return type->cased;
 }
 
 static uint64_t shape_in(const bs_tag_type *type, bs_tag_mode mode)
 {
     unsigned cased = cased_in(type, mode);
-    return cased >= CASED_TITLE ? cased : type->shape;
+    return cased >= CASED_SMALL ? cased : type->shape;
 }
 
 unsigned bs_tag_type_buckets(unsigned bits, const bs_tag_type *type, bs_tag_mode mode, int offset,
@@ -132,12 +136,16 @@ static uint32_t shape_of(bs_str form, bs_token_kind kind, bs_token_case cased)
     return (uint32_t)bs_hash((bs_str){shape, size}) ^ (uint32_t)(letters < 4 ? letters : 4);
 }
 
-static const bs_tag_word *find_word(const bs_tagger *tagger, bs_str word)
+uint64_t bs_tag_phrase(uint64_t words, uint64_t word)
+{
+    return both(words, word);
+}
+
+static const bs_tag_word *find_key(const bs_tagger *tagger, uint64_t hash)
 {
     static const bs_tag_word NONE;
     if (!tagger->words)
         return &NONE;
-    uint64_t hash = bs_hash(word);
     size_t mask = ((size_t)1 << tagger->header.word_bits) - 1;
     for (size_t slot = (size_t)(hash >> 32) & mask;; slot = (slot + 1) & mask) {
         if (tagger->words[slot].check == 0)
@@ -145,6 +153,11 @@ static const bs_tag_word *find_word(const bs_tagger *tagger, bs_str word)
         if (tagger->words[slot].check == bs_tag_check(hash))
             return &tagger->words[slot];
     }
+}
+
+static const bs_tag_word *find_word(const bs_tagger *tagger, bs_str word)
+{
+    return find_key(tagger, bs_hash(word));
 }
 
 /* "MADRID" as "Madrid", in `copy`. */
@@ -235,15 +248,61 @@ bs_tag_mode bs_tag_mode_of(const bs_tagging *tagging, const bs_sentence *sentenc
         else if (type->cased == BS_CASE_LOWER) {
             lower++;
             long_lower += at->end - at->start > 4;
-            if (long_lower > 1)
+            if (long_lower > 1 && capital + upper > 0)
                 return BS_TAG_PLAIN;
         }
     }
+    if (capital + upper == 0)
+        return lower > 2 ? BS_TAG_SMALL : BS_TAG_PLAIN;
     if (upper > 2 && capital + lower == 0)
         return BS_TAG_CAPITALS;
     if (upper > 4 && lower == 0 && capital * 4 < upper)
         return BS_TAG_CAPITALS;
     return capital > 3 && long_lower == 0 && capital > lower ? BS_TAG_TITLE : BS_TAG_PLAIN;
+}
+
+/* The longest listed name at each place where one may begin. */
+static void see_phrases(bs_tagging *tagging, const bs_sentence *sentence)
+{
+    static const uint32_t KINDS[] = {PLACE_LISTS, 1u << BS_TAG_LIST_BODY, 1u << BS_TAG_LIST_BRAND,
+                                     1u << BS_TAG_LIST_FIGURE};
+    for (uint32_t token = sentence->token_start; token + 1 < sentence->token_end; token++) {
+        const bs_tag_type *type = type_at(tagging, token);
+        if (!(type->lists >> BS_TAG_LIST_BEGINS & 1))
+            continue;
+        uint64_t key = type->word;
+        uint32_t end = token, lists = 0;
+        uint32_t most = token + BS_TAG_PHRASE_WORDS_MAX;
+        if (most > sentence->token_end)
+            most = sentence->token_end;
+        for (uint32_t at = token + 1; at < most; at++) {
+            key = bs_tag_phrase(key, type_at(tagging, at)->word);
+            const bs_tag_word *found = find_key(tagging->tagger, key);
+            if (found->check) {
+                end = at + 1;
+                lists = found->lists;
+            }
+        }
+        for (unsigned kind = 0; kind < sizeof KINDS / sizeof *KINDS; kind++)
+            if (lists & KINDS[kind])
+                bs_tag_mask_add(tagging->phrases.items, token, end, kind);
+        if (end > token)
+            token = end - 1;
+    }
+}
+
+bs_status bs_tag_see_phrases(bs_tagging *tagging, size_t count, const bs_sentences *sentences,
+                             bs_error *error)
+{
+    tagging->phrases.count = 0;
+    if (!bs_array_reserve(&tagging->phrases, count))
+        return bs_fail_memory(error);
+    if (count > 0)
+        memset(tagging->phrases.items, 0, count * sizeof *tagging->phrases.items);
+    tagging->phrases.count = count;
+    for (size_t index = 0; index < sentences->count; index++)
+        see_phrases(tagging, &sentences->items[index]);
+    return BS_OK;
 }
 
 unsigned bs_tag_token_buckets(unsigned bits, const bs_tagging *tagging, const bs_sentence *sentence,
@@ -287,6 +346,19 @@ unsigned bs_tag_token_buckets(unsigned bits, const bs_tagging *tagging, const bs
     for (unsigned bit = 0; mask != 0; bit++, mask >>= 1)
         if (mask & 1)
             buckets[count++] = bucket(bits, at, bit);
+    at = SEE_TOKEN + 40;
+    uint32_t phrase = tagging->phrases.items[token];
+    if (phrase != 0) {
+        SEE(both(phrase, shape));
+        SEE(phrase);
+        SEE(both(phrase, right->word));
+    }
+    at = SEE_TOKEN + 44;
+    uint32_t places = here->lists & PLACE_LISTS;
+    if (places != 0 || phrase != 0) {
+        SEE(both(both(places, phrase), both(cased_in(here, mode), here->cases)));
+        SEE(both(both(places, phrase), both(left->middle, cased_in(here, mode))));
+    }
     at = SEE_TOKEN + 30;
     if (mode == BS_TAG_PLAIN && here->is_capital) {
         uint32_t first = token, last = token;
@@ -425,6 +497,8 @@ unsigned bs_tag_vote_buckets(unsigned bits, const bs_tagging *tagging,
         buckets[count++] = bucket(bits, SEE_VOTE + 2, both(here, extra));
         buckets[count++] =
             bucket(bits, SEE_VOTE + 3, both(here, both(mode, token == sentence->token_start)));
+        /* "Jordan" that seemed to begin a person is not always what it is elsewhere */
+        buckets[count++] = bucket(bits, SEE_VOTE + 7, both(here, labels[token]));
     }
     if (left)
         buckets[count++] = bucket(bits, SEE_VOTE + 4, left);

@@ -17,11 +17,14 @@ enum {
     EPOCHS = 8,
     EPOCHS_AVERAGED = 4,        /* the last ones; the model is their mean */
     DOCUMENT_TOKENS_MAX = 4000, /* a longer one is no document but a collection */
-    CASED_EVERY = 14, /* of so many documents one is read in capitals too, and one in title case */
+    CASED_EVERY = 14, /* of so many documents one is read too in each of the cases of `casing` */
 };
 
+/* How a text is written again, to learn names that are not cased as they should be. */
+typedef enum casing { CASED_ALL, CASED_TITLE, CASED_NONE, CASED_SOME, CASINGS } casing;
+
 static const float STEP = 0.03F;
-static const float OUTSIDE_LESS = 0.7F; /* recall against precision: see the card */
+static const float OUTSIDE_LESS = 0.6F; /* recall against precision: see the card */
 
 /* A sentence in the columns of tokens. */
 typedef struct lesson_sentence {
@@ -107,6 +110,20 @@ static void change_case(char *text, size_t size, bool is_all)
     }
 }
 
+/* In lower case throughout, or in some of the names alone. */
+static void drop_case(char *text, size_t size, const bs_example *example, bool is_all,
+                      uint64_t random)
+{
+    for (size_t at = 0; is_all && at < size; at++)
+        text[at] = (char)bs_ascii_lower((unsigned char)text[at]);
+    for (size_t name = 0; name < example->name_count; name++) {
+        bool is_chosen = next_random(&random) & 1;
+        for (size_t at = example->names[name].start; is_chosen && at < example->names[name].end;
+             at++)
+            text[at] = (char)bs_ascii_lower((unsigned char)text[at]);
+    }
+}
+
 static bs_status add_example(learning *all, bs_example example, uint32_t repeat, bs_error *error)
 {
     bs_example *slot = bs_array_push(&all->examples);
@@ -118,30 +135,54 @@ static bs_status add_example(learning *all, bs_example example, uint32_t repeat,
     return BS_OK;
 }
 
+static bs_status add_cased(learning *all, bs_example example, casing how, uint64_t random,
+                           bs_error *error)
+{
+    example.text = bs_arena_copy(&all->arena, example.text);
+    if (!example.text.data)
+        return bs_fail_memory(error);
+    char *text = (char *)(uintptr_t)example.text.data;
+    if (how == CASED_ALL || how == CASED_TITLE)
+        change_case(text, example.text.size, how == CASED_ALL);
+    else
+        drop_case(text, example.text.size, &example, how == CASED_NONE, random);
+    return add_example(all, example, 1, error);
+}
+
+/* How often the file stands in the list; 0 where it stood before. */
+static uint32_t times_given(const bs_strs *files, size_t index)
+{
+    uint32_t times = 0;
+    for (size_t other = 0; other < files->count; other++) {
+        if (!bs_str_equal(files->items[other], files->items[index]))
+            continue;
+        if (other < index)
+            return 0;
+        times++;
+    }
+    return times;
+}
+
 static bs_status read_examples(learning *all, bs_error *error)
 {
+    static const unsigned PLACES[CASINGS] = {3, 8, 11, 5};
     bs_status status = BS_OK;
     const bs_strs *files = all->lessons->files;
     for (size_t index = 0; status == BS_OK && index < files->count; index++) {
         bs_examples read = {0};
         bool is_own = bs_str_ends(files->items[index], BS_STR(".txt"));
-        status = bs_examples_read(files->items[index].data, &all->arena, &read, error);
+        uint32_t times = times_given(files, index);
+        if (times > 0)
+            status = bs_examples_read(files->items[index].data, &all->arena, &read, error);
         for (size_t at = 0; status == BS_OK && at < read.count; at++)
-            status = add_example(all, read.items[at], is_own ? 2 : 1, error);
+            status = add_example(all, read.items[at], is_own ? 2 * times : times, error);
         bs_array_free(&read);
     }
     size_t count = all->examples.count;
-    for (size_t index = 0; status == BS_OK && index < count; index++) {
-        if (index % CASED_EVERY != 3 && index % CASED_EVERY != 8)
-            continue;
-        bs_example changed = all->examples.items[index];
-        changed.text = bs_arena_copy(&all->arena, changed.text);
-        if (!changed.text.data)
-            return bs_fail_memory(error);
-        change_case((char *)(uintptr_t)changed.text.data, changed.text.size,
-                    index % CASED_EVERY == 3);
-        status = add_example(all, changed, 1, error);
-    }
+    for (size_t index = 0; status == BS_OK && index < count; index++)
+        for (unsigned how = 0; status == BS_OK && how < CASINGS; how++)
+            if (index % CASED_EVERY == PLACES[how])
+                status = add_cased(all, all->examples.items[index], (casing)how, index, error);
     return status;
 }
 
@@ -558,7 +599,7 @@ static void to_model(const weights *w, bs_tag_header *header, bs_tag_weights *ro
     memset(header, 0, sizeof *header);
     memcpy(header->magic, "bsnames", 8);
     header->byte_order = 0x01020304;
-    header->version = 1;
+    header->version = BS_TAG_MODEL_VERSION;
     header->bucket_bits = BUCKET_BITS;
     header->unit = unit / 2;
     header->outside = clip(OUTSIDE_LESS / header->unit, 1 << 20);

@@ -15,9 +15,9 @@
 
 typedef struct bs_lessons {
     const bs_annotator *annotator; /* with lists alone: what they find is seen too */
-    const bs_strs *files;          /* marked texts, see examples.h */
-    bs_str words; /* path of the classes of words, as bs_clusters_make() gives them */
-    bs_str lists; /* folder with lists of names: given.txt, ... */
+    const bs_strs *files; /* marked texts, see examples.h; one named twice is learnt from twice */
+    bs_str words;         /* path of the classes of words, as bs_clusters_make() gives them */
+    bs_str lists;         /* folder with lists of names: given.txt, ... */
     void (*tell)(void *context, const char *what, uint64_t done, uint64_t all); /* or NULL */
     void *context;
 } bs_lessons;

@@ -4,11 +4,12 @@
 #include "annotate/normalise.h"
 #include "annotate/tag_learn.h"
 #include "annotate/tagger.h"
+#include "base/array.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/map.h"
-#include "text/fold.h"
+#include "text/split.h"
 
 enum { FILE_BYTES_MAX = 64 << 20 };
 
@@ -20,8 +21,20 @@ typedef struct made_words {
         size_t count, capacity;
     } words;
     bs_tag_larger larger;
-    bs_buffer fold;
+    bs_vocabulary *vocabulary; /* to cut names into words */
+    bs_tokens tokens;
+    bs_sentences sentences;
 } made_words;
+
+/* Of a word, or of words with blanks between them. */
+static uint64_t hash_of(bs_str text)
+{
+    bs_str word;
+    uint64_t hash = 0;
+    for (bool is_first = true; bs_str_cut(&text, ' ', &word); is_first = false)
+        hash = is_first ? bs_hash(word) : bs_tag_phrase(hash, bs_hash(word));
+    return hash;
+}
 
 static bs_tag_word *word_of(made_words *all, bs_str text)
 {
@@ -34,7 +47,7 @@ static bs_tag_word *word_of(made_words *all, bs_str text)
     bs_tag_word *word = entry ? bs_array_push(&all->words) : NULL;
     if (!word)
         return NULL;
-    *word = (bs_tag_word){.check = bs_tag_check(bs_hash(text))};
+    *word = (bs_tag_word){.check = bs_tag_check(hash_of(text))};
     entry->value = all->words.count - 1;
     return word;
 }
@@ -100,7 +113,30 @@ static bs_status add_listed(made_words *all, bs_str word, unsigned list, bs_erro
     return BS_OK;
 }
 
-/* A list of names, one a line. Names of several words count for their words where the list says. */
+/* A name of several words: itself, its first word, and its words where the list says. */
+static bs_status add_phrase(made_words *all, unsigned list, bool has_words, bs_error *error)
+{
+    bs_buffer phrase = {0};
+    bs_status status = BS_OK;
+    for (size_t at = 0; status == BS_OK && at < all->tokens.count; at++) {
+        bs_str word = bs_vocabulary_type(all->vocabulary, all->tokens.items[at].type)->fold;
+        if (at > 0)
+            bs_buffer_add(&phrase, BS_STR(" "));
+        bs_buffer_add(&phrase, word);
+        if (has_words)
+            status = add_listed(all, word, list + (at == 0 ? 1 : 2), error);
+        if (status == BS_OK && at == 0)
+            status = add_listed(all, word, BS_TAG_LIST_BEGINS, error);
+    }
+    if (status == BS_OK && phrase.failed)
+        status = bs_fail_memory(error);
+    if (status == BS_OK)
+        status = add_listed(all, bs_buffer_str(&phrase), list, error);
+    bs_buffer_clear(&phrase);
+    return status;
+}
+
+/* A list of names, one a line. */
 static bs_status read_list(made_words *all, bs_str folder, const char *name, unsigned list,
                            bool has_words, bs_error *error)
 {
@@ -113,18 +149,17 @@ static bs_status read_list(made_words *all, bs_str folder, const char *name, uns
         line = bs_str_trim(line);
         if (line.size == 0 || line.data[0] == '#')
             continue;
-        all->fold.size = 0;
-        status = bs_fold(line, &all->fold, error);
-        bs_str rest = bs_buffer_str(&all->fold), word;
-        if (status != BS_OK)
-            return status;
-        if (bs_str_find(rest, BS_STR(" "), 0) == SIZE_MAX) {
-            status = add_listed(all, rest, list, error);
+        all->tokens.count = all->sentences.count = 0;
+        status = bs_split(line, NULL, 0, all->vocabulary, &all->tokens, &all->sentences, error);
+        if (status != BS_OK || all->tokens.count == 0 ||
+            all->tokens.count > BS_TAG_PHRASE_WORDS_MAX)
             continue;
-        }
-        for (unsigned at = 0; status == BS_OK && has_words && bs_str_cut(&rest, ' ', &word); at++)
-            if (word.size > 0)
-                status = add_listed(all, word, list + (at == 0 ? 1 : 2), error);
+        if (all->tokens.count == 1)
+            status = add_listed(
+                all, bs_vocabulary_type(all->vocabulary, all->tokens.items[0].type)->fold, list,
+                error);
+        else
+            status = add_phrase(all, list, has_words, error);
     }
     return status;
 }
@@ -139,8 +174,12 @@ static bs_status fill(made_words *all, bs_str words, bs_str lists, bs_error *err
         {"given", BS_TAG_LIST_GIVEN, false},    {"family", BS_TAG_LIST_FAMILY, false},
         {"census", BS_TAG_LIST_FAMILY2, false}, {"cities", BS_TAG_LIST_CITY, false},
         {"towns", BS_TAG_LIST_TOWN, true},      {"bodies", BS_TAG_LIST_BODY, false},
+        {"brands", BS_TAG_LIST_BRAND, false},   {"lands", BS_TAG_LIST_LAND, false},
+        {"figures", BS_TAG_LIST_FIGURE, false},
     };
-    bs_status status = read_classes(all, words, error);
+    bs_status status = bs_vocabulary_new(&all->vocabulary, error);
+    if (status == BS_OK)
+        status = read_classes(all, words, error);
     for (size_t at = 0; status == BS_OK && at < sizeof LISTS / sizeof *LISTS; at++)
         status = read_list(all, lists, LISTS[at].name, LISTS[at].list, LISTS[at].has_words, error);
     return status;
@@ -150,14 +189,15 @@ static bs_status lay_out(const made_words *all, bs_tag_word **table, uint32_t *b
                          bs_error *error)
 {
     *bits = 4;
-    while ((size_t)1 << *bits < all->words.count * 3 / 2)
+    while ((size_t)1 << *bits < all->words.count * 5 / 4)
         ++*bits;
     size_t mask = ((size_t)1 << *bits) - 1;
     bs_tag_word *slots = calloc(mask + 1, sizeof *slots);
     if (!slots)
         return bs_fail_memory(error);
     for (size_t index = 0; index < all->map.count; index++) {
-        size_t slot = (size_t)(bs_hash(all->map.entries[index].key) >> 32) & mask;
+        uint64_t hash = hash_of(all->map.entries[index].key);
+        size_t slot = (size_t)(hash >> 32) & mask;
         while (slots[slot].check != 0)
             slot = (slot + 1) & mask;
         slots[slot] = all->words.items[all->map.entries[index].value];
@@ -176,7 +216,9 @@ bs_status bs_tag_words_make(bs_str words, bs_str lists, bs_tag_word **table, uin
     *larger = all.larger;
     bs_map_clear(&all.map);
     bs_array_free(&all.words);
-    bs_buffer_clear(&all.fold);
+    bs_vocabulary_free(all.vocabulary);
+    bs_array_free(&all.tokens);
+    bs_array_free(&all.sentences);
     bs_arena_clear(&all.arena);
     return status;
 }

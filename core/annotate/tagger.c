@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 
-enum { BYTE_ORDER_MARK = 0x01020304, MODEL_VERSION = 1, BITS_MAX = 24 };
+enum { BYTE_ORDER_MARK = 0x01020304, BITS_MAX = 24 };
 
 static const char MAGIC[8] = "bsnames";
 
@@ -31,9 +31,10 @@ bs_status bs_tagger_open(const char *path, bs_tagger *tagger, bs_error *error)
     if (is_sound) {
         memcpy(header, file.data, sizeof *header);
         is_sound = memcmp(header->magic, MAGIC, sizeof MAGIC) == 0 &&
-                   header->byte_order == BYTE_ORDER_MARK && header->version == MODEL_VERSION &&
-                   header->bucket_bits > 0 && header->bucket_bits <= BITS_MAX &&
-                   header->word_bits > 0 && header->word_bits <= BITS_MAX;
+                   header->byte_order == BYTE_ORDER_MARK &&
+                   header->version == BS_TAG_MODEL_VERSION && header->bucket_bits > 0 &&
+                   header->bucket_bits <= BITS_MAX && header->word_bits > 0 &&
+                   header->word_bits <= BITS_MAX;
     }
     if (is_sound) {
         row_bytes = ((size_t)1 << header->bucket_bits) * BS_TAG_ROW;
@@ -70,6 +71,7 @@ void bs_tagging_clear(bs_tagging *tagging)
     bs_array_free(&tagging->types);
     bs_array_free(&tagging->sums);
     bs_array_free(&tagging->masks);
+    bs_array_free(&tagging->phrases);
     bs_array_free(&tagging->scores);
     bs_array_free(&tagging->labels);
     bs_array_free(&tagging->back);

@@ -20,11 +20,18 @@ enum {
     BS_TAG_ROW = 16,                 /* weights of a bucket, the last three unused */
     BS_TAG_OFFSETS = 5,              /* a type is seen at -2 .. 2 */
     BS_TAG_BUCKETS_MAX = 192,        /* of one token */
+    BS_TAG_MODEL_VERSION = 2,        /* of the file */
     BS_TAG_CLASSES = 12,             /* word lists of data/classes that it looks at */
 };
 
 /* How the letters of a sentence are cased: it decides what a capital tells. */
-typedef enum bs_tag_mode { BS_TAG_PLAIN, BS_TAG_CAPITALS, BS_TAG_TITLE, BS_TAG_MODES } bs_tag_mode;
+typedef enum bs_tag_mode {
+    BS_TAG_PLAIN,
+    BS_TAG_CAPITALS,
+    BS_TAG_TITLE,
+    BS_TAG_SMALL, /* without a capital, as some write on the web */
+    BS_TAG_MODES,
+} bs_tag_mode;
 
 /* What stands where in the lists of a model. */
 enum {
@@ -36,10 +43,15 @@ enum {
     BS_TAG_LIST_TOWN_FIRST, /* first word of several */
     BS_TAG_LIST_TOWN_LATER,
     BS_TAG_LIST_BODY,
+    BS_TAG_LIST_BRAND,
+    BS_TAG_LIST_LAND,   /* a country or a part of one, a river, a mountain */
+    BS_TAG_LIST_FIGURE, /* a person of history */
+    BS_TAG_LIST_BEGINS, /* first word of a listed name of several */
     BS_TAG_LISTS,
 };
 
-/* One word of a model's table. Open addressing, an empty slot has `check` 0. */
+/* One word of a model's table, or a listed name of several words (see bs_tag_phrase()). Open
+ * addressing, an empty slot has `check` 0. */
 typedef struct bs_tag_word {
     uint32_t check; /* of the hash of the word */
     uint16_t lists; /* of folded words: bits of lists, and from bit BS_TAG_CASES how it is mostly
@@ -47,7 +59,7 @@ typedef struct bs_tag_word {
     uint16_t fine;  /* class of a form with its case, 0 for none */
 } bs_tag_word;
 
-enum { BS_TAG_CASES = 12, BS_TAG_FINE_MAX = 1023 };
+enum { BS_TAG_CASES = 12, BS_TAG_FINE_MAX = 1023, BS_TAG_PHRASE_WORDS_MAX = 5 };
 
 /* The larger classes that the fine ones are in. */
 typedef struct bs_tag_larger {
@@ -116,7 +128,8 @@ typedef struct bs_tagging {
         size_t count, capacity;
     } sums;
     const bs_token *tokens;
-    bs_u32s masks; /* by token: what the gazetteer has here, see bs_tag_mask_add() */
+    bs_u32s masks;   /* by token: what the gazetteer has here, see bs_tag_mask_add() */
+    bs_u32s phrases; /* the same of what the lists of the model have here of several words */
     struct {
         int32_t (*items)[BS_TAG_ROW];
         size_t count, capacity;
@@ -149,6 +162,13 @@ bs_status bs_tagging_add_types(bs_tagging *tagging, const bs_vocabulary *vocabul
 
 /* Notes that the gazetteer has a name of `kind` at these tokens: kinds are 0 to 7. */
 void bs_tag_mask_add(uint32_t *masks, uint32_t start, uint32_t end, unsigned kind);
+
+/* The key of some words and one more in the table of a model. */
+uint64_t bs_tag_phrase(uint64_t words, uint64_t word);
+
+/* Fills `phrases` for the `count` tokens of a document. */
+bs_status bs_tag_see_phrases(bs_tagging *tagging, size_t count, const bs_sentences *sentences,
+                             bs_error *error);
 
 bs_tag_mode bs_tag_mode_of(const bs_tagging *tagging, const bs_sentence *sentence);
 

@@ -62,7 +62,7 @@ static bs_status look(bs_annotate_worker *worker, bs_error *error)
         bs_tag_mask_add(tagging->masks.items, candidate->token_start, candidate->token_end,
                         kind_of(&worker->annotator->gazetteer, candidate));
     }
-    return BS_OK;
+    return bs_tag_see_phrases(tagging, count, &worker->layers->sentences, error);
 }
 
 bs_status bs_worker_list(bs_annotate_worker *worker, bs_error *error)

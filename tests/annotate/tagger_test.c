@@ -50,22 +50,24 @@ static void write_lessons(void)
     write_file("lessons.txt", bs_buffer_str(&text));
     bs_buffer_clear(&text);
     write_file("words.txt", BS_STR("the 1 1 1\n=the 90 8 0\n=train 9 0 0\n"));
-    static const char *const LISTS[] = {"given", "family", "census", "cities", "towns", "bodies"};
-    for (size_t list = 0; list < 6; list++) {
+    static const char *const LISTS[] = {"given",  "family", "census", "cities", "towns",
+                                        "bodies", "brands", "lands",  "figures"};
+    for (size_t list = 0; list < sizeof LISTS / sizeof *LISTS; list++) {
         char name[32];
         snprintf(name, sizeof name, "%s.txt", LISTS[list]);
         write_file(name, BS_STR("# a list\nAbel\nNew Zarnow\n"));
     }
 }
 
-static void learn(bs_arena *arena, bs_buffer *model)
+/* From the lessons, named some times. */
+static void learn_from(bs_arena *arena, size_t times, bs_buffer *model)
 {
     bs_annotator_options options = {.data = BS_STR(FIXTURES), .depth = BS_ANNOTATE_LISTS};
     bs_annotator *annotator = NULL;
     bs_error error;
     assert_int_equal(bs_annotator_new(&options, &annotator, &error), BS_OK);
-    bs_str file = path_of(arena, "lessons.txt");
-    bs_strs files = {&file, 1, 1};
+    bs_str file = path_of(arena, "lessons.txt"), named[] = {file, file};
+    bs_strs files = {named, times, times};
     bs_lessons lessons = {.annotator = annotator,
                           .files = &files,
                           .words = path_of(arena, "words.txt"),
@@ -96,8 +98,8 @@ static void the_same_lessons_give_the_same_bytes(void **state)
     (void)state;
     bs_arena arena = {0};
     bs_buffer first = {0}, second = {0};
-    learn(&arena, &first);
-    learn(&arena, &second);
+    learn_from(&arena, 1, &first);
+    learn_from(&arena, 1, &second);
     assert_true(first.size > 1000);
     assert_int_equal(first.size, second.size);
     assert_memory_equal(first.data, second.data, first.size);
@@ -139,6 +141,43 @@ static void names_that_were_never_seen_are_found(void **state)
     }
     close_annotated(&all);
     bs_tagger_close(&tagger);
+    bs_arena_clear(&arena);
+}
+
+static void listed_names_of_several_words_are_seen_in_any_case(void **state)
+{
+    (void)state;
+    bs_arena arena = {0};
+    bs_error error;
+    bs_tagger tagger;
+    assert_int_equal(bs_tagger_open(path_of(&arena, "names.model").data, &tagger, &error), BS_OK);
+    annotated all;
+    open_annotated(&all, NULL, BS_ANNOTATE_LISTS);
+    bs_tagging *tagging = &all.worker->tagging;
+    tagging->tagger = &tagger;
+    bs_annotate_input input = {.text =
+                                   BS_STR("we went to new zarnow by train. New roads lead on.")};
+    assert_int_equal(bs_worker_look(all.worker, &input, &all.layers, &error), BS_OK);
+    for (size_t token = 0; token < all.layers.tokens.count; token++)
+        assert_int_equal(tagging->phrases.items[token] != 0, token == 3 || token == 4);
+    assert_int_equal(bs_tag_mode_of(tagging, &all.layers.sentences.items[0]), BS_TAG_SMALL);
+    assert_int_equal(bs_tag_mode_of(tagging, &all.layers.sentences.items[1]), BS_TAG_PLAIN);
+    close_annotated(&all);
+    bs_tagger_close(&tagger);
+    bs_arena_clear(&arena);
+}
+
+static void a_file_named_twice_counts_twice(void **state)
+{
+    (void)state;
+    bs_arena arena = {0};
+    bs_buffer once = {0}, twice = {0};
+    learn_from(&arena, 1, &once);
+    learn_from(&arena, 2, &twice);
+    assert_int_equal(once.size, twice.size);
+    assert_memory_not_equal(once.data, twice.data, once.size);
+    bs_buffer_clear(&once);
+    bs_buffer_clear(&twice);
     bs_arena_clear(&arena);
 }
 
@@ -215,6 +254,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_lessons_give_the_same_bytes),
         cmocka_unit_test(names_that_were_never_seen_are_found),
+        cmocka_unit_test(listed_names_of_several_words_are_seen_in_any_case),
+        cmocka_unit_test(a_file_named_twice_counts_twice),
         cmocka_unit_test(a_damaged_model_is_refused_by_name),
         cmocka_unit_test(columns_become_text_with_spans),
         cmocka_unit_test(marks_become_text_with_spans),

@@ -43,6 +43,10 @@ local traps = {
     "Ships left the Netherlands for the United States.",
     { "Netherlands", "country" }, { "United States", "country" },
   },
+  places_of_the_web_have_no_capitals = {
+    "i am going to los angeles and then to florida, any good hotels in chicago?",
+    { "los angeles", "place" }, { "florida", "place" }, { "chicago", "place" }, { "hotels", false },
+  },
   a_possessive_stands_outside = {
     "New Zealand's capital is Wellington.", { "New Zealand", "country" }, { "Wellington", "place" },
   },

@@ -1,7 +1,8 @@
 /*
  * names_bench.c - how many marked names the whole pipeline finds: exact spans of people, places
  * (countries too) and organisations, over the .tsv and .txt files (annotate/examples.h) that are
- * given. With -v each difference is printed. Demonyms, nominals and pronouns do not count.
+ * given. With -v each name is printed: = right, + wrong, - not found; with -t what the tagger alone
+ * finds is measured. Demonyms, nominals and pronouns do not count.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "annotate/annotate.h"
 #include "annotate/examples.h"
+#include "annotate/worker.h"
 #include "base/error.h"
 #include "script/rule_host.h"
 
@@ -54,6 +56,25 @@ static void show(const bs_example *example, const char *what, bs_span span, unsi
     putchar('\n');
 }
 
+/* Takes what the tagger alone found for what the article has. */
+static void keep_tagged(const bs_annotate_worker *worker, bs_layers *layers)
+{
+    static const uint8_t TYPES[BS_TAGS] = {BS_ENTITY_PERSON, BS_ENTITY_PLACE,
+                                           BS_ENTITY_ORGANIZATION};
+    layers->mentions.count = 0;
+    for (size_t index = 0; index < worker->tagging.spans.count; index++) {
+        const bs_tag_span *span = &worker->tagging.spans.items[index];
+        bs_mention *mention = bs_array_push(&layers->mentions);
+        if (!mention)
+            exit(1);
+        *mention = (bs_mention){.span = {layers->tokens.items[span->token_start].start,
+                                         layers->tokens.items[span->token_end - 1].end},
+                                .type = TYPES[span->tag],
+                                .kind = BS_MENTION_NAME,
+                                .rule = BS_STR("tagger")};
+    }
+}
+
 static void compare(const bs_example *example, const bs_layers *layers, bool is_shown,
                     score scores[BS_TAGS])
 {
@@ -76,8 +97,8 @@ static void compare(const bs_example *example, const bs_layers *layers, bool is_
                 is_right = is_met[name] = true;
         }
         scores[tag].right += is_right;
-        if (!is_right && is_shown)
-            show(example, "+", mention->span, tag, mention->rule);
+        if (is_shown)
+            show(example, is_right ? "=" : "+", mention->span, tag, mention->rule);
     }
     for (size_t name = 0; name < example->name_count; name++)
         if (!is_met[name] && is_shown)
@@ -96,7 +117,7 @@ static void print_score(const char *name, score of)
 }
 
 static bs_status measure(const char *path, bs_annotate_worker *worker, bool is_shown,
-                         bs_error *error)
+                         bool is_tagger_alone, bs_error *error)
 {
     bs_arena arena = {0};
     bs_examples examples = {0};
@@ -109,6 +130,8 @@ static bs_status measure(const char *path, bs_annotate_worker *worker, bool is_s
         bs_annotate_input input = {.text = examples.items[index].text};
         status = bs_annotate(worker, &input, &layers, error);
         tokens += layers.tokens.count;
+        if (status == BS_OK && is_tagger_alone)
+            keep_tagged(worker, &layers);
         if (status == BS_OK)
             compare(&examples.items[index], &layers, is_shown, scores);
     }
@@ -130,13 +153,18 @@ static bs_status measure(const char *path, bs_annotate_worker *worker, bool is_s
 
 int main(int argc, char **argv)
 {
-    bool is_shown = argc > 1 && strcmp(argv[1], "-v") == 0;
+    bool is_shown = false, is_tagger_alone = false;
+    int first = 1;
+    for (; first < argc && argv[first][0] == '-'; first++) {
+        is_shown |= strcmp(argv[first], "-v") == 0;
+        is_tagger_alone |= strcmp(argv[first], "-t") == 0;
+    }
     bs_error error;
     bs_rules *rules = NULL;
     bs_annotator *annotator = NULL;
     bs_annotate_worker *worker = NULL;
-    if (argc < 2 + is_shown) {
-        fprintf(stderr, "usage: %s [-v] FILE..., from the source folder\n", argv[0]);
+    if (argc <= first) {
+        fprintf(stderr, "usage: %s [-v] [-t] FILE..., from the source folder\n", argv[0]);
         return 2;
     }
     bs_status status = bs_rules_new(BS_STR("."), NULL, 0, &rules, &error);
@@ -146,8 +174,8 @@ int main(int argc, char **argv)
     }
     if (status == BS_OK)
         status = bs_annotate_worker_new(annotator, &worker, &error);
-    for (int index = 1 + is_shown; status == BS_OK && index < argc; index++)
-        status = measure(argv[index], worker, is_shown, &error);
+    for (int index = first; status == BS_OK && index < argc; index++)
+        status = measure(argv[index], worker, is_shown, is_tagger_alone, &error);
     if (status != BS_OK)
         fprintf(stderr, "%s\n", error.message);
     bs_annotate_worker_free(worker);
