@@ -5,6 +5,7 @@
  */
 #include "base/error.h"
 #include "read/html_facts.h"
+#include "read/html_phrases.h"
 
 enum {
     SEEN_BYTES_MAX = 200,
@@ -63,22 +64,11 @@ static bool by_page_ld(const bs_page *page, said *to)
 /* "Updated 9 July" is not the day of publication. */
 static bool tells_change(bs_str text)
 {
-    static const char *const words[] = {"updated",           "modified",   "aktualisiert",
-                                        "mis \xc3\xa0 jour", "actualizad", "aggiornat",
-                                        "atualizad",         "bijgewerkt", "oppdatert",
-                                        "uppdaterad",        "opdateret",  "last edited"};
-    for (size_t at = 0; at < text.size; at++) {
-        char first = (char)bs_ascii_lower((unsigned char)text.data[at]);
-        if (!memchr("umabol", first, 6))
-            continue;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            size_t size = *words[i] == first ? strlen(words[i]) : SIZE_MAX;
-            if (size <= text.size - at &&
-                bs_str_is_nocase(bs_str_slice(text, at, at + size), words[i]))
-                return true;
-        }
-    }
-    return false;
+    static const char *const words[] = {
+        "updated",   "modified",   "aktualisiert", "mis \xc3\xa0 jour", "actualizad", "aggiornat",
+        "atualizad", "bijgewerkt", "oppdatert",    "uppdaterad",        "opdateret",  "last edited",
+        NULL};
+    return bs_html_count_phrases(text, words) > 0;
 }
 
 static bool by_time(const bs_page *page, said *to)

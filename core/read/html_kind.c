@@ -5,6 +5,7 @@
  */
 #include "base/error.h"
 #include "read/html_facts.h"
+#include "read/html_phrases.h"
 
 enum {
     ARTICLE_WIDTH = 1000,
@@ -114,17 +115,6 @@ static bool is_address_of_list(bs_str url)
            bs_str_find(url, BS_STR("?s="), 0) != SIZE_MAX;
 }
 
-/* How often any of the phrases, in small letters, stands in the text. */
-static size_t count_phrases(bs_str text, const char *const *phrases)
-{
-    size_t count = 0;
-    for (; *phrases; phrases++)
-        for (size_t at = 0, size = strlen(*phrases); at + size <= text.size; at++)
-            count += bs_ascii_lower((unsigned char)text.data[at]) == (unsigned char)**phrases &&
-                     bs_str_is_nocase(bs_str_slice(text, at, at + size), *phrases);
-    return count;
-}
-
 /* What a page says that stands where an article was wanted: NULL for none of it. */
 static const char *answer_of(const bs_page *page, const shape *s)
 {
@@ -178,16 +168,16 @@ static const char *answer_of(const bs_page *page, const shape *s)
     bs_str text = bs_str_slice(bs_buffer_str(&page->text), start, end);
     if (text.size > 8 * PHRASES_WIDTH)
         text.size = 8 * PHRASES_WIDTH;
-    if (s->shown < WALL_WIDTH && count_phrases(text, gone) > 0)
+    if (s->shown < WALL_WIDTH && bs_html_count_phrases(text, gone) > 0)
         return "it says that there is nothing to read";
-    if (s->shown < SHORT_WIDTH && count_phrases(text, walls) > 0)
+    if (s->shown < SHORT_WIDTH && bs_html_count_phrases(text, walls) > 0)
         return "it asks to subscribe or sign in, and shows little else";
     size_t words = 0, width = 0;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const bs_block *block = &page->blocks.items[i];
         if (!block->is_good)
             continue;
-        words += count_phrases(bs_page_block_text(page, block), consent);
+        words += bs_html_count_phrases(bs_page_block_text(page, block), consent);
         width += block->width;
     }
     return words >= CONSENT_WORDS_MIN && words * CONSENT_WORD_WIDTH >= width

@@ -772,23 +772,25 @@ bool bs_html_is_imprint(bs_str line)
 /* --- Time that reading takes ---------------------------------------------------------------------
  */
 
-/* Whether one of them is in the line, wherever it stands. */
-static bool has_one_of(bs_str line, const char *const *phrases)
+size_t bs_html_count_phrases(bs_str text, const char *const *phrases)
 {
     uint64_t firsts[4] = {0}; /* a bit for each byte that one begins with */
     for (const char *const *phrase = phrases; *phrase; phrase++)
         firsts[(unsigned char)**phrase / 64] |= UINT64_C(1) << (unsigned char)**phrase % 64;
-    for (size_t i = 0; i < line.size; i++) {
-        unsigned char c = bs_ascii_lower((unsigned char)line.data[i]);
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < text.size; i++) {
+        unsigned char c = bs_ascii_lower((unsigned char)text.data[i]);
         if (!(firsts[c / 64] >> c % 64 & 1))
             continue;
+        char next = (char)bs_ascii_lower((unsigned char)text.data[i + 1]);
         for (const char *const *phrase = phrases; *phrase; phrase++) {
-            size_t size = (unsigned char)**phrase == c ? strlen(*phrase) : SIZE_MAX;
-            if (size <= line.size - i && bs_str_is_nocase(bs_str_slice(line, i, i + size), *phrase))
-                return true;
+            bool may_be = (unsigned char)(*phrase)[0] == c && (*phrase)[1] == next;
+            size_t size = may_be ? strlen(*phrase) : SIZE_MAX;
+            count +=
+                size <= text.size - i && bs_str_is_nocase(bs_str_slice(text, i, i + size), *phrase);
         }
     }
-    return false;
+    return count;
 }
 
 bool bs_html_is_reading_time(bs_str line)
@@ -809,5 +811,5 @@ bool bs_html_is_reading_time(bs_str line)
     bool has_figure = false;
     for (size_t i = 0; i < line.size && !has_figure; i++)
         has_figure = bs_ascii_is_digit((unsigned char)line.data[i]);
-    return has_figure && line.size <= LINE_BYTES_MAX && has_one_of(line, words);
+    return has_figure && line.size <= LINE_BYTES_MAX && bs_html_count_phrases(line, words) > 0;
 }

@@ -25,6 +25,8 @@ bool bs_html_is_button(bs_str line);
 bool bs_html_is_prompt(const bs_html_phrases *starts, bs_str line, bool has_link);
 /* A line about who made it: "责任编辑：..", "© 2024 The Courier", "Copyright ..". */
 bool bs_html_is_imprint(bs_str line);
+/* How often any of the phrases, in small letters, stands in the text; a list that ends in NULL. */
+size_t bs_html_count_phrases(bs_str text, const char *const *phrases);
 /* "4 min read", "Lesezeit: 3 Minuten". */
 bool bs_html_is_reading_time(bs_str line);
 
