@@ -479,8 +479,8 @@ static unsigned marks_of_role(bs_str role)
     static const char *const roles[] = {"navigation", "complementary", "banner",     "contentinfo",
                                         "search",     "dialog",        "menu",       "menubar",
                                         "alert",      "toolbar",       "alertdialog"};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (bs_str_is_nocase(role, roles[i]))
+    for (size_t i = 0; i < sizeof roles / sizeof *roles && role.size > 0; i++)
+        if (((*role.data ^ *roles[i]) & ~0x20) == 0 && bs_str_is_nocase(role, roles[i]))
             return CHROME;
     return 0;
 }
