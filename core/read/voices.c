@@ -355,18 +355,20 @@ static bool is_ago(bs_str line)
                                         "now",
                                         NULL};
     size_t count = 0;
-    bool has_number = false;
+    bool has_number = false, has_unit = false;
     for (bs_str rest = line, word; (word = next_word(&rest)).size > 0; count++) {
         size_t digits = 0;
         while (digits < word.size && bs_ascii_is_digit((unsigned char)word.data[digits]))
             digits++;
         bs_str unit = bs_str_slice(word, digits, word.size);
         bool is_short = digits > 0 && unit.size == 1 && strchr("hmdwy", unit.data[0]);
-        if (digits > 3 || (digits > 0 ? unit.size > 0 && !is_short : !is_one_of(word, words)))
+        if (digits > 2 || (digits > 0 ? unit.size > 0 && !is_short : !is_one_of(word, words)) ||
+            (digits > 0 && has_number))
             return false;
         has_number |= digits > 0 || is_one_of(word, (const char *const[]){"an", "a", "now", NULL});
+        has_unit |= is_short || (digits == 0 && word.size > 2); /* "ago", "heures" */
     }
-    return has_number && count >= 2 && count <= 6;
+    return has_number && has_unit && count >= 2 && count <= 6;
 }
 
 static bool is_time_of_comment(bs_str line, bs_date *date, bool *has_date)
@@ -416,6 +418,12 @@ static bool is_signer(bs_str text)
     for (bs_str rest = text, word; (word = next_word(&rest)).size > 0;)
         if (is_one_of(word, labels))
             return false;
+    bool has_letter = false;
+    for (size_t i = 0; i < text.size && !has_letter; i++)
+        has_letter =
+            bs_ascii_is_alpha((unsigned char)text.data[i]) || (unsigned char)text.data[i] >= 0x80;
+    if (!has_letter)
+        return false;
     if (strchr(".?!:;", text.data[text.size - 1]))
         return text.size > 2 && text.data[text.size - 1] == '.' &&
                text.data[text.size - 3] == ' ' && bs_mark_is_names(text); /* Tom W. */
