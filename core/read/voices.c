@@ -355,7 +355,8 @@ static bool is_ago(bs_str line)
                                         "now",
                                         NULL};
     size_t count = 0;
-    bool has_number = false, has_unit = false;
+    static const char *const past[] = {"ago", "now", "vor", "il", "hace", "fa", "geleden", NULL};
+    bool has_number = false, has_unit = false, is_past = false;
     for (bs_str rest = line, word; (word = next_word(&rest)).size > 0; count++) {
         size_t digits = 0;
         while (digits < word.size && bs_ascii_is_digit((unsigned char)word.data[digits]))
@@ -367,8 +368,9 @@ static bool is_ago(bs_str line)
             return false;
         has_number |= digits > 0 || is_one_of(word, (const char *const[]){"an", "a", "now", NULL});
         has_unit |= is_short || (digits == 0 && word.size > 2); /* "ago", "heures" */
+        is_past |= is_short || is_one_of(word, past);
     }
-    return has_number && has_unit && count >= 2 && count <= 6;
+    return has_number && has_unit && is_past && count >= 2 && count <= 6;
 }
 
 static bool is_time_of_comment(bs_str line, bs_date *date, bool *has_date)

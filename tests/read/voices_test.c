@@ -204,7 +204,8 @@ static void comments_need_no_verb(void **state)
     check_voices(BODY "Lisbon, 13 December 2019, 10:00\n\n" ONE "\n", "body");
     check_voices(BODY
                  "1790 3,929,827 ..........\n1800 5,304,937 35.02\n1810 7,239,814 36.45\n\nFor "
-                 "pensions\n\n28,533,402.76\n\nPage 1|6\n\nIndians\n\n7,061,728.82\n",
+                 "pensions\n\n28,533,402.76\n\nWhat a day.\n\nLasted 3 days\n\nPage "
+                 "1|6\n\nIndians\n\n7,061,728.82\n",
                  "body");
     /* The author goes on. */
     check_voices("Harbour council agrees on little\nBy Jane Roe\n\n" BODY
