@@ -573,6 +573,11 @@ static bool is_exactly(bs_str word, const char *const *words)
     return false;
 }
 
+/* Behind these a hyphen is lost, if anything: "antiFascist". */
+static const char *const prefixes[] = {
+    "non", "anti", "pan",   "inter", "super", "pro",   "pre",   "post",    "trans", "sub",
+    "neo", "semi", "multi", "mini",  "ultra", "intra", "extra", "counter", NULL};
+
 /* Names that would be taken for glue where they stand but once. */
 static const char *const camels[] = {"wikiHow", "WikiHow", "AddThis", "ShareThis", NULL};
 
@@ -603,7 +608,7 @@ static bool is_glued(bs_voice_words *document, bs_str text, size_t start, size_t
     bool is_small = is_lower((unsigned char)before.data[0]);
     bool may_be = is_exactly(behind, openers) || (is_small && is_exactly(behind, short_openers));
     /* Any other word is one when the document has both parts elsewhere, each on its own. */
-    if (!may_be && is_small && behind.size >= 3)
+    if (!may_be && is_small && behind.size >= 3 && !is_exactly(before, prefixes))
         may_be = count_word(document, before) > 0 && count_word(document, behind) > 0;
     return may_be && !is_exactly(whole, camels) && count_word(document, whole) < 2;
 }

@@ -182,6 +182,8 @@ static void names_in_camel_case_are_not_glued(void **state)
                                   "made nothing else.\n"),
                      1); /* twice in one shape */
     assert_int_equal(count_pieces("Nobody at openHarbour knew. The open sea lies behind it.\n"), 1);
+    assert_int_equal(count_pieces("The antiFascist league was anti, they said, and not Fascist.\n"),
+                     1);
     /* Both parts stand elsewhere, each on its own. */
     assert_int_equal(
         count_pieces("President Nemo went to the talks. It was after the talksPresident "
