@@ -435,7 +435,8 @@ static bs_status arrange(lines *all, bs_view *view, const bs_progress *progress,
         return status;
     const bs_forms *forms = NULL;
     if (all->by != ORDER_DATE && all->count <= LINES_COMPARED_MAX) {
-        qsort_r(all->items, all->count, sizeof *all->items, compare_lines, all);
+        if (all->count > 1)
+            qsort_r(all->items, all->count, sizeof *all->items, compare_lines, all);
         return bs_progress_check(progress, error);
     }
     if (all->by != ORDER_DATE)
