@@ -15,6 +15,7 @@ enum {
     LD_BYTES_MIN = 400,    /* of a text in JSON-LD that is taken seriously */
     LD_BYTES_MAX = 1 << 20,
     LD_SEARCHES_MAX = 400,
+    PULL_QUOTES_MAX = 40,
     RESULT_WIDTH_MIN = 250, /* less is looked at again without marks */
 };
 
@@ -221,13 +222,15 @@ static void hide_pull_quotes(bs_page *page)
 {
     bs_arena *arena = page->reading->arena;
     bs_str letters = {NULL, 0};
-    for (size_t i = 0; i < page->blocks.count; i++) {
+    size_t budget = PULL_QUOTES_MAX;
+    for (size_t i = 0; i < page->blocks.count && budget > 0; i++) {
         bs_block *block = &page->blocks.items[i];
         if (!block->is_shown || block->width > LINKED_WIDTH_MAX || !is_in_pull_quote(page, block))
             continue;
         if (!letters.data)
             letters = bs_html_letters(bs_buffer_str(&page->text), arena);
         bs_str own = bs_html_letters(bs_page_block_text(page, block), arena);
+        budget--;
         size_t at = bs_str_find(letters, own, 0);
         block->is_shown = at == SIZE_MAX || bs_str_find(letters, own, at + 1) == SIZE_MAX;
     }

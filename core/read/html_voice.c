@@ -141,7 +141,7 @@ static bool is_about_author(const bs_page *page, bs_str text)
 static void find_bios(bs_page *page, size_t last)
 {
     size_t seen = 0;
-    for (size_t i = last + 1; i-- > 0 && seen < TAIL_BLOCKS;) {
+    for (size_t i = last + 1; i-- > 0 && seen < TAIL_BLOCKS && last - i < LINES_MAX;) {
         bs_block *block = &page->blocks.items[i];
         if (!block->is_shown)
             continue;
