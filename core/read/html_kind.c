@@ -101,9 +101,10 @@ static bool is_address_of_list(bs_str url)
                                         "agenda",      "suche.php",
                                         "search.php",  "index.html",
                                         "index.php",   NULL};
-    size_t query = bs_str_find(url, BS_STR("?"), 0), host = bs_str_find(url, BS_STR("://"), 0);
-    bs_str rest =
-        bs_str_slice(url, host == SIZE_MAX ? 0 : host + 3, query < url.size ? query : url.size);
+    size_t host = bs_str_find(url, BS_STR("://"), 0);
+    bs_str rest = bs_str_slice(url, host == SIZE_MAX ? 0 : host + 3, url.size);
+    size_t query = bs_str_find(rest, BS_STR("?"), 0);
+    rest = bs_str_slice(rest, 0, query == SIZE_MAX ? rest.size : query);
     bs_str part;
     bs_str_cut(&rest, '/', &part); /* the host */
     for (size_t i = 0; bs_str_cut(&rest, '/', &part); i++)
