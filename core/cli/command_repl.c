@@ -116,8 +116,11 @@ static void loop(repl *self)
     for (;;) {
         bs_str text;
         bs_line_result result = bs_line_read(self->line, wants_more ? "..> " : "> ", &text);
-        if (result == BS_LINE_END)
+        if (result == BS_LINE_END) {
+            if (wants_more) /* an empty line ends a chunk, here one that is not complete */
+                feed(self, BS_STR(""));
             return;
+        }
         if (result == BS_LINE_CANCELLED) {
             bs_error error;
             call(self, "cancel", BS_STR(""), &error);

@@ -56,7 +56,7 @@ local function check_shape(definition, path)
   for _, name in ipairs(sorted_keys(definition.params)) do
     local param = definition.params[name]
     if type(param) ~= "table" or param[1] == nil then
-      error(("%s: parameter '%s' is { default, description }"):format(path, name), 0)
+      error(("%s: parameter '%s' is { default, description, one_of }"):format(path, name), 0)
     end
   end
   return definition
@@ -71,7 +71,9 @@ function report.load(name)
   if not is_path then
     local names = report.names()
     if not contains(names, name) then
-      return misuse("there is no report '%s'%s", name, did_you_mean(name, names))
+      local nearest = broadsheet.nearest(name, names)
+      return misuse("there is no report '%s'; %s", name,
+        nearest and ("did you mean '%s'?"):format(nearest) or "broadsheet report lists them")
     end
   end
   local path = is_path and name or ("%s/%s.lua"):format(folder(), name)
@@ -118,8 +120,13 @@ end
 local BOOLEANS = { ["true"] = true, yes = true, on = true, ["1"] = true,
   ["false"] = false, no = false, off = false, ["0"] = false }
 
--- `text` as a value of the type of `default`.
-local function convert(name, text, default)
+-- `text` as a value of the type of the default of `param`, and one of its `one_of` where it has some.
+local function convert(name, text, param)
+  local default = param[1]
+  if param.one_of and text ~= default and not contains(param.one_of, text) then
+    return misuse("--%s is one of %s, not '%s'%s", name, table.concat(param.one_of, ", "), text,
+      did_you_mean(text, param.one_of))
+  end
   if type(default) == "boolean" then
     local value = BOOLEANS[text:lower()]
     if value == nil then return misuse("--%s is true or false, not '%s'", name, text) end
@@ -152,7 +159,7 @@ local function read_params(definition, given)
     if tables[name] then
       paths[name] = text
     elseif params[name] ~= nil then
-      local value, message = convert(name, text, definition.params[name][1])
+      local value, message = convert(name, text, definition.params[name])
       if value == nil then return nil, message end
       params[name] = value
     else

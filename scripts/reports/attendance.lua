@@ -15,8 +15,9 @@ local report = {
     to = { "", "last year of the events" },
     party = { "", "only these parties, with commas between them" },
     kind = { "", "only events of this kind in the bundled list: regular, extraordinary .." },
-    source = { "", "table, corpus, or both; both where a corpus is given" },
-    checked = { "", "yes: only rows of the table whose column checked says yes" },
+    source = { "", "table, corpus, or both; both where a corpus is given",
+      one_of = { "table", "corpus", "both" } },
+    checked = { "", "yes: only rows of the table whose column checked says yes", one_of = { "yes", "no" } },
   },
 }
 

@@ -7,18 +7,20 @@ for name, default in pairs(checks.tables) do
   defaults[name], wanted[name] = default[1], default[2]
 end
 
+local VERDICTS = { "wrong", "not comparable", "unknown", "correct" }
+
 ---@type Report
 local report = {
   summary = "Claims of the articles held against tables, and quotations that differ between copies",
   needs = { corpus = true, tables = wanted },
   defaults = defaults,
   params = {
-    verdict = { "", "only claims with this verdict: correct, wrong, not comparable, unknown" },
-    kind = { "", "only claims of this kind: rank, quantity, attendance, streak, date, office, person, name" },
+    verdict = { "", "only claims with this verdict: correct, wrong, not comparable, unknown",
+      one_of = VERDICTS },
+    kind = { "", "only claims of this kind: rank, quantity, attendance, streak, date, office, person, name",
+      one_of = { "rank", "quantity", "attendance", "streak", "date", "office", "person", "name" } },
   },
 }
-
-local VERDICTS = { "wrong", "not comparable", "unknown", "correct" }
 
 local function counts(found)
   local by_kind, order = {}, {}
@@ -58,7 +60,7 @@ function report.run(input, params)
   local notes = {
     "A verdict is wrong only where a table says otherwise; where no table has the period, "
       .. "party or event it is unknown. Not comparable: the table counts something else than the claim." }
-  if #shown == 0 then notes[#notes + 1] = "No claim that a table could be asked about was found." end
+  if #shown == 0 then notes[#notes + 1] = "No such claim that a table could be asked about was found." end
   return { tables = tables, charts = {}, notes = notes }
 end
 

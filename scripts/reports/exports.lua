@@ -17,7 +17,8 @@ local report = {
     to = { 0, "last year of the window; 0 for the last of the table" },
     top = { 25, "how many exporters; 0 for all" },
     release = { "", "which release of a table that holds several; the newest when not said" },
-    ties = { "order", "equal sums: order (one after the other, by name), min, max, average or dense" },
+    ties = { "order", "equal sums: order (one after the other, by name), min, max, average or dense",
+      one_of = { "order", "min", "max", "average", "dense" } },
     compare = { "", "another table, or another release of the same, to compare ranks with" },
   },
 }

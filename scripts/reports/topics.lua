@@ -12,12 +12,13 @@ local report = {
   needs = { corpus = true, tables = { dictionary = "rows of topic and query" } },
   defaults = { dictionary = "data/topics.csv" },
   params = {
-    by = { "year", "year, or event" },
+    by = { "year", "year, or event", one_of = { "year", "event" } },
     from = { "", "first year" },
     to = { "", "last year" },
     days = { 14, "by event: how many days before and after it count" },
     series = { "NATO summit", "by event: which events" },
-    correction = { "holm", "how p is corrected for the number of topics: holm, bh or by" },
+    correction = { "holm", "how p is corrected for the number of topics: holm, bh or by",
+      one_of = { "holm", "bh", "by" } },
     level = { 0.05, "which corrected p is taken for more than chance" },
   },
 }

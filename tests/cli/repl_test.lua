@@ -34,6 +34,12 @@ function tests.test_errors_do_not_end_it_and_show_in_the_status()
   lu.assertEquals(status, 1)
 end
 
+function tests.test_a_chunk_that_the_end_of_the_input_cuts_off_is_told()
+  local text, status = feed "for i = 1, 2 do\nprint(i)\n"
+  lu.assertStrContains(text, "'end' expected")
+  lu.assertEquals(status, 1)
+end
+
 function tests.test_the_last_value_is_kept()
   lu.assertEquals(feed "6 * 7\n_ + 1\n", "42\n43\n")
 end
