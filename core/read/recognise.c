@@ -66,7 +66,8 @@ static bs_recognition by_magic(bs_str bytes)
 
         {0, "WARC/", 5, "a web crawl (WARC) where no crawl is read"},
         {0, "filedesc://", 11, "a web crawl (ARC) where no crawl is read"},
-        {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "an old office document, which is not read"},
+        {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8,
+         "an old office document, which is not read; save it as DOCX or CSV"},
         {0, "\x89PNG\r\n", 6, "an image (PNG)"},
         {0, "\xff\xd8\xff", 3, "an image (JPEG)"},
         {0, "GIF8", 4, "an image (GIF)"},
@@ -123,7 +124,8 @@ static bs_recognition by_parts(bs_str bytes)
         return known(BS_FORMAT_ODT);
     if (has(tail, "word/document.xml") || has(head, "word/document.xml"))
         return known(BS_FORMAT_DOCX);
-    return foreign("an office document or program in a zip file, which is not read");
+    return foreign(
+        "an office document or program in a zip file, which is not read; save tables as CSV");
 }
 
 bs_recognition bs_recognise_bytes(bs_str bytes)
