@@ -150,7 +150,7 @@ void bs_document_from_html(bs_document *document, bs_str html)
             }
             continue;
         }
-        char bytes[4];
+        char bytes[BS_REFERENCE_BYTES_MAX];
         size_t size, taken = c == '&' ? bs_reference_decode(html, at, false, bytes, &size) : 0;
         if (taken > 0) {
             bs_buffer_add(out, (bs_str){bytes, size});

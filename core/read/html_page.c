@@ -222,7 +222,7 @@ static bool is_comma(bs_str raw, size_t at)
 static void add_text(builder *to, bs_str raw)
 {
     bs_buffer *text = &to->page->text;
-    size_t room = raw.size + 1 + BS_CHUNK;
+    size_t room = BS_REFERENCE_ROOM(raw.size) + BS_CHUNK;
     if (text->capacity - text->size < room && !bs_buffer_room(text, room))
         return;
     char *start = text->data + text->size, *out = start;
@@ -230,7 +230,7 @@ static void add_text(builder *to, bs_str raw)
     bs_str page = {raw.data, (size_t)(to->scanner.page.data + to->scanner.page.size - raw.data)};
     for (size_t i = 0; i < raw.size;) {
         size_t taken = 1, size = 0;
-        char bytes[4];
+        char bytes[BS_REFERENCE_BYTES_MAX];
         switch (text_table[(unsigned char)raw.data[i]]) {
         case 0:
         case COMMA:

@@ -238,7 +238,7 @@ static size_t add_link(bs_buffer *out, bs_str text, size_t at, unsigned depth)
 static void add_inline(bs_buffer *out, bs_str text, unsigned depth)
 {
     for (size_t i = 0; i < text.size;) {
-        char c = text.data[i], bytes[4];
+        char c = text.data[i], bytes[BS_REFERENCE_BYTES_MAX];
         size_t behind = i, size;
         if (c == '\\' && i + 1 < text.size && strchr("\\`*_{}[]()#+-.!<>|~", text.data[i + 1])) {
             bs_buffer_add_char(out, text.data[i + 1]);

@@ -26,7 +26,8 @@ static int digit_value(unsigned char c, unsigned base)
     return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static size_t decode_number(bs_str text, size_t at, char bytes[4], size_t *size)
+static size_t decode_number(bs_str text, size_t at, char bytes[BS_REFERENCE_BYTES_MAX],
+                            size_t *size)
 {
     size_t i = at + 2;
     unsigned base = i < text.size && (text.data[i] | 0x20) == 'x' ? 16 : 10;
@@ -61,6 +62,13 @@ static size_t lower_bound(const bs_reference_name *names, size_t count, bs_str n
     return low;
 }
 
+/* Of a whole name, or 0. */
+static uint32_t point_of(const bs_reference_name *names, size_t count, bs_str name)
+{
+    size_t at = lower_bound(names, count, name);
+    return at < count && compare(name, names[at].name) == 0 ? names[at].point : 0;
+}
+
 static uint32_t named(bs_str name)
 {
     /* Most references of pages are these. */
@@ -68,10 +76,7 @@ static uint32_t named(bs_str name)
         return '&';
     if (name.size == 4 && memcmp(name.data, "nbsp", 4) == 0)
         return 0xa0;
-    size_t at = lower_bound(bs_reference_names, bs_reference_name_count, name);
-    return at < bs_reference_name_count && compare(name, bs_reference_names[at].name) == 0
-               ? bs_reference_names[at].point
-               : 0;
+    return point_of(bs_reference_names, bs_reference_name_count, name);
 }
 
 /* The longest old name that `text` begins with, or 0. */
@@ -91,7 +96,8 @@ static uint32_t named_at_start(bs_str text, size_t *size)
     return point;
 }
 
-size_t bs_reference_decode(bs_str text, size_t at, bool is_attribute, char bytes[4], size_t *size)
+size_t bs_reference_decode(bs_str text, size_t at, bool is_attribute,
+                           char bytes[BS_REFERENCE_BYTES_MAX], size_t *size)
 {
     if (at + 1 < text.size && text.data[at + 1] == '#')
         return decode_number(text, at, bytes, size);
@@ -106,6 +112,8 @@ size_t bs_reference_decode(bs_str text, size_t at, bool is_attribute, char bytes
     uint32_t point = end < text.size && text.data[end] == ';' ? named(name) : 0;
     if (point) {
         *size = bs_utf8_encode(point, bytes);
+        point = point_of(bs_reference_second_names, bs_reference_second_name_count, name);
+        *size += point ? bs_utf8_encode(point, bytes + *size) : 0;
         return end + 1 - at;
     }
     size_t taken = 0;
@@ -120,12 +128,12 @@ bs_str bs_reference_decode_all(bs_str text, bool is_attribute, bs_arena *arena)
 {
     if (!text.data || !memchr(text.data, '&', text.size))
         return text;
-    char *out = bs_arena_alloc(arena, text.size + 1); /* no reference is shorter than its bytes */
+    char *out = bs_arena_alloc(arena, BS_REFERENCE_ROOM(text.size));
     if (!out)
         return (bs_str){NULL, 0};
     size_t size = 0;
     for (size_t i = 0; i < text.size;) {
-        char bytes[4];
+        char bytes[BS_REFERENCE_BYTES_MAX];
         size_t written = 0, taken = 0;
         if (text.data[i] == '&')
             taken = bs_reference_decode(text, i, is_attribute, bytes, &written);

@@ -11,6 +11,9 @@ typedef struct bs_reference_name {
 
 extern const bs_reference_name bs_reference_names[]; /* sorted */
 extern const size_t bs_reference_name_count;
+/* The second characters of those that stand for two, sorted. */
+extern const bs_reference_name bs_reference_second_names[];
+extern const size_t bs_reference_second_name_count;
 /* Those that may lack their semicolon, sorted. */
 extern const bs_reference_name bs_reference_old_names[];
 extern const size_t bs_reference_old_name_count;

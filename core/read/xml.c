@@ -47,7 +47,7 @@ static bool is_xml_name(bs_str rest)
 static size_t mend_reference(bs_str text, size_t at, bs_buffer *out)
 {
     bs_str rest = bs_str_slice(text, at, text.size);
-    char bytes[4];
+    char bytes[BS_REFERENCE_BYTES_MAX];
     size_t size, taken = bs_reference_decode(text, at, true, bytes, &size);
     if (is_xml_name(rest) || taken == 0) {
         bs_buffer_add(out, taken == 0 && !is_xml_name(rest) ? BS_STR("&amp;") : BS_STR("&"));

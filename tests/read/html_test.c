@@ -251,8 +251,11 @@ static void character_references_are_decoded(void **state)
         {"&#0;&#xD800;&#99999999;", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
         {"AT&T &nosuch; & &;", "AT&T &nosuch; & &;"},
         {"&notit;", "\xc2\xacit;"},
-        {"&mldr;&lpar;&NotSubset;&CounterClockwiseContourIntegral;",
-         "\xe2\x80\xa6(&NotSubset;\xe2\x88\xb3"},
+        {"&mldr;&lpar;&CounterClockwiseContourIntegral;", "\xe2\x80\xa6(\xe2\x88\xb3"},
+        {"&fjlig;ord &nsubE;&ThickSpace;&nsubE",
+         "fjord \xe2\xab\x85\xcc\xb8\xe2\x81\x9f\xe2\x80\x8a&nsubE"},
+        {"&nGt;&nGt;&nGt;&nLt;", "\xe2\x89\xab\xe2\x83\x92\xe2\x89\xab\xe2\x83\x92"
+                                 "\xe2\x89\xab\xe2\x83\x92\xe2\x89\xaa\xe2\x83\x92"},
         {"&AMP&copyright &zwnj;x", "&\xc2\xa9right \xe2\x80\x8cx"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -268,6 +271,8 @@ static void names_of_characters_are_sorted(void **state)
         CHECK(strcmp(bs_reference_names[i - 1].name, bs_reference_names[i].name) < 0);
     for (size_t i = 1; i < bs_reference_old_name_count; i++)
         CHECK(strcmp(bs_reference_old_names[i - 1].name, bs_reference_old_names[i].name) < 0);
+    for (size_t i = 1; i < bs_reference_second_name_count; i++)
+        CHECK(strcmp(bs_reference_second_names[i - 1].name, bs_reference_second_names[i].name) < 0);
 }
 
 int main(void)
