@@ -16,6 +16,9 @@ uint64_t bs_page_good_width(const bs_page *page);
  */
 bool bs_page_is_in_figure(const bs_page *page, const bs_block *block);
 
+/* No longer shows what repeats a passage before it from a container of its own. */
+void bs_page_hide_copies(bs_page *page);
+
 bool bs_page_is_dropped(const bs_page *page, const bs_block *block);
 
 #endif

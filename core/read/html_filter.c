@@ -249,6 +249,7 @@ static uint64_t show(bs_page *page)
         shown += block->is_shown ? block->width : 0;
     }
     hide_pull_quotes(page);
+    bs_page_hide_copies(page);
     hide_labels(page);
     if (show_headings(page, false) >= ENTRIES_MIN) /* a list of things that each have a page */
         show_headings(page, true);

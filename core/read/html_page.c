@@ -37,6 +37,7 @@ typedef struct builder {
     uint32_t link, commas; /* of the block at hand */
     char pending;          /* white space that is due before the next text */
     unsigned breaks;       /* <br> in a row */
+    uint32_t link_block;   /* in which the open link began */
     bool is_done;          /* with the page */
     uint32_t rest;         /* the element that all text belongs to once blocks are too many, or 0 */
 } builder;
@@ -68,6 +69,13 @@ static uint32_t width_of(const bs_buffer *text, size_t start)
     return (uint32_t)width;
 }
 
+static bool is_good(const bs_element *element, const bs_block *block)
+{
+    return block->width >= BS_HTML_GOOD_WIDTH && block->link * 2 < block->width &&
+           block->rank == 0 && element->tag != BS_TAG_TH &&
+           !(element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT));
+}
+
 /* Ends the block at hand, which has some text. */
 static bs_status end_block(builder *to, size_t size, bs_error *error)
 {
@@ -94,9 +102,7 @@ static bs_status end_block(builder *to, size_t size, bs_error *error)
                         .link = link >= size ? width : (uint32_t)((uint64_t)link * width / size),
                         .commas = (uint16_t)(commas < UINT16_MAX ? commas : UINT16_MAX),
                         .rank = open->rank};
-    block->is_good = width >= BS_HTML_GOOD_WIDTH && block->link * 2 < width && open->rank == 0 &&
-                     element->tag != BS_TAG_TH &&
-                     !(element->marks & (BS_MARK_CAPTION | BS_MARK_CREDIT));
+    block->is_good = is_good(element, block);
     to->block_start = text->size;
     return BS_OK;
 }
@@ -338,11 +344,29 @@ static void end_clue(builder *to, const open_element *open)
         clue->start++;
 }
 
+/* Paragraphs that no teaser has so many of are in no link: it has not been closed. */
+static void unlink_paragraphs(bs_page *page, uint32_t first)
+{
+    enum { PARAGRAPH_WIDTH = 80, PASSAGE_WIDTH = 1500 };
+    uint64_t width = 0;
+    for (int pass = 0; pass < 2 && (pass == 0 || width >= PASSAGE_WIDTH); pass++)
+        for (size_t i = first; i < page->blocks.count; i++) {
+            bs_block *block = &page->blocks.items[i];
+            if (block->width < PARAGRAPH_WIDTH || block->link < block->width)
+                continue;
+            width += block->width;
+            block->link = pass == 0 ? block->link : 0;
+            block->is_good = is_good(&page->elements.items[block->element], block);
+        }
+}
+
 static bs_status pop(builder *to, bs_error *error)
 {
     open_element *open = top(to);
     bs_page *page = to->page;
     bs_status status = open->is_block ? flush(to, error) : BS_OK;
+    if (open->is_link && open->tag == BS_TAG_A && to->link_block < page->blocks.count)
+        unlink_paragraphs(page, to->link_block);
     if (open->clue)
         end_clue(to, open);
     if (open->name < NAMES)
@@ -434,6 +458,17 @@ static bool is_link(const bs_html_token *token, const open_element *above)
     return href.data && !(above->rank > 0 && bs_str_starts(href, BS_STR("#")));
 }
 
+/* The innermost open link goes no further, though its element may. */
+static void end_link(builder *to)
+{
+    unlink_paragraphs(to->page, to->link_block);
+    for (size_t i = to->depth; i-- > 1 && to->stack[i].is_link;) {
+        to->stack[i].is_link = false;
+        if (to->stack[i].tag == BS_TAG_A)
+            break;
+    }
+}
+
 static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *error)
 {
     open_element *above = top(to);
@@ -458,12 +493,18 @@ static bs_status open_inline(builder *to, const bs_html_token *token, bs_error *
                          .tag = (uint8_t)token->tag,
                          .element = above->element,
                          .is_block = is_apart,
-                         .is_link = above->is_link || is_link(token, above),
+                         .is_link = above->is_link,
                          .rank = above->rank,
                          .is_hidden = above->is_hidden || (token->nature & BS_TAG_HIDDEN)};
     bs_status status = BS_OK;
     if (is_apart)
         status = add_element(to, token->tag, marks, &next.element, error);
+    if (token->tag == BS_TAG_A) {
+        if (above->is_link)
+            end_link(to);
+        to->link_block = (uint32_t)to->page->blocks.count;
+        next.is_link = is_link(token, above);
+    }
     if (marks.marks & CLUES)
         begin_clue(to, &next, token, marks.marks);
     to->stack[to->depth++] = next;
@@ -566,13 +607,8 @@ static bs_status close_inline(builder *to, const bs_html_token *token, bs_error 
         }
         return i > 0 ? pop_to(to, i, error) : BS_OK;
     }
-    if (token->tag != BS_TAG_A || !top(to)->is_link)
-        return BS_OK;
-    for (size_t i = to->depth; i-- > 1;) {
-        to->stack[i].is_link = false;
-        if (to->stack[i].tag == BS_TAG_A)
-            break;
-    }
+    if (token->tag == BS_TAG_A && top(to)->is_link)
+        end_link(to);
     return BS_OK;
 }
 

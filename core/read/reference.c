@@ -112,7 +112,9 @@ size_t bs_reference_decode(bs_str text, size_t at, bool is_attribute,
     uint32_t point = end < text.size && text.data[end] == ';' ? named(name) : 0;
     if (point) {
         *size = bs_utf8_encode(point, bytes);
-        point = point_of(bs_reference_second_names, bs_reference_second_name_count, name);
+        bool is_one = point >= 0x80 && point < 0x2050; /* letters, quotation marks, dashes */
+        point =
+            is_one ? 0 : point_of(bs_reference_second_names, bs_reference_second_name_count, name);
         *size += point ? bs_utf8_encode(point, bytes + *size) : 0;
         return end + 1 - at;
     }

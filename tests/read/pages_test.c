@@ -646,6 +646,48 @@ static void authors_are_names_and_all_of_them(void **state)
 /* --- Dates ---------------------------------------------------------------------------------------
  */
 
+static void the_second_copy_of_an_article_is_left_out(void **state)
+{
+    (void)state;
+    kept all[4] = {0};
+    bs_str once =
+        body_of(&all[0], HEAD "<div>" P1 P2 "<h2>What is next</h2>" P3 P4 "</div></body>");
+    CHECK(says(once, "What is next"));
+    bs_str twice = body_of(&all[1], HEAD "<div class=wide>" P1 P2 "<h2>What is next</h2>" P3 P4
+                                         "</div><div class=narrow>" P1 P2
+                                         "<h2>What is next</h2>" P3 P4 "</div></body>");
+    CHECK(bs_str_equal(twice, once));
+    /* What is new in the copy stays, and so does what one container repeats. */
+    bs_str more =
+        body_of(&all[2], HEAD "<div class=wide>" P1 P2 P3 P4 "</div><div class=narrow>" P1 P2 P3 P4
+                              "<p>The deal was signed in the night, after all, as the "
+                              "harbour master told.</p></div></body>");
+    CHECK(says(more, "signed in the night"));
+    bs_str song = body_of(&all[3], HEAD "<div>" P1 P2 P3 P4 P1 P2 P3 P4 "</div></body>");
+    size_t first = bs_str_find(song, BS_STR("first ship came in"), 0);
+    CHECK(first != SIZE_MAX);
+    CHECK(bs_str_find(song, BS_STR("first ship came in"), first + 1) != SIZE_MAX);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        forget(&all[i]);
+}
+
+static void links_that_are_not_closed_end(void **state)
+{
+    (void)state;
+    kept all[3] = {0};
+    bs_str text = body_of(&all[0], HEAD "<div>" P1 P2 P3 P4 P1 P2 P3 P4 P1 P2 P3 P4 "</div>"
+                                        "<p>" P1 "</p></body>");
+    bs_str linked = body_of(&all[1], HEAD "<div><a href=/map>" P1 P2 P3 P4 P1 P2 P3 P4 P1 P2 P3 P4
+                                          "</div><p>" P1 "</p></body>");
+    CHECK(bs_str_equal(text, linked));
+    /* The next link ends it, as in browsers. */
+    bs_str nested = body_of(&all[2], HEAD "<div><a href=/map><a href=/a><b>Map</b></a>" P1 P2
+                                          "</div>" P3 "</body>");
+    CHECK(says(nested, "three hours") && says(nested, "autumn"));
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        forget(&all[i]);
+}
+
 static void dates_are_those_of_publication(void **state)
 {
     (void)state;
@@ -795,6 +837,8 @@ int main(void)
         cmocka_unit_test(pages_in_the_place_of_an_article_are_none),
         cmocka_unit_test(titles_are_the_headline_and_nothing_more),
         cmocka_unit_test(authors_are_names_and_all_of_them),
+        cmocka_unit_test(the_second_copy_of_an_article_is_left_out),
+        cmocka_unit_test(links_that_are_not_closed_end),
         cmocka_unit_test(dates_are_those_of_publication),
         cmocka_unit_test(dates_that_exclude_each_other_are_told),
         cmocka_unit_test(dates_that_pages_show_are_read_in_many_languages),
