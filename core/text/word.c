@@ -13,6 +13,7 @@
 enum {
     JOINED_BYTES_MAX = 512, /* no join makes a longer word */
     ABBREVIATION_BYTES_MAX = 16,
+    NICKNAME_BYTES_MAX = 32,
 };
 
 typedef struct word_cursor {
@@ -103,13 +104,38 @@ static bool is_opener_at(bs_str text, size_t at)
     return bs_is_sentence_opener(bs_str_slice(text, at, end));
 }
 
-/* "J. Stoltenberg", "J.Stoltenberg", "Smith, J., and", but not "Plan B. The". */
+static size_t quotation_mark_size(bs_str text, size_t at)
+{
+    static const char *const marks[] = {
+        "\"", "'", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+    for (size_t index = 0; index < sizeof marks / sizeof *marks; index++)
+        if (bs_str_starts(bs_str_slice(text, at, text.size), bs_str_from(marks[index])))
+            return strlen(marks[index]);
+    return 0;
+}
+
+/* Behind `"Bobby" ` at `at`, a nickname of one word, or `at`. */
+static size_t nickname_pass(bs_str text, size_t at)
+{
+    size_t start = at + quotation_mark_size(text, at), end = start;
+    if (start == at || !bs_is_upper_at(text, start))
+        return at;
+    while (bs_is_word_at(text, end) && end - start < NICKNAME_BYTES_MAX)
+        bs_character_read(text, end, &end);
+    size_t size = end < text.size ? quotation_mark_size(text, end) : 0;
+    size_t next = next_word(text, end + size);
+    return size > 0 && next > end + size && bs_is_upper_at(text, next) ? next : at;
+}
+
+/* "J. Stoltenberg", "J.Stoltenberg", 'J. "Jens" Stoltenberg', "Smith, J., and", but not "Plan B.
+ * The". */
 static bool is_initial(bs_str text, size_t letter, size_t stop)
 {
     size_t next = next_word(text, stop + 1);
     if (bs_is_upper_at(text, letter)) {
         if (next == stop + 1)
             return bs_is_upper_at(text, next) || (next < text.size && text.data[next] == ',');
+        next = nickname_pass(text, next);
         return bs_is_upper_at(text, next) && !is_opener_at(text, next);
     }
     if (text.data[letter] == 'v') /* one case against another */

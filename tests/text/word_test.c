@@ -22,6 +22,10 @@ static void initials_keep_their_full_stop(void **state)
     check_tokens("J.Stoltenberg and U.S.Army", "J.|Stoltenberg|and|U.S.|Army");
     check_tokens("Smith, J., and others", "Smith|,|J.|,|and|others");
     check_tokens("Plan B. The end", "Plan|B|. / The|end");
+    check_tokens("Ana C. \"Zoë\" Duarte", "Ana|C.|\"|Zoë|\"|Duarte");
+    check_tokens("Plan B. \"Never\" is no plan", "Plan|B|. / \"|Never|\"|is|no|plan");
+    check_tokens("Plan B. \"No way\" Duarte said", "Plan|B|. / \"|No|way|\"|Duarte|said");
+    check_tokens("Plan B. \"No\"", "Plan|B|. / \"|No|\"");
     check_tokens("Roe v. Wade", "Roe|v.|Wade");
 }
 
