@@ -54,6 +54,7 @@ static const char *const CLASS_NAMES[BS_CLASS_BUILT_IN] = {
     [BS_CLASS_GIVEN] = "given",
     [BS_CLASS_COMMON] = "common",
     [BS_CLASS_PLACE_PREPOSITION] = "place_preposition",
+    [BS_CLASS_PLACE_NOUN] = "place_noun",
     [BS_CLASS_NEGATION] = "negation",
     [BS_CLASS_FUTURE] = "future",
     [BS_CLASS_PAST_VERB] = "past_verb",

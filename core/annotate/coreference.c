@@ -42,6 +42,22 @@ static void find_family(const bs_annotate_worker *worker, const bs_mention *ment
     }
 }
 
+static bool is_known(const bs_annotate_worker *worker, uint32_t entity)
+{
+    return bs_map_find(&worker->annotator->gazetteer.ids,
+                       worker->layers->entities.items[entity].id) != NULL;
+}
+
+/* Whether a full name is that of a person beyond doubt: of the lexicons, with a given name or
+ * behind a title. */
+static bool is_certain(const bs_annotate_worker *worker, const bs_mention *mention)
+{
+    uint32_t first = mention->token_start;
+    return is_known(worker, mention->entity) || bs_worker_is(worker, first, BS_CLASS_GIVEN) ||
+           (first > 0 && (bs_worker_is(worker, first - 1, BS_CLASS_TITLE) ||
+                          bs_worker_is(worker, first - 1, BS_CLASS_HONORIFIC)));
+}
+
 static bs_status add_surname(bs_annotate_worker *worker, const bs_mention *mention, bs_error *error)
 {
     uint32_t start, count;
@@ -52,8 +68,15 @@ static bs_status add_surname(bs_annotate_worker *worker, const bs_mention *menti
     bs_surname *surname = bs_array_push(&worker->surnames);
     if (!surname)
         return bs_fail_memory(error);
-    *surname =
-        (bs_surname){fold, start, count, mention->entity, worker->latest_surname.items[fold]};
+    *surname = (bs_surname){
+        .word_type = fold,
+        .token = start,
+        .count = count,
+        .entity = mention->entity,
+        .previous = worker->latest_surname.items[fold],
+        .is_certain = is_certain(worker, mention),
+        .is_full = mention->token_end - mention->token_start > count,
+    };
     worker->latest_surname.items[fold] = (uint32_t)worker->surnames.count;
     return BS_OK;
 }
@@ -97,14 +120,26 @@ static bool is_part_of_name(const bs_annotate_worker *worker, const bs_sentence 
            !bs_worker_is(worker, end, BS_CLASS_WEEKDAY);
 }
 
-/* A place that carries the surname of somebody just named: "Austin said". */
+/* "Austin police", "Austin-based": what stands behind the name of a place. */
+static bool heads_place(const bs_annotate_worker *worker, const bs_sentence *sentence,
+                        uint32_t token)
+{
+    if (token + 1 < sentence->token_end && bs_str_equal(bs_worker_text(worker, token), BS_STR("-")))
+        token++;
+    return token < sentence->token_end && bs_worker_is(worker, token, BS_CLASS_PLACE_NOUN) &&
+           bs_worker_is(worker, token, BS_CLASS_LOWER);
+}
+
+/* A place that carries the surname of somebody just named: "Austin said". What the lexicons have
+ * as a place is one, unless somebody surely has the name. */
 static void retype_place(bs_annotate_worker *worker, const bs_sentence *sentence, uint32_t token,
                          const bs_surname *surname)
 {
     bs_mention *mention = &worker->layers->mentions.items[worker->covers[token] - 1];
     bool is_place = mention->type == BS_ENTITY_PLACE || mention->type == BS_ENTITY_COUNTRY;
     if (!is_place || mention->token_end != token + 1 || surname->count != 1 ||
-        mention->kind != BS_MENTION_NAME)
+        mention->kind != BS_MENTION_NAME ||
+        (!surname->is_certain && is_known(worker, mention->entity)))
         return;
     if (token > sentence->token_start &&
         bs_worker_is(worker, token - 1, BS_CLASS_PLACE_PREPOSITION))
@@ -133,13 +168,15 @@ static bs_status corefer_token(bs_annotate_worker *worker, const bs_sentence *se
     const bs_surname *surname = find_surname(worker, token, sentence->token_end);
     if (!surname || bs_worker_is(worker, token, BS_CLASS_FUNCTION) ||
         (surname->count == 1 && bs_worker_is(worker, token, BS_CLASS_TITLE)) ||
+        heads_place(worker, sentence, token + surname->count) ||
         bs_rule_is_off(host, BS_STR("coreference.surname")))
         return BS_OK;
     if (worker->covers[token] != 0) {
         retype_place(worker, sentence, token, surname);
         return BS_OK;
     }
-    if (is_part_of_name(worker, sentence, token, token + surname->count))
+    if ((!surname->is_certain && !surname->is_full) ||
+        is_part_of_name(worker, sentence, token, token + surname->count))
         return BS_OK;
     return bs_worker_add_mention(worker, token, token + surname->count, surname->entity,
                                  BS_MENTION_FAMILY, BS_STR("coreference.surname"), error);

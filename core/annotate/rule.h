@@ -84,6 +84,7 @@ typedef enum bs_class {
     BS_CLASS_GIVEN,    /* given names */
     BS_CLASS_COMMON,   /* words that are also names: nice, reading, may */
     BS_CLASS_PLACE_PREPOSITION,
+    BS_CLASS_PLACE_NOUN, /* police, airport, based: behind the name of a place */
     BS_CLASS_NEGATION,
     BS_CLASS_FUTURE,            /* will, shall, next, upcoming */
     BS_CLASS_PAST_VERB,         /* was, had, said, met */

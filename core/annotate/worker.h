@@ -62,6 +62,8 @@ typedef struct bs_surname {
     uint32_t token, count; /* where it was read */
     uint32_t entity;
     uint32_t previous; /* another with the same first word, earlier: surname + 1 */
+    bool is_certain;   /* who has it is a person beyond doubt */
+    bool is_full;      /* it was read in a longer name */
 } bs_surname;
 
 /* A verb that brings the words of somebody, outside quotation marks, with its subject: "Simon,

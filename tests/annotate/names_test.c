@@ -129,6 +129,26 @@ static void a_place_is_the_person_who_was_named_where_it_speaks(void **state)
     bs_buffer_clear(&buffer);
 }
 
+static void a_place_before_what_it_has_is_no_person(void **state)
+{
+    (void)state;
+    annotate(&all, "Secretary Lloyd Austin spoke. Austin police came. The Austin-based firm left.",
+             NULL);
+    bs_buffer buffer = {0};
+    CHECK_STR(all_mentions(&all, &buffer),
+              "Lloyd Austin=person:lloyd-austin;Austin=place:austin;Austin=place:austin");
+    bs_buffer_clear(&buffer);
+}
+
+static void a_listed_place_is_none_for_a_doubtful_full_name(void **state)
+{
+    (void)state;
+    annotate(&all, "Varga Austin said so. Austin is hot.", NULL);
+    bs_buffer buffer = {0};
+    CHECK_STR(all_mentions(&all, &buffer), "Varga Austin=person:varga-austin;Austin=place:austin");
+    bs_buffer_clear(&buffer);
+}
+
 static void a_family_name_may_stand_first(void **state)
 {
     (void)state;
@@ -368,6 +388,8 @@ int main(void)
         cmocka_unit_test(a_surname_stands_for_the_last_who_was_named_by_it),
         cmocka_unit_test(a_headline_may_use_a_surname_of_the_body),
         cmocka_unit_test(a_place_is_the_person_who_was_named_where_it_speaks),
+        cmocka_unit_test(a_place_before_what_it_has_is_no_person),
+        cmocka_unit_test(a_listed_place_is_none_for_a_doubtful_full_name),
         cmocka_unit_test(a_family_name_may_stand_first),
         cmocka_unit_test(a_title_and_a_surname_are_who_held_the_office_on_the_day),
         cmocka_unit_test(namesakes_are_told_apart_by_the_day),
