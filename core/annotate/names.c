@@ -131,6 +131,23 @@ static bs_status keep_readings(bs_annotate_worker *worker, bs_error *error)
     return status;
 }
 
+/* Whether a word is nearly never written but in small letters, as the model of the tagger knows:
+ * "RAN". */
+static bool is_small_elsewhere(const bs_annotate_worker *worker, uint32_t token)
+{
+    uint32_t type = worker->layers->tokens.items[token].type;
+    return worker->tagging.tagger && worker->tagging.types.items[type].cases == 1;
+}
+
+/* "US$40": the name of a currency. */
+static bool is_before_sign(const bs_annotate_worker *worker, uint32_t token)
+{
+    const bs_tokens *tokens = &worker->layers->tokens;
+    return token + 1 < tokens->count &&
+           tokens->items[token].end == tokens->items[token + 1].start &&
+           bs_str_equal(bs_worker_text(worker, token + 1), BS_STR("$"));
+}
+
 /* Drops names that are more likely the common word: "Nice" at the head of a sentence, "US" in a
  * headline all in capitals. */
 static bs_status drop_common_words(bs_annotate_worker *worker, const bs_sentence *sentence,
@@ -143,11 +160,14 @@ static bs_status drop_common_words(bs_annotate_worker *worker, const bs_sentence
         const bs_candidate *candidate = &list->items[index];
         uint32_t token = candidate->token_start;
         bool drop = false;
-        if (!candidate->is_user && !candidate->is_tagged && candidate->token_end == token + 1 &&
-            (bs_worker_is(worker, token, BS_CLASS_COMMON) ||
-             bs_worker_is(worker, token, BS_CLASS_FUNCTION)))
-            drop = (token == sentence->token_start && candidate->kind != BS_MENTION_ACRONYM) ||
-                   is_in_capitals(worker, sentence);
+        if (!candidate->is_user && !candidate->is_tagged && candidate->token_end == token + 1) {
+            bool is_common = bs_worker_is(worker, token, BS_CLASS_COMMON) ||
+                             bs_worker_is(worker, token, BS_CLASS_FUNCTION);
+            bool is_first = token == sentence->token_start && candidate->kind != BS_MENTION_ACRONYM;
+            drop = (is_common && is_first) || is_before_sign(worker, token) ||
+                   ((is_common || is_small_elsewhere(worker, token)) &&
+                    is_in_capitals(worker, sentence));
+        }
         if (!drop)
             list->items[kept++] = *candidate;
         else if (worker->input->keeps_readings)
@@ -440,8 +460,18 @@ static bool is_yielding(const bs_annotate_worker *worker, const bs_rule *rule, b
                                       (is_title && bs_str_equal(when, BS_STR("in titles"))));
 }
 
+/* Where all words have capitals they tell no rule where a name of a person, a place or an
+ * organisation is: the tagger alone has it. */
+static bool is_baseless(const bs_annotate_worker *worker, const bs_rule *rule, uint8_t type,
+                        bs_tag_mode mode)
+{
+    return worker->tagging.tagger && !rule->is_user &&
+           (mode == BS_TAG_CAPITALS || mode == BS_TAG_TITLE) && !is_beyond_tagger(type) &&
+           bs_str_equal(bs_rule_fact(rule, "yields"), BS_STR("in titles"));
+}
+
 /* What a match of an entity rule says, as a candidate. */
-static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *match, bool is_title,
+static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *match, bs_tag_mode mode,
                            bs_error *error)
 {
     const bs_rule *rule = &worker->annotator->host->rules[match->rule];
@@ -456,7 +486,8 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
     const bs_rule_capture *affiliation = bs_worker_capture(worker, match, "affiliation");
     uint32_t start = name ? name->token_start : match->token_start;
     uint32_t end = name ? name->token_end : match->token_end;
-    if (end == start || (!rule->is_user && is_known_otherwise(worker, start, end, type)) ||
+    if (end == start || is_baseless(worker, rule, (uint8_t)type, mode) ||
+        (!rule->is_user && is_known_otherwise(worker, start, end, type)) ||
         (acronym && !spells(worker, start, end, acronym->token_start)))
         return BS_OK;
     if (bs_str_equal(bs_rule_fact(rule, "denies"), BS_STR("tagger")))
@@ -488,7 +519,7 @@ static bs_status add_match(bs_annotate_worker *worker, const bs_rule_match *matc
         .known = BS_NONE,
         .type = (uint8_t)type,
         .kind = bs_str_equal(kind, BS_STR("nominal")) ? BS_MENTION_NOMINAL : BS_MENTION_NAME,
-        .priority = rule->priority - is_yielding(worker, rule, is_title),
+        .priority = rule->priority - is_yielding(worker, rule, mode == BS_TAG_TITLE),
         .is_user = rule->is_user,
         .is_firm = bs_str_equal(bs_rule_fact(rule, "sure"), BS_STR("true")),
         .weight = worker->tagging.tagger ? end - start : match->token_end - match->token_start,
@@ -730,20 +761,27 @@ static void share_matches(bs_annotate_worker *worker)
 }
 
 /* The tagger knows better than a bundled rule where a name of a person, a place or an organisation
- * begins and ends; what spells an acronym is sure. */
+ * begins and ends; what spells an acronym is sure, and a rule of high priority about a person gives
+ * way to a longer name only. */
 static void overrule_matches(bs_annotate_worker *worker)
 {
     for (size_t index = 0; index < worker->candidates.count; index++) {
         bs_candidate *match = &worker->candidates.items[index];
         if (match->is_tagged || match->made == BS_NONE || match->is_user || match->is_firm ||
-            match->priority > 0 || worker->made.items[match->made].acronym != BS_NONE ||
+            (match->priority > 0 && match->type != BS_ENTITY_PERSON) ||
+            worker->made.items[match->made].acronym != BS_NONE ||
             (match->type != BS_ENTITY_PERSON && match->type != BS_ENTITY_ORGANIZATION &&
              match->type != BS_ENTITY_PLACE))
             continue;
         for (size_t other = 0; !match->is_overruled && other < worker->candidates.count; other++) {
             const bs_candidate *name = &worker->candidates.items[other];
+            bool is_longer =
+                name->type == match->type && name->token_start <= match->token_start &&
+                match->token_end <= name->token_end &&
+                match->token_end - match->token_start < name->token_end - name->token_start;
             match->is_overruled = name->is_tagged && match->token_start < name->token_end &&
-                                  name->token_start < match->token_end;
+                                  name->token_start < match->token_end &&
+                                  (match->priority <= 0 || is_longer);
         }
     }
 }
@@ -769,10 +807,10 @@ static bs_status name_sentence(bs_annotate_worker *worker, const bs_sentence *se
         bs_worker_present(worker, sentence, &present);
         status = bs_worker_ask(worker, sentence, BS_LAYER_ENTITY, &present, error);
         if (status == BS_OK && worker->matches.count > 0) {
-            bool is_title = worker->tagging.tagger &&
-                            bs_tag_mode_of(&worker->tagging, sentence) == BS_TAG_TITLE;
+            bs_tag_mode mode =
+                worker->tagging.tagger ? bs_tag_mode_of(&worker->tagging, sentence) : BS_TAG_PLAIN;
             for (size_t index = 0; status == BS_OK && index < worker->matches.count; index++)
-                status = add_match(worker, &worker->matches.items[index], is_title, error);
+                status = add_match(worker, &worker->matches.items[index], mode, error);
             share_matches(worker);
             overrule_matches(worker);
             unplace(worker, sentence, from);

@@ -40,7 +40,8 @@ local rules = {}
 
 --- An entity: a mention of this type. Parts: name, office, country, acronym, affiliation. With the option
 --- `yields = "tagger"` names that the tagger found go first where they overlap: its ends of names are better
---- than those of a loose pattern; with `yields = "in titles"` in headlines in title case alone. With
+--- than those of a loose pattern; with `yields = "in titles"` in headlines in title case alone, where
+--- people, places and organisations are those that the tagger found, as in sentences all in capitals. With
 --- `sure = true` the rule's type goes before the tagger's where both have the same words. With
 --- `denies = "tagger"` nothing is made: what the tagger took for a name of this type inside the match is none.
 ---@param type string person, organization, country, place, event, programme, document, other

@@ -82,6 +82,22 @@ local traps = {
     "Austin to visit Seoul\n\nU.S. Defense Secretary Lloyd Austin will visit Seoul. Few in Austin knew it.",
     { "Lloyd Austin", "person" }, { "Austin", "place", nth = 3 },
   },
+  austin_where_the_police_and_firms_are = {
+    "Defense Secretary Lloyd Austin left. Austin police said so. Austin Energy Partners sued Austin schools.",
+    { "Lloyd Austin", "person" }, { "Austin", "place", nth = 2 },
+    { "Austin Energy Partners", "organization" }, { "Austin", "place", nth = 4 },
+  },
+  a_nickname_stands_in_a_name = {
+    'Rep. Robert C. "Bobby" Scott of Virginia spoke.', { 'Robert C. "Bobby" Scott', "person" },
+    { "Virginia", "place" },
+  },
+  us_before_a_sign_is_a_currency = {
+    "The US lent Oslo US$40 million.", { "US", "country", nth = 1 }, { "US", false, nth = 2 },
+  },
+  capitals_all_over_name_nobody = {
+    "I RAN INTO A GREAT SCHOOL AND AN INTIMATE UNION.", { "RAN", false }, { "GREAT SCHOOL", false },
+    { "INTIMATE UNION", false },
+  },
   austin_where_firms_are_from = {
     "The Austin-based firm hired Mary Austin, who teaches at the University of Texas at Austin.",
     { "Austin", "place", nth = 1 }, { "Mary Austin", "person" },
