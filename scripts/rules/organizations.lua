@@ -168,3 +168,17 @@ rules.entity("organization", T.ordinal * (word - unit) ^ -4 * unit * T.word { "d
   examples = { "The [71st Harbour Guard Battalion] left.", "The U.S. [5th Fleet] left.",
   "The 5th battalion left." },
 })
+
+-- "an analyst at Harbour Priorities": where somebody works, when nothing else knows the name
+local post = T.lower & (T.title + T.word { "lecturer", "consultant", "strategist", "columnist", "scientist",
+  "historian", "lawyer", "trader", "specialist" })
+local employer = bare - T.given - T.event_head - T.document_head - T.programme_head - T.thing_head
+rules.entity("organization", post
+  * (T.word { "of", "for", "in", "on" } * (T.lower - T.word { "at", "of", "for", "in", "on" }) ^ -3) ^ -1
+  * T.word "at" * T.word "the" ^ -1
+  * ((employer * (T.word { "of", "for", "and", "&" } ^ -1 * employer) ^ -5) / "name") * -T.capital, {
+  name = "organization.employer", yields = "tagger",
+  examples = { "Ama Oke, director of naval studies at [Harbour Priorities], spoke.",
+    "A fellow at the [Lake Horizons] said so.", "An analyst at Madrid Summit spoke.",
+    "She was a director at Thursday's gala." },
+})
