@@ -17,6 +17,9 @@ typedef struct bs_keyed {
  * there is no memory. */
 bool bs_sort_keyed(bs_keyed *items, size_t count);
 
+/* The same on up to `threads` threads (0: one a processor), with the same result. */
+bool bs_sort_keyed_threads(bs_keyed *items, size_t count, unsigned threads);
+
 /* A key that falls as the number rises; what is no number comes last. */
 static inline uint64_t bs_sort_falling(double value)
 {

@@ -171,6 +171,20 @@ bs_status bs_view_forms(bs_view *view, bool keeps_case, bool keeps_all, const bs
 
 /* ---- pieces and articles ---- */
 
+bs_piece bs_piece_from(const bs_shard *shard, const bs_scope *scope, size_t row)
+{
+    uint32_t token = shard->articles.token_start[row];
+    size_t low = 0, high = scope->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scope->ranges[middle].end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (bs_piece){.shard = shard, .scope = scope, .range = low, .row = row, .end = token};
+}
+
 bool bs_piece_next(bs_piece *piece)
 {
     const bs_scope *scope = piece->scope;

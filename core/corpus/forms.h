@@ -95,6 +95,9 @@ typedef struct bs_piece {
     uint32_t start, end;
 } bs_piece;
 
+/* A walk that begins with the article in `row`, which there must be. */
+bs_piece bs_piece_from(const bs_shard *shard, const bs_scope *scope, size_t row);
+
 /* Moves on to the next piece; false at the end. */
 bool bs_piece_next(bs_piece *piece);
 

@@ -22,16 +22,21 @@ enum {
     NGRAM_BYTES_MAX = 64 << 10,
     WINDOW = 256,
     ROWS_AT_ONCE = 32,
-    BATCH = 1024,
-    PARTS_A_THREAD = 4
+    ROWS_A_SHARE = 1 << 14,
+    SLICE_TOKENS = 1 << 18,
+    BATCH = 2048,
+    PARTS_A_THREAD = 8,
+    PARTS_MAX = 64
 };
+
+typedef struct pairs {
+    bs_pair *items;
+    size_t count, capacity;
+} pairs;
 
 /* Sequences of one length that occur often enough; their numbers are their places in `kept`. */
 typedef struct step {
-    struct {
-        bs_pair *items;
-        size_t count, capacity;
-    } kept;
+    pairs kept;
     bs_pair_table table; /* the same, to be found by their key */
 } step;
 
@@ -40,12 +45,19 @@ typedef struct step {
 typedef struct part {
     pthread_mutex_t mutex;
     bs_pair_table table;
+    pairs kept;
+    size_t number; /* of the first that was kept */
 } part;
 
 typedef struct batch {
     size_t count;
     uint64_t keys[BATCH];
 } batch;
+
+/* Articles that one worker goes through; shards are too few and too unlike to be shared out. */
+typedef struct slice {
+    size_t shard, start, end; /* rows of the shard */
+} slice;
 
 typedef struct ngrams {
     const bs_forms *forms;
@@ -56,6 +68,10 @@ typedef struct ngrams {
     uint64_t total;                    /* tokens that are forms */
     size_t length;                     /* that is counted at present */
     unsigned thread_count, part_count; /* a power of two, and one part for one thread */
+    struct {
+        slice *items;
+        size_t count, capacity;
+    } slices;
     part *parts;
     batch *batches;                  /* by worker and part */
     step steps[BS_NGRAMS_N_MAX + 1]; /* by length, from 2 on */
@@ -65,6 +81,24 @@ typedef struct ngrams {
 static const bs_shard *shard_at(const ngrams *all, size_t index)
 {
     return bs_corpus_shard(all->selection->view->corpus, index);
+}
+
+static bs_status cut_slices(ngrams *all, bs_error *error)
+{
+    for (size_t i = 0; i < all->selection->view->shard_count; i++) {
+        const bs_shard_articles *articles = &shard_at(all, i)->articles;
+        const uint32_t *tokens = articles->token_start;
+        for (size_t start = 0, end = 1; end <= articles->count; end++) {
+            if (end < articles->count && tokens[end] - tokens[start] < SLICE_TOKENS)
+                continue;
+            slice *added = bs_array_push(&all->slices);
+            if (!added)
+                return bs_fail_memory(error);
+            *added = (slice){i, start, end};
+            start = end;
+        }
+    }
+    return BS_OK;
 }
 
 /* ---- windows ---- */
@@ -175,32 +209,83 @@ static bool count_window(void *context, const window *at)
     return true;
 }
 
-static bs_status count_shard(void *context, size_t index, unsigned worker, bs_error *error)
+static bs_status count_slice(void *context, size_t index, unsigned worker, bs_error *error)
 {
     ngrams *all = context;
     counter into = {all, &all->batches[(size_t)worker * all->part_count]};
+    slice in = all->slices.items[index];
     walk over = {.all = all,
-                 .index = index,
+                 .index = in.shard,
                  .length = all->length - 1,
                  .take = count_window,
                  .context = &into};
-    bs_piece piece = {.shard = shard_at(all, index), .scope = &all->scopes[index]};
-    while (bs_piece_next(&piece))
+    bs_piece piece = bs_piece_from(shard_at(all, in.shard), &all->scopes[in.shard], in.start);
+    while (bs_piece_next(&piece) && piece.row < in.end)
         if (!walk_piece(&over, &piece))
             return bs_fail_memory(error);
     return BS_OK;
 }
 
-/* What is left in the batches of all workers. */
+/* ---- keeping those that occur often enough ---- */
+
+static bool keep_pairs(const ngrams *all, part *of)
+{
+    for (size_t slot = 0; slot < of->table.slot_count; slot++) {
+        const bs_pair *pair = &of->table.slots[slot];
+        if (pair->count == 0 || pair->count < all->min)
+            continue;
+        bs_pair *kept = bs_array_push(&of->kept);
+        if (!kept)
+            return false;
+        *kept = *pair;
+    }
+    return true;
+}
+
+/* Counts what is left in the batches of all workers; the table is done with then. */
 static bs_status finish_part(void *context, size_t place, unsigned worker, bs_error *error)
 {
     (void)worker;
     ngrams *all = context;
-    for (unsigned i = 0; i < all->thread_count; i++)
-        if (!add_batch(&all->parts[place], &all->batches[i * all->part_count + place]))
-            return bs_fail_memory(error);
-    return bs_pair_table_flush(&all->parts[place].table) ? BS_OK : bs_fail_memory(error);
+    part *of = &all->parts[place];
+    bool has_memory = true;
+    for (unsigned i = 0; has_memory && i < all->thread_count; i++)
+        has_memory = add_batch(of, &all->batches[i * all->part_count + place]);
+    has_memory = has_memory && bs_pair_table_flush(&of->table) && keep_pairs(all, of);
+    bs_pair_table_clear(&of->table);
+    return has_memory ? BS_OK : bs_fail_memory(error);
 }
+
+static bs_status number_part(void *context, size_t place, unsigned worker, bs_error *error)
+{
+    (void)worker, (void)error;
+    const ngrams *all = context;
+    const part *from = &all->parts[place];
+    bs_pair *to = all->steps[all->length].kept.items + from->number;
+    for (size_t i = 0; i < from->kept.count; i++) {
+        to[i] = from->kept.items[i];
+        to[i].number = (uint32_t)(from->number + i);
+    }
+    return BS_OK;
+}
+
+/* One part after the other. */
+static bs_status join_parts(ngrams *all, bs_error *error)
+{
+    pairs *kept = &all->steps[all->length].kept;
+    size_t count = 0;
+    for (unsigned i = 0; i < all->part_count; i++) {
+        all->parts[i].number = count;
+        count += all->parts[i].kept.count;
+    }
+    if (!bs_array_reserve(kept, count))
+        return bs_fail_memory(error);
+    kept->count = count;
+    return bs_pool_run(all->thread_count, all->part_count, number_part, all, NULL,
+                       "counting sequences", error);
+}
+
+/* ---- one length more ---- */
 
 static bool new_parts(ngrams *all)
 {
@@ -215,6 +300,7 @@ static void free_parts(ngrams *all)
 {
     for (unsigned i = 0; all->parts && i < all->part_count; i++) {
         bs_pair_table_clear(&all->parts[i].table);
+        bs_array_free(&all->parts[i].kept);
         pthread_mutex_destroy(&all->parts[i].mutex);
     }
     free(all->parts);
@@ -227,40 +313,19 @@ static bs_status count_pairs(ngrams *all, bs_error *error)
 {
     bs_status status = new_parts(all) ? BS_OK : bs_fail_memory(error);
     if (status == BS_OK)
-        status = bs_pool_run(all->thread_count, all->selection->view->shard_count, count_shard, all,
-                             all->progress, "counting sequences", error);
+        status = bs_pool_run(all->thread_count, all->slices.count, count_slice, all, all->progress,
+                             "counting sequences", error);
     if (status == BS_OK)
         status = bs_pool_run(all->thread_count, all->part_count, finish_part, all, NULL,
                              "counting sequences", error);
     return status;
 }
 
-/* ---- keeping those that occur often enough ---- */
-
-static bs_status keep_pairs(ngrams *all, step *of, bs_error *error)
-{
-    for (unsigned i = 0; i < all->part_count; i++) {
-        const bs_pair_table *table = &all->parts[i].table;
-        for (size_t slot = 0; slot < table->slot_count; slot++) {
-            const bs_pair *pair = &table->slots[slot];
-            if (pair->count == 0 || pair->count < all->min)
-                continue;
-            bs_pair *kept = bs_array_push(&of->kept);
-            if (!kept)
-                return bs_fail_memory(error);
-            *kept = *pair;
-            kept->number = (uint32_t)of->kept.count - 1;
-        }
-    }
-    return BS_OK;
-}
-
-/* One length more. */
 static bs_status grow(ngrams *all, bs_error *error)
 {
     bs_status status = count_pairs(all, error);
     if (status == BS_OK)
-        status = keep_pairs(all, &all->steps[all->length], error);
+        status = join_parts(all, error);
     free_parts(all);
     return status;
 }
@@ -340,16 +405,20 @@ static bool spread_window(void *context, const window *at)
     return true;
 }
 
-static bs_status spread_shard(void *context, size_t index, unsigned worker, bs_error *error)
+static bs_status spread_slice(void *context, size_t index, unsigned worker, bs_error *error)
 {
     (void)error;
     ngrams *all = context;
     spread *over = &all->spreads[worker];
-    walk along = {
-        .all = all, .index = index, .length = all->length, .take = spread_window, .context = over};
-    bs_piece piece = {.shard = shard_at(all, index), .scope = &all->scopes[index]};
-    size_t row = 0;
-    while (bs_piece_next(&piece)) {
+    slice in = all->slices.items[index];
+    walk along = {.all = all,
+                  .index = in.shard,
+                  .length = all->length,
+                  .take = spread_window,
+                  .context = over};
+    bs_piece piece = bs_piece_from(shard_at(all, in.shard), &all->scopes[in.shard], in.start);
+    size_t row = in.start;
+    while (bs_piece_next(&piece) && piece.row < in.end) {
         if (piece.row != row)
             end_article(all, over);
         row = piece.row;
@@ -397,8 +466,8 @@ static bs_status measure(ngrams *all, bs_error *error)
     if (status == BS_OK)
         status = new_spreads(all, all->thread_count, error);
     if (status == BS_OK)
-        status = bs_pool_run(all->thread_count, all->selection->view->shard_count, spread_shard,
-                             all, all->progress, "measuring dispersion", error);
+        status = bs_pool_run(all->thread_count, all->slices.count, spread_slice, all, all->progress,
+                             "measuring dispersion", error);
     if (status == BS_OK)
         sum_spreads(all);
     return status;
@@ -408,7 +477,7 @@ static bs_status measure(ngrams *all, bs_error *error)
 
 /* Articles and dispersion wait until somebody looks at them. */
 typedef struct late_rows {
-    ngrams all; /* its steps and selection are owned here */
+    ngrams all; /* its steps, slices and selection are owned here */
     size_t count;
     uint32_t rows[]; /* the sequence of each */
 } late_rows;
@@ -417,6 +486,7 @@ static void clear(ngrams *all)
 {
     free_parts(all);
     clear_spreads(all);
+    bs_array_free(&all->slices);
     for (size_t i = 0; i <= BS_NGRAMS_N_MAX; i++) {
         bs_pair_table_clear(&all->steps[i].table);
         bs_array_free(&all->steps[i].kept);
@@ -451,9 +521,8 @@ static void release_late(void *context)
     free(of);
 }
 
-/* Takes the steps over. */
-static bs_status make_late(ngrams *all, const bs_keyed *rows, size_t count, bs_late_source *late,
-                           bs_error *error)
+/* Takes the steps and the slices over; the rows are still to be written. */
+static bs_status make_late(ngrams *all, size_t count, bs_late_source *late, bs_error *error)
 {
     late_rows *of = malloc(sizeof *of + count * sizeof *of->rows);
     if (!of)
@@ -461,9 +530,8 @@ static bs_status make_late(ngrams *all, const bs_keyed *rows, size_t count, bs_l
     of->all = *all;
     of->all.selection = bs_selection_retain(all->selection);
     memset(all->steps, 0, sizeof all->steps);
+    memset(&all->slices, 0, sizeof all->slices);
     of->count = count;
-    for (size_t i = 0; i < count; i++)
-        of->rows[i] = (uint32_t)rows[i].value;
     *late = (bs_late_source){.context = of, .fill = fill_late, .release = release_late};
     return BS_OK;
 }
@@ -519,33 +587,94 @@ static bool spell_few(const ngrams *all, const bs_keyed *rows, size_t count, bs_
     return true;
 }
 
+/* Rows of the table, on their way to it; each share of them is written by one worker. */
+typedef struct row_work {
+    const ngrams *all;
+    bs_keyed *rows;
+    size_t count;
+    size_t length; /* the keys become the words up to it, or the counts for 0 */
+    bs_column_cells *columns;
+    bs_str *texts;
+    bs_arena *arenas; /* of the texts, by worker */
+    uint32_t *late;
+} row_work;
+
+static bs_status run_shares(row_work *work, bs_pool_work run, bs_error *error)
+{
+    return bs_pool_run(work->all->thread_count, (work->count + ROWS_A_SHARE - 1) / ROWS_A_SHARE,
+                       run, work, NULL, "counting sequences", error);
+}
+
+static size_t end_of_share(const row_work *work, size_t index)
+{
+    size_t end = (index + 1) * ROWS_A_SHARE;
+    return end < work->count ? end : work->count;
+}
+
+static bs_status key_share(void *context, size_t index, unsigned worker, bs_error *error)
+{
+    (void)worker, (void)error;
+    const row_work *work = context;
+    const bs_pair *kept = work->all->steps[work->all->length].kept.items;
+    size_t length = work->length, end = end_of_share(work, index);
+    for (size_t i = index * ROWS_A_SHARE; i < end; i++) {
+        bs_keyed *row = &work->rows[i];
+        uint32_t words[BS_NGRAMS_N_MAX];
+        if (length == 0) {
+            row->key = UINT32_MAX - kept[row->value].count;
+            continue;
+        }
+        words_of(work->all, (uint32_t)row->value, words);
+        row->key = words[length - 1];
+        if (length > 1)
+            row->key |= (uint64_t)words[length - 2] << 32;
+    }
+    return BS_OK;
+}
+
 /* Sequences by count (the keys of the rows are what it lacks of the greatest), then words, whose
  * numbers sort as their texts do; from the last word to the first, as sorting keeps the order of
  * what is equal. */
-static bool order_rows(const ngrams *all, bs_keyed *rows, size_t count)
+static bs_status order_rows(row_work *work, bs_error *error)
 {
-    for (size_t i = 0; i < count; i++)
-        rows[i].value = i;
-    for (size_t length = all->length; length > 0; length -= length > 1 ? 2 : 1) {
-        for (size_t i = 0; i < count; i++) {
-            uint32_t words[BS_NGRAMS_N_MAX];
-            words_of(all, (uint32_t)rows[i].value, words);
-            rows[i].key = words[length - 1];
-            if (length > 1)
-                rows[i].key |= (uint64_t)words[length - 2] << 32;
-        }
-        if (!bs_sort_keyed(rows, count))
-            return false;
+    for (size_t i = 0; i < work->count; i++)
+        work->rows[i].value = i;
+    work->length = work->all->length;
+    for (bool is_done = false; !is_done;) {
+        is_done = work->length == 0;
+        bs_status status = run_shares(work, key_share, error);
+        if (status != BS_OK)
+            return status;
+        if (!bs_sort_keyed_threads(work->rows, work->count, work->all->thread_count))
+            return bs_fail_memory(error);
+        work->length -= work->length > 1 ? 2 : work->length;
     }
-    for (size_t i = 0; i < count; i++)
-        rows[i].key = UINT32_MAX - all->steps[all->length].kept.items[rows[i].value].count;
-    return bs_sort_keyed(rows, count);
+    return BS_OK;
 }
 
-static bs_status write_rows(bs_table_builder *builder, ngrams *all, const bs_keyed *rows,
-                            size_t count, bs_strs *texts, bs_arena *arena, bs_error *error)
+enum { FORM, COUNT, ARTICLES, PER_MILLION, DP, COLUMNS };
+
+static bs_status write_share(void *context, size_t index, unsigned worker, bs_error *error)
 {
-    enum { FORM, COUNT, ARTICLES, PER_MILLION, DP, COLUMNS };
+    const row_work *work = context;
+    size_t start = index * ROWS_A_SHARE, end = end_of_share(work, index);
+    for (size_t i = start; i < end; i += ROWS_AT_ONCE)
+        if (!spell_few(work->all, work->rows + i, end - i < ROWS_AT_ONCE ? end - i : ROWS_AT_ONCE,
+                       work->texts + i, &work->arenas[worker]))
+            return bs_fail_memory(error);
+    for (size_t i = start; i < end; i++) {
+        uint32_t count = UINT32_MAX - (uint32_t)work->rows[i].key;
+        work->columns[FORM].texts[i] = work->texts[i];
+        work->columns[COUNT].integers[i] = count;
+        work->columns[PER_MILLION].numbers[i] = (double)count * 1e6 / (double)work->all->total;
+        work->late[i] = (uint32_t)work->rows[i].value;
+    }
+    return BS_OK;
+}
+
+static bs_status write_rows(bs_table_builder *builder, ngrams *all, bs_keyed *rows, size_t count,
+                            bs_strs *texts, bs_arena *arenas, bs_error *error)
+{
     bs_column_cells columns[COLUMNS] = {
         [FORM] = {"form", BS_COLUMN_TEXT},
         [COUNT] = {"count", BS_COLUMN_INTEGER},
@@ -556,37 +685,41 @@ static bs_status write_rows(bs_table_builder *builder, ngrams *all, const bs_key
     bs_late_source late;
     if (!bs_array_reserve(texts, count))
         return bs_fail_memory(error);
-    for (size_t i = 0; i < count; i += ROWS_AT_ONCE)
-        if (!spell_few(all, rows + i, count - i < ROWS_AT_ONCE ? count - i : ROWS_AT_ONCE,
-                       texts->items + i, arena))
-            return bs_fail_memory(error);
     texts->count = count;
-    bs_status status = make_late(all, rows, count, &late, error);
+    bs_status status = make_late(all, count, &late, error);
     if (status == BS_OK)
         status = bs_table_add_cells(builder, columns, COLUMNS, count, &late, error);
-    for (size_t i = 0; status == BS_OK && i < count; i++) {
-        uint32_t row_count = UINT32_MAX - (uint32_t)rows[i].key;
-        columns[FORM].texts[i] = texts->items[i];
-        columns[COUNT].integers[i] = row_count;
-        columns[PER_MILLION].numbers[i] = (double)row_count * 1e6 / (double)all->total;
-    }
-    return status;
+    if (status != BS_OK)
+        return status;
+    late_rows *of = late.context;
+    row_work work = {.all = &of->all,
+                     .rows = rows,
+                     .count = count,
+                     .columns = columns,
+                     .texts = texts->items,
+                     .arenas = arenas,
+                     .late = of->rows};
+    return run_shares(&work, write_share, error);
 }
 
-static bs_status build_table(ngrams *all, const bs_keyed *rows, size_t count, bs_table **table,
+static bs_status build_table(ngrams *all, bs_keyed *rows, size_t count, bs_table **table,
                              bs_error *error)
 {
     bs_strs texts = {0};
-    bs_arena arena = {0};
+    bs_arena *arenas = calloc(all->thread_count, sizeof *arenas);
     bs_table_builder *builder = NULL;
     bs_evidence_source source;
-    bs_status status = bs_table_builder_new(&builder, error);
+    bs_status status = arenas ? bs_table_builder_new(&builder, error) : bs_fail_memory(error);
     if (status == BS_OK)
-        status = write_rows(builder, all, rows, count, &texts, &arena, error);
+        status = write_rows(builder, all, rows, count, &texts, arenas, error);
+    for (unsigned i = 1; arenas && i < all->thread_count; i++)
+        bs_arena_take(&arenas[0], &arenas[i]);
     if (status == BS_OK)
-        status = bs_form_source(all->selection, &texts, &arena, false, &source, error);
+        status = bs_form_source(all->selection, &texts, &arenas[0], false, &source, error);
     bs_array_free(&texts);
-    bs_arena_clear(&arena);
+    if (arenas)
+        bs_arena_clear(&arenas[0]);
+    free(arenas);
     if (status != BS_OK) {
         bs_table_builder_free(builder);
         return status;
@@ -599,9 +732,10 @@ static bs_status make_table(ngrams *all, bs_table **table, bs_error *error)
 {
     size_t count = all->steps[all->length].kept.count;
     bs_keyed *rows = calloc(count + 1, sizeof *rows);
-    bs_status status = rows && order_rows(all, rows, count)
-                           ? build_table(all, rows, count, table, error)
-                           : bs_fail_memory(error);
+    row_work work = {.all = all, .rows = rows, .count = count};
+    bs_status status = rows ? order_rows(&work, error) : bs_fail_memory(error);
+    if (status == BS_OK)
+        status = build_table(all, rows, count, table, error);
     free(rows);
     return status;
 }
@@ -616,6 +750,8 @@ static bs_status run(ngrams *all, size_t n, bs_table **table, bs_error *error)
     if (status == BS_OK)
         all->total = counts->total;
     bs_form_counts_free(counts);
+    if (status == BS_OK)
+        status = cut_slices(all, error);
     for (size_t length = 2; status == BS_OK && length <= n; length++) {
         if (length > 2)
             status = make_findable(&all->steps[length - 1], error);
@@ -637,7 +773,8 @@ bs_status bs_ngrams(bs_selection *selection, const bs_ngrams_options *options,
                   .min = options->min > 0 ? options->min : 2,
                   .thread_count = bs_selection_threads(selection)};
     all.part_count = 1;
-    while (all.thread_count > 1 && all.part_count < all.thread_count * PARTS_A_THREAD)
+    while (all.thread_count > 1 && all.part_count < all.thread_count * PARTS_A_THREAD &&
+           all.part_count < PARTS_MAX)
         all.part_count *= 2;
     bs_status status = bs_view_forms(selection->view, false, false, &all.forms, error);
     if (status == BS_OK)
