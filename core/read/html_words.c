@@ -25,6 +25,8 @@ enum {
     ITEM = 1 << 24,   /* "post-title", "entry-title" */
     PICTURE = 1 << 25,
     LEGEND = 1 << 26, /* "img-desc" */
+    META = 1 << 27,   /* chrome, but for "meta_field": what an editor filled in, the text, say */
+    FIELD = 1 << 28,
     QUOTE = BS_MARK_QUOTE,
     STAND = BS_MARK_STANDFIRST,
 };
@@ -139,6 +141,7 @@ static const struct word {
     {"factbox", WEAK},
     {"fecha", CHROME | DATE},
     {"feedback", CHROME},
+    {"field", FIELD},
     {"fieldset", CHROME},
     {"figcaption", CAPTION},
     {"fn", NAME},
@@ -179,7 +182,7 @@ static const struct word {
     {"megamenu", CHROME},
     {"menu", CHROME},
     {"message", CHROME},
-    {"meta", CHROME},
+    {"meta", META},
     {"modal", CHROME},
     {"more", WEAK},
     {"name", NAME},
@@ -402,6 +405,7 @@ static inline bs_chunk letters_at(bs_str page, size_t at, size_t size)
 static inline unsigned marks_of_name(unsigned name)
 {
     unsigned marks = name;
+    marks |= (name & META) && !(name & FIELD) ? CHROME : 0;
     marks |= (name & PICTURE) && (name & LEGEND) ? CAPTION : 0;
     marks |= (name & PLACE) && (name & MATTER) ? BS_MARK_CONTENT : 0;
     marks |= (name & PLACE) && (name & ITEM) ? BS_MARK_TITLE : 0;

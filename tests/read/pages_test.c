@@ -671,6 +671,20 @@ static void the_second_copy_of_an_article_is_left_out(void **state)
         forget(&all[i]);
 }
 
+static void fields_that_editors_fill_in_are_text(void **state)
+{
+    (void)state;
+    kept all[2] = {0};
+    bs_str text = body_of(&all[0], HEAD "<div><span class='wrapper_meta_field'>" P1
+                                        "</span>" P2 P3 P4 "</div></body>");
+    CHECK(says(text, "three hours"));
+    text = body_of(&all[1],
+                   HEAD "<div><span class='post-meta'>" P1 "</span>" P2 P3 P4 "</div></body>");
+    CHECK(!says(text, "three hours"));
+    forget(&all[0]);
+    forget(&all[1]);
+}
+
 static void links_that_are_not_closed_end(void **state)
 {
     (void)state;
@@ -839,6 +853,7 @@ int main(void)
         cmocka_unit_test(authors_are_names_and_all_of_them),
         cmocka_unit_test(the_second_copy_of_an_article_is_left_out),
         cmocka_unit_test(links_that_are_not_closed_end),
+        cmocka_unit_test(fields_that_editors_fill_in_are_text),
         cmocka_unit_test(dates_are_those_of_publication),
         cmocka_unit_test(dates_that_exclude_each_other_are_told),
         cmocka_unit_test(dates_that_pages_show_are_read_in_many_languages),
