@@ -19,6 +19,8 @@ static void show(const bs_corpus_report *report, const char *path)
            " files, %" PRIu64 " bytes\n",
            path, report->problem_count ? "damaged" : "whole", report->articles, report->tokens,
            report->shards, report->files, report->bytes);
+    if (report->problem_count > 0)
+        printf("a build mends nothing: remove %s and build it again\n", path);
     if (report->leftovers > 0)
         printf("%" PRIu64 " folders of a build that was killed; the next build removes them\n",
                report->leftovers);
