@@ -318,8 +318,11 @@ static bool vowels_fit(const sound *a, const sound *b)
     return true;
 }
 
+/* The vowels are held apart from the consonants: how a word begins tells Omar from Mora. */
 static bool sounds_alike(bs_str a, bs_str b)
 {
+    if ((is_vowel(a.data[0]) && a.data[0] != 'y') != (is_vowel(b.data[0]) && b.data[0] != 'y'))
+        return false;
     sound x = sound_of(a), y = sound_of(b);
     return x.consonant_count > 1 && x.consonant_count == y.consonant_count &&
            memcmp(x.consonants, y.consonants, x.consonant_count) == 0 && vowels_fit(&x, &y);

@@ -247,7 +247,10 @@ static void names_are_compared_as_people_write_them(void **state)
         {"Gabriel García", "Gabriel García Márquez", BS_LINK_POSSIBLE, "linking.longer"},
         {"John A. Smith", "John B. Smith", BS_LINK_APART, NULL},
         {"John Smith Sr.", "John Smith Jr.", BS_LINK_APART, NULL},
+        {"Osama Hamdan", "Usama Hamdan", BS_LINK_LIKELY, "linking.romanisation"},
         {"Karim Haddad", "Karam Haddad", BS_LINK_APART, NULL},
+        {"Stephen Grey", "Stephen Auger", BS_LINK_APART, NULL},
+        {"Salim Omar", "Salim Mora", BS_LINK_APART, NULL},
         {"Anna Smith", "John Smith", BS_LINK_APART, NULL},
         {"Smith", "John Smith", BS_LINK_APART, NULL},
     };
