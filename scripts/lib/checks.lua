@@ -405,17 +405,17 @@ end
 
 local function is_name_of(row, name)
   local wanted = plain(name)
-  if row.plain == wanted or family(row.name) == family(name) and #wanted:gsub("%S+",
-    "x") < 2 then return true end
-  for variant in row.names:gmatch "[^|]+" do
-    if plain(variant) == wanted then return true end
+  if row.plain == wanted or #wanted:gsub("%S+", "x") < 2 and family(row.name) == family(name) then
+    return true
   end
-  local words = {}
-  for word in row.plain:gmatch "%S+" do words[word] = true end
-  for word in wanted:gmatch "%S+" do
-    if #word > 1 and not words[word] then return false end
+  for variant in (row.plain .. "|" .. plain(row.names)):gmatch "[^|]+" do
+    local words, is_all = (" %s "):format(variant), true
+    for word in wanted:gmatch "%S+" do
+      is_all = is_all and (#word == 1 or words:find(" " .. word .. " ", 1, true) ~= nil)
+    end
+    if is_all then return true end
   end
-  return true
+  return false
 end
 
 local function is_known(facts, name)

@@ -97,6 +97,7 @@ function tests.test_offices_and_names_are_checked()
     { "date 2023-05-25/2023-10-25 wrong" })
   check("2015-10-26", "Australian Prime Minister Malcomb Turnbull met Barack Obama.",
     { "name Malcomb Turnbull/Malcolm Turnbull wrong" })
+  check("2011-04-01", "Turkish Prime Minister Tayyip Erdogan spoke in Ankara.", {}) -- part of a spelling
   check("2015-10-26", "Australian Prime Minister Malcolm Turnbull met Barack Obama.", {})
   check("2024-05-15", "Japan and the United States are developing the Glide Sphere Interceptor.",
     { "name Glide Sphere Interceptor/Glide Phase Interceptor wrong" })
