@@ -422,7 +422,9 @@ static bs_link_fit fit_in_order(const bs_link_name *a, const bs_link_name *b, co
             return BS_LINK_POSSIBLE;
         }
         *rule = first == SHORT ? "linking.short" : "linking.romanisation";
-        return first == EQUAL || last == EQUAL ? BS_LINK_LIKELY : BS_LINK_POSSIBLE;
+        /* Two consonants tell little of a family: Grey and Gore, Hill and Hale. */
+        bool is_told = last == EQUAL || sound_of(a->words[a->count - 1]).consonant_count > 2;
+        return is_told && (first == EQUAL || last == EQUAL) ? BS_LINK_LIKELY : BS_LINK_POSSIBLE;
     }
     *rule = "linking.longer";
     return is_beginning(a, b) || is_beginning(b, a) ? BS_LINK_POSSIBLE : BS_LINK_APART;

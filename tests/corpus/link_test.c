@@ -243,6 +243,7 @@ static void names_are_compared_as_people_write_them(void **state)
         {"Jong-un Kim", "Kim Jong Un", BS_LINK_SAME, "linking.order"},
         {"José Muñoz", "Jose Munoz", BS_LINK_SAME, "linking.name"},
         {"Ursula von der Leyen", "Ursula Von der Leyen", BS_LINK_SAME, "linking.name"},
+        {"James Grey", "James Gore", BS_LINK_POSSIBLE, "linking.romanisation"},
         {"A. Gromyko", "Andrei Gromyko", BS_LINK_POSSIBLE, "linking.initial"},
         {"Gabriel García", "Gabriel García Márquez", BS_LINK_POSSIBLE, "linking.longer"},
         {"John A. Smith", "John B. Smith", BS_LINK_APART, NULL},
