@@ -163,15 +163,17 @@ static bs_status count_shard(void *context, size_t index, unsigned worker, bs_er
 {
     const counting *work = context;
     const collocates *all = work->all;
-    window_counts *own = &work->workers[worker];
-    own->none = bs_forms_count(all->forms);
-    own->of_type = all->forms->of_type[index];
-    if (!own->counts)
-        own->counts = calloc(own->none + 1, sizeof *own->counts);
-    if (!own->counts)
+    window_counts own = work->workers[worker]; /* a copy: those of two workers share cache lines */
+    own.none = bs_forms_count(all->forms);
+    own.of_type = all->forms->of_type[index];
+    if (!own.counts)
+        own.counts = calloc(own.none + 1, sizeof *own.counts);
+    if (!own.counts)
         return bs_fail_memory(error);
-    return visit_windows(all->selection->view, index, &all->matches->shards[index], all->span,
-                         count_stretch, own, error);
+    bs_status status = visit_windows(all->selection->view, index, &all->matches->shards[index],
+                                     all->span, count_stretch, &own, error);
+    work->workers[worker] = own;
+    return status;
 }
 
 static bs_status count_windows(collocates *all, const bs_progress *progress, bs_error *error)

@@ -409,22 +409,23 @@ static bs_status spread_slice(void *context, size_t index, unsigned worker, bs_e
 {
     (void)error;
     ngrams *all = context;
-    spread *over = &all->spreads[worker];
+    spread over = all->spreads[worker]; /* a copy: those of two workers share cache lines */
     slice in = all->slices.items[index];
     walk along = {.all = all,
                   .index = in.shard,
                   .length = all->length,
                   .take = spread_window,
-                  .context = over};
+                  .context = &over};
     bs_piece piece = bs_piece_from(shard_at(all, in.shard), &all->scopes[in.shard], in.start);
     size_t row = in.start;
     while (bs_piece_next(&piece) && piece.row < in.end) {
         if (piece.row != row)
-            end_article(all, over);
+            end_article(all, &over);
         row = piece.row;
         walk_piece(&along, &piece);
     }
-    end_article(all, over);
+    end_article(all, &over);
+    all->spreads[worker] = over;
     return BS_OK;
 }
 
