@@ -56,7 +56,7 @@ local function check_shape(definition, path)
   for _, name in ipairs(sorted_keys(definition.params)) do
     local param = definition.params[name]
     if type(param) ~= "table" or param[1] == nil then
-      error(("%s: parameter '%s' is { default, description, one_of }"):format(path, name), 0)
+      error(("%s: parameter '%s' is { default, description, one_of, is_year }"):format(path, name), 0)
     end
   end
   return definition
@@ -120,12 +120,16 @@ end
 local BOOLEANS = { ["true"] = true, yes = true, on = true, ["1"] = true,
   ["false"] = false, no = false, off = false, ["0"] = false }
 
--- `text` as a value of the type of the default of `param`, and one of its `one_of` where it has some.
+-- `text` as a value of the type of the default of `param`, one of its `one_of` where it has some, and a year
+-- where `is_year` says so.
 local function convert(name, text, param)
   local default = param[1]
   if param.one_of and text ~= default and not contains(param.one_of, text) then
     return misuse("--%s is one of %s, not '%s'%s", name, table.concat(param.one_of, ", "), text,
       did_you_mean(text, param.one_of))
+  end
+  if param.is_year and text ~= default and not text:match "^%d%d%d%d$" then
+    return misuse("--%s is a year of four digits, not '%s'", name, text)
   end
   if type(default) == "boolean" then
     local value = BOOLEANS[text:lower()]

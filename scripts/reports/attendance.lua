@@ -11,8 +11,8 @@ local report = {
   needs = { corpus = "optional", tables = { attendance = "rows of event, party, level, status" } },
   defaults = { attendance = "data/tables/summit_attendance.csv" },
   params = {
-    from = { "", "first year of the events" },
-    to = { "", "last year of the events" },
+    from = { "", "first year of the events", is_year = true },
+    to = { "", "last year of the events", is_year = true },
     party = { "", "only these parties, with commas between them" },
     kind = { "", "only events of this kind in the bundled list: regular, extraordinary .." },
     source = { "", "table, corpus, or both; both where a corpus is given",

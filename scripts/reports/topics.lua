@@ -13,8 +13,8 @@ local report = {
   defaults = { dictionary = "data/topics.csv" },
   params = {
     by = { "year", "year, or event", one_of = { "year", "event" } },
-    from = { "", "first year" },
-    to = { "", "last year" },
+    from = { "", "first year", is_year = true },
+    to = { "", "last year", is_year = true },
     days = { 14, "by event: how many days before and after it count" },
     series = { "NATO summit", "by event: which events" },
     correction = { "holm", "how p is corrected for the number of topics: holm, bh or by",

@@ -205,17 +205,19 @@ function tests.test_reports_are_listed_checked_and_written()
   lu.assertStrMatches(listed.out, ".*exports +%u.*")
   lu.assertStrContains(run({ "report", "exprots" }).err, "did you mean 'exports'?")
   local path = process.file([[return { summary = "Counts",
-    params = { count = { 3, "how many" }, wide = { false, "" }, by = { "", "", one_of = { "year", "day" } } },
+    params = { count = { 3, "how many" }, wide = { false, "" }, by = { "", "", one_of = { "year", "day" } },
+      from = { "", "", is_year = true } },
     run = function(_, params) return { tables = { { title = "Counts",
       table = broadsheet.table { { n = params.count } } } } } end }]], ".lua")
   lu.assertStrContains(run({ "report", path, "--count=12" }).out, "12")
   lu.assertStrContains(run({ "report", path, "--count=12", "-f", "csv" }).out, "12")
   lu.assertStrContains(run({ "report", path, "--help" }).out, "--count=NUMBER")
-  for _, word in ipairs { "--count=many", "--cuont=1", "--wide=perhaps", "--count=1.5", "--by=yaer" } do
+  for _, word in ipairs { "--count=many", "--cuont=1", "--wide=perhaps", "--count=1.5", "--by=yaer",
+    "--from=abc" } do
     lu.assertEquals(run({ "report", path, word }).status, 2, word)
   end
   lu.assertStrContains(run({ "report", path, "--by=yaer" }).err, "one of year, day, not 'yaer'")
-  lu.assertEquals(run({ "report", path, "--by=day" }).status, 0)
+  lu.assertEquals(run({ "report", path, "--by=day", "--from=1999" }).status, 0)
   lu.assertEquals(run({ "report", path, "-f", "xml" }).status, 2)
   local out, crosswalk = os.tmpname(), os.tmpname()
   lu.assertEquals(run({ "report", path, "-o", out, "--crosswalk", crosswalk }).status, 0)
